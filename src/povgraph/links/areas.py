@@ -1,0 +1,187 @@
+"""Find the provinces, prefectures and counties that a text names, each with its code or not at all.
+
+A name is searched for as the longest at its place, and linked only when one area answers to it: because the name is
+unique, because the place above stands right before it or elsewhere in the report, or because the full name does.
+What stays ambiguous is left out: a missing place is forgiven, a wrong one is not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMention:
+    """A stretch of text that names a coded area; ``how`` is the support: name, chain, context, short, list."""
+
+    span: Span
+    area: Area
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A name in the text, with the areas that it may mean."""
+
+    span: Span
+    name: str
+    areas: tuple[Area, ...]
+
+    @property
+    def full(self) -> bool:
+        return any(area.name == self.name for area in self.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """All names in force in one year, compiled for one pass over a text."""
+
+    automaton: AhoCorasick
+    names: tuple[str, ...]
+    areas: tuple[tuple[Area, ...], ...]
+
+
+@cache
+def _names(year: int | None) -> _Names:
+    """Compile the names of a year; one-character names are no names."""
+    by_name: dict[str, dict[str, Area]] = {}
+    for area in gazetteer().areas(year):
+        for name in (area.name, area.short, *area.aliases):
+            if len(name) > 1:
+                by_name.setdefault(name, {})[area.code] = area
+    names = tuple(by_name)
+    automaton = AhoCorasick(
+        list(names), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
+    return _Names(automaton, names, tuple(tuple(by_name[name].values()) for name in names))
+
+
+def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
+    """Find the coded places that a normalised text names.
+
+    Args:
+        text: The text after ``text.normal.normalise``.
+        year: The year whose codes and names are in force; None for the most recent known.
+
+    Returns:
+        Mentions in the order of the text, each linked to one area.
+    """
+    candidates = _settle_overlaps(_candidates(text, year), text)
+    return _Linking(text, candidates, gazetteer(), year).mentions()
+
+
+def _candidates(text: str, year: int | None) -> list[_Candidate]:
+    known = _names(year)
+    found = known.automaton.find_matches_as_indexes(text, overlapping=False)
+    return [_Candidate(Span(start, end), known.names[i], known.areas[i]) for i, start, end in found]
+
+
+def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate]:
+    """Drop short forms that are the beginning of another name (河北村, 龙泉镇, 长春新区)."""
+    words = lexicon("places")
+    suffixes = (*words["township_suffixes"], *words["village_suffixes"])
+    blocked = tuple(words["not_before"])
+    kept = []
+    for item in candidates:
+        rest = text[item.span.end : item.span.end + 5]
+        if not item.full and (rest.startswith(blocked) or _begins_settlement(rest, suffixes, words)):
+            continue
+        kept.append(item)
+    return kept
+
+
+def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict[str, list[str]]]) -> bool:
+    """Tell whether what follows makes the name a town's or a village's (``村口`` and ``乡亲`` do not)."""
+    for suffix in suffixes:
+        if rest.startswith(suffix):
+            return not rest[len(suffix) :].startswith(tuple(words["not_followed_by"][suffix]))
+    return False
+
+
+class _Linking:
+    """One text's names on their way to areas: certain ones first, then what these support."""
+
+    def __init__(self, text: str, candidates: Sequence[_Candidate], known: Gazetteer, year: int | None) -> None:
+        self.text = text
+        self.known = known
+        self.year = year
+        self.candidates = candidates
+        self.common = frozenset(lexicon("places")["common_shorts"])
+        self.linked: dict[int, AreaMention] = {}
+
+    def mentions(self) -> list[AreaMention]:
+        self._link_chains()
+        self._link_unique()
+        for _ in range(2):  # a place linked by context may be the context of another
+            self._link_by_context()
+        return [self.linked[i] for i in sorted(self.linked)]
+
+    def _settle(self, index: int, area: Area, how: str) -> None:
+        self.linked[index] = AreaMention(self.candidates[index].span, area, how)
+
+    def _link_chains(self) -> None:
+        """Link names that stand one behind the other and lie one within the other: 四川南充南部县."""
+        for index in range(len(self.candidates) - 1):
+            first, second = self.candidates[index], self.candidates[index + 1]
+            if self.text[first.span.end : second.span.start] not in ("", "的", "省", "市"):
+                continue
+            pairs = [
+                (a, b) for a in self._possible(index) for b in second.areas if self.known.within(b.code, a.code)
+            ]
+            if len({a.code for a, _ in pairs}) > 1:  # 吉林吉林市: the province is the usual first link
+                pairs = [(a, b) for a, b in pairs if a.level == "province"]
+            if len({b.code for _, b in pairs}) == 1 and len({a.code for a, _ in pairs}) == 1:
+                self._settle(index, pairs[0][0], "chain")
+                self._settle(index + 1, pairs[0][1], "chain")
+
+    def _possible(self, index: int) -> tuple[Area, ...]:
+        return (self.linked[index].area,) if index in self.linked else self.candidates[index].areas
+
+    def _link_unique(self) -> None:
+        """Link full names that only one area has, and provinces and big cities by their usual short form."""
+        for index, item in enumerate(self.candidates):
+            if index in self.linked:
+                continue
+            full = [area for area in item.areas if area.name == item.name]
+            if len(full) == 1 and len(item.name) > 2:
+                self._settle(index, full[0], "name")
+            elif not full:
+                self._link_short(index, item)
+
+    def _link_short(self, index: int, item: _Candidate) -> None:
+        for level in ("province", "prefecture"):
+            areas = [area for area in item.areas if area.level == level]
+            if len(areas) == 1 and (level == "province" or item.name not in self.common):
+                self._settle(index, areas[0], "short")
+                return
+            if areas:
+                return
+
+    def _link_by_context(self) -> None:
+        """Link what is still open to the one area that lies within, or is, a place already linked."""
+        codes = {mention.area.code for mention in self.linked.values()}
+        for index, item in enumerate(self.candidates):
+            if index in self.linked:
+                continue
+            same = [area for area in item.areas if area.code in codes]
+            if same:
+                if len(same) == 1:
+                    self._settle(index, same[0], "context")
+                continue
+            full = [area for area in item.areas if area.name == item.name and len(item.name) > 2]
+            support = {area.code: self._support(area, codes) for area in full}
+            best = max(support.values(), default=0)
+            inside = [area for area in full if best and support[area.code] == best]
+            if len(inside) == 1:
+                self._settle(index, inside[0], "context")
+
+    def _support(self, area: Area, linked: set[str]) -> int:
+        """Say how near above an area its nearest linked parent is: 0 for none, more for nearer."""
+        parents = self.known.parents(area, self.year)
+        return max((3 - n for n, parent in enumerate(parents) if parent.code in linked), default=0)

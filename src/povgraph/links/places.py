@@ -1,0 +1,138 @@
+"""Find every place that a text names, from province to village, put right where the text garbles it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from povgraph.links.areas import find_areas
+from povgraph.links.gazetteer import gazetteer
+from povgraph.links.repairs import Repair, repair_areas, repair_settlements
+from povgraph.links.settlements import PlaceMention, find_settlements, place_of
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_SHORT_STEM = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of one text: their mentions in order, and the names that were put right."""
+
+    mentions: tuple[PlaceMention, ...]
+    repairs: tuple[Repair, ...]
+
+
+def find_places(text: str, year: int | None = None) -> Places:
+    """Find the places that a normalised text names.
+
+    Args:
+        text: The text after ``text.normal.normalise``.
+        year: The year whose codes and names are in force; None for the most recent known.
+    """
+    known = gazetteer()
+    areas = [place_of(mention, known, year) for mention in find_areas(text, year)]
+    repaired_areas = repair_areas(text, areas, year)
+    areas = sorted([*areas, *(r.mention for r in repaired_areas)], key=lambda mention: mention.span.start)
+    settlements = find_settlements(text, areas)
+    repaired = repair_settlements(text, [*areas, *settlements])
+    settlements = _put_right(settlements, repaired)
+    named = [*areas, *settlements]
+    shorts = _short_mentions(text, named)
+    mentions = sorted([*named, *shorts], key=lambda mention: (mention.span.start, -mention.span.end))
+    return Places(tuple(mentions), (*repaired_areas, *repaired))
+
+
+def _put_right(settlements: Sequence[PlaceMention], repairs: Sequence[Repair]) -> list[PlaceMention]:
+    """Replace the garbled mentions, and the garbled town in the path of what lies below it."""
+    right = {(repair.mention.path[:-1], repair.printed): repair.mention for repair in repairs}
+    mentions = []
+    for mention in settlements:
+        town = right.get((mention.path[:1], mention.path[1])) if len(mention.path) > 1 else None
+        if town is None:
+            mentions.append(mention)
+        elif mention.level == "township":
+            mentions.append(replace(town, span=mention.span))
+        else:
+            path = (*town.path, *mention.path[2:])
+            mentions.append(replace(mention, within=town.name, path=path))
+    replaced = {mention.span for mention in mentions}
+    extra = [repair.mention for repair in repairs if repair.span not in replaced]
+    return _under_repaired(mentions, extra)
+
+
+def _under_repaired(mentions: list[PlaceMention], towns: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Hang a village that follows a town put right under that town (石Town镇河北村)."""
+    by_end = {town.span.end: town for town in towns}
+    moved: dict[tuple[str, ...], PlaceMention] = {}
+    for mention in mentions:
+        town = by_end.get(mention.span.start)
+        if town and mention.level == "village":
+            moved[mention.path] = replace(mention, within=town.name, path=(*town.path, mention.name))
+    hung = [
+        replace(m, within=moved[m.path].within, path=moved[m.path].path) if m.path in moved else m for m in mentions
+    ]
+    return [*hung, *towns]
+
+
+def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Find places that the text also names without their suffix: 顾家台 for 顾家台村, 靖宇 for 靖宇县.
+
+    A stem of two characters needs a boundary before it; one that is a name of its own is left to that name.
+    """
+    stems = _stems(places)
+    if not stems:
+        return []
+    names = list(stems)
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    found = []
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
+            found.append(replace(stems[names[index]], span=Span(start, end), how="short"))
+    return found
+
+
+def _stems(places: Sequence[PlaceMention]) -> dict[str, PlaceMention]:
+    """Map the short form of each place named to the place; a form that two places share is dropped."""
+    known = gazetteer()
+    common = frozenset(lexicon("places")["common_shorts"])
+    stems: dict[str, PlaceMention | None] = {}
+    for place in {p.path: p for p in [*_listed_villages(places), *places]}.values():
+        for stem in _short_forms(place):
+            if place.how == "listed" and len(stem) <= _SHORT_STEM:
+                continue
+            if len(stem) < _SHORT_STEM or stem in common or (place.code is None and known.named(stem)):
+                continue
+            other = stems.get(stem, place)
+            stems[stem] = place if other is not None and other.path == place.path else None
+    return {stem: place for stem, place in stems.items() if place is not None}
+
+
+def _listed_villages(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Give the villages of the towns that the text names: 顾家台 alone is read where its town is spoken of."""
+    known = gazetteer()
+    towns = {p.path: p for p in places if p.level == "township" and len(p.path) == 2}
+    return [
+        PlaceMention(town.span, village.name, "village", None, town.name, (*path, village.name), "listed")
+        for path, town in towns.items()
+        for village in known.villages(path[0], town.name)
+    ]
+
+
+def _short_forms(place: PlaceMention) -> tuple[str, ...]:
+    if place.code:
+        area = gazetteer().code(place.code)
+        return (area.short, *area.aliases) if area and area.name == place.name else ()
+    return (re.sub(r"(民族乡|街道|苏木|镇|乡|社区|嘎查|村)$", "", place.name),)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    words = lexicon("places")
+    if text.startswith(tuple(words["not_before"]), end):
+        return False
+    if end - start > _SHORT_STEM:
+        return True
+    before = text[start - 1 : start]
+    return not ("\u4e00" <= before <= "\u9fff") or text.endswith(tuple(words["before_names"]), 0, start)

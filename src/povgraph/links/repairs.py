@@ -1,0 +1,137 @@
+"""Put garbled place names right, only within the place above and only when one name answers.
+
+Web copies that went through a machine translator lose and change characters: 王清县 for 汪清县 (the same sound),
+乌兰镇 for 乌兰花镇 (a lost character), 石Town镇 for 石岘镇 (a translated one), 农村安全县 for 农安县 (spelled out).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
+from povgraph.links.settlements import PlaceMention
+from povgraph.model import Span
+
+#: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
+_COUNTY_LIKE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}?[县市旗]")
+#: 石Town镇: Latin letters inside a name.
+_LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A name as printed, and the place that it means."""
+
+    span: Span
+    printed: str
+    mention: PlaceMention
+
+
+def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) -> list[Repair]:
+    """Find strings at a boundary that are no county's name but can only be meant for one."""
+    covered = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    provinces = {place.code for place in places if place.level == "province" and place.code}
+    repairs = []
+    for match in _COUNTY_LIKE.finditer(text):
+        if covered.isdisjoint(range(*match.span())):
+            area = _meant_area(match.group(), places, provinces, year)
+            if area:
+                repairs.append(_repair(Span(*match.span()), match.group(), area, year))
+    return repairs
+
+
+def _repair(span: Span, printed: str, area: Area, year: int | None) -> Repair:
+    parents = gazetteer().parents(area, year)
+    within = parents[0].name if parents else None
+    mention = PlaceMention(span, area.name, area.level, area.code, within, (area.code,), "repaired")
+    return Repair(span, printed, mention)
+
+
+def _meant_area(
+    printed: str, places: Sequence[PlaceMention], provinces: set[str], year: int | None
+) -> Area | None:
+    """Choose the one county that sounds the same in the text's provinces, or that the text names in short."""
+    known = gazetteer()
+    if known.named(printed, year):
+        return None
+    named = [p for p in places if p.level in ("county", "prefecture") and _spelled_out(printed, p.name)]
+    if len({p.code for p in named}) == 1 and named[0].code:
+        return known.code(named[0].code, year)
+    sounds = _sounds(printed)
+    if sounds is None:
+        return None
+    homophones = (a for code in provinces for a in known.homophones(sounds, code, year))
+    alike = {area.code: area for area in homophones if len(area.name) == len(printed)}
+    return next(iter(alike.values())) if len(alike) == 1 else None
+
+
+def _spelled_out(printed: str, name: str) -> bool:
+    """Tell whether a name is a printed one with characters put in: 农安县 in 农村安全县.
+
+    >>> _spelled_out("农村安全县", "农安县"), _spelled_out("农业大县", "农安县")
+    (True, False)
+    """
+    if len(printed) <= len(name) or len(name) < 3 or printed[0] != name[0] or printed[-1] != name[-1]:
+        return False
+    rest = iter(printed)
+    return all(char in rest for char in name)
+
+
+@cache
+def _readings(year: int | None) -> dict[str, str]:
+    """Learn each character's reading from the names of the gazetteer that have it; ambiguous ones are left out."""
+    readings: dict[str, set[str]] = {}
+    for area in gazetteer().areas(year):
+        syllables = area.pinyin.split()
+        if len(syllables) == len(area.name):
+            for char, syllable in zip(area.name, syllables, strict=True):
+                readings.setdefault(char, set()).add(syllable)
+    return {char: next(iter(found)) for char, found in readings.items() if len(found) == 1}
+
+
+def _sounds(printed: str) -> str | None:
+    readings = _readings(None)
+    syllables = [readings.get(char) for char in printed]
+    return " ".join(s for s in syllables if s) if all(syllables) else None
+
+
+def repair_settlements(text: str, places: Sequence[PlaceMention]) -> list[Repair]:
+    """Put right towns that their county does not have, by one lost or translated character."""
+    known = gazetteer()
+    by_end = {place.span.end: place for place in places}
+    repairs = []
+    for place in places:
+        county = place.path[0] if len(place.path) == 2 and place.level == "township" else None
+        above = by_end.get(place.span.start)
+        if county and above and above.code == county and (right := _lost_character(place.name, county, known)):
+            repairs.append(_renamed(place.span, place.name, right, above))
+    for above in places:
+        match = _LATIN_INSIDE.match(text, above.span.end) if above.level == "county" and above.code else None
+        right = _translated_character(match.group(), above.code, known) if match and above.code else None
+        if match and right:
+            repairs.append(_renamed(Span(*match.span()), match.group(), right, above))
+    return repairs
+
+
+def _renamed(span: Span, printed: str, name: str, above: PlaceMention) -> Repair:
+    mention = PlaceMention(span, name, "township", None, above.name, (*above.path, name), "repaired")
+    return Repair(span, printed, mention)
+
+
+def _lost_character(name: str, county: str, known: Gazetteer) -> str | None:
+    """Choose the only town of the county that is the name with one more character inside."""
+    towns = known.townships(county)
+    if not towns or name in towns:
+        return None
+    longer = [town for town in towns if len(town) == len(name) + 1 and any(
+        town[:i] + town[i + 1 :] == name for i in range(len(town) - 1)
+    )]
+    return longer[0] if len(longer) == 1 else None
+
+
+def _translated_character(printed: str, county: str, known: Gazetteer) -> str | None:
+    """Choose the only town of the county that has the printed Chinese characters around something else."""
+    pattern = re.compile(re.sub(r"[A-Za-z ]+", "[\u4e00-\u9fff]{1,2}", printed))
+    fitting = [town for town in known.townships(county) if pattern.fullmatch(town)]
+    return fitting[0] if len(fitting) == 1 else None

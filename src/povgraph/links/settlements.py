@@ -1,0 +1,247 @@
+"""Find the towns and villages that a text names, under the places above them.
+
+A name ends in a suffix (镇, 乡, 街道, 村, 社区 …); where it begins is the question. It is answered, in this order, by
+the place right before it (通榆县｜乌兰花镇｜陆家村), by the nationwide list of the counties that the text names, by a list
+of names (甲镇、乙镇、丙乡), and by a clause boundary or a word after which names begin, when the name has more support.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from povgraph.links.areas import AreaMention
+from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_LONGEST_STEM = 7
+_LONGEST_FREE_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A stretch of text that names a place.
+
+    ``name`` is the official name, ``within`` the name of the place above, ``path`` the names from the county (or
+    whatever coded place is known) down to this one, which tells two 河北村 apart. ``how`` is the support.
+    """
+
+    span: Span
+    name: str
+    level: str
+    code: str | None
+    within: str | None
+    path: tuple[str, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The lexicon of settlement names, compiled."""
+
+    suffix: re.Pattern[str]
+    levels: dict[str, str]
+    not_followed: dict[str, tuple[str, ...]]
+    generic: tuple[str, ...]
+    generic_whole: frozenset[str]
+    generic_endings: dict[str, tuple[str, ...]]
+    stops: frozenset[str]
+    before: tuple[str, ...]
+    openings: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    data = lexicon("places")
+    levels = dict.fromkeys(data["township_suffixes"], "township") | dict.fromkeys(data["village_suffixes"], "village")
+    generic = data["generic_stems"]
+    return _Words(
+        suffix=re.compile("|".join(sorted(levels, key=len, reverse=True))),  # e.g. 民族乡|街道|镇|村
+        levels=levels,
+        not_followed={suffix: tuple(words) for suffix, words in data["not_followed_by"].items()},
+        generic=tuple(word for word in generic if len(word) > 1),
+        generic_whole=frozenset(generic),
+        generic_endings={suffix: tuple(ends) for suffix, ends in data["generic_endings"].items()},
+        stops=frozenset(data["not_in_names"]),
+        before=(*data["before_names"], *data["apposition"]),
+        openings=tuple(data["after_opening"]),
+    )
+
+
+def place_of(mention: AreaMention, known: Gazetteer, year: int | None) -> PlaceMention:
+    """See a coded area as a place mention."""
+    area = mention.area
+    parents = known.parents(area, year)
+    within = parents[0].name if parents else None
+    return PlaceMention(mention.span, area.name, area.level, area.code, within, (area.code,), mention.how)
+
+
+def find_settlements(text: str, areas: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Find towns and villages in a normalised text, given the coded places found in it."""
+    return _Search(text, areas, gazetteer()).run()
+
+
+class _Search:
+    """One pass over a text's suffixes, in order, so that a town is known when its village comes."""
+
+    def __init__(self, text: str, areas: Sequence[PlaceMention], known: Gazetteer) -> None:
+        self.text = text
+        self.words = _words()
+        self.areas = areas
+        self.covered = [(m.span.start, m.span.end) for m in areas]
+        self.by_end = {mention.span.end: mention for mention in areas}
+        self.names = _listed_names(areas, known)
+        self.known = known
+        self.found: list[PlaceMention] = []
+        self.by_name: dict[str, PlaceMention] = {}
+
+    def run(self) -> list[PlaceMention]:
+        open_spots: list[Span] = []
+        for match in self.words.suffix.finditer(self.text):
+            if any(start <= match.start() and match.end() <= end for start, end in self._near(match.start())):
+                continue
+            if not self._place(match):
+                open_spots.append(Span(*match.span()))
+        self._place_free(open_spots)
+        return sorted(self.found, key=lambda mention: mention.span.start)
+
+    def _near(self, offset: int) -> Iterable[tuple[int, int]]:
+        return (pair for pair in self.covered if pair[0] <= offset < pair[1])
+
+    def _place(self, match: re.Match[str]) -> bool:
+        """Settle the name that ends with this suffix, if its beginning is certain."""
+        end = match.end()
+        begins_word = self.text.startswith(self.words.not_followed[match.group()], end)
+        level = self.words.levels[match.group()]
+        listed = self._listed(end)
+        chained = self._chained(match.start(), end, level)
+        if chained and (not begins_word or self.text[chained[0] : end] in self.names):
+            start, above = chained
+            self._add(Span(start, end), level, above, "chain")
+        elif listed:
+            self._add(Span(listed, end), level, None, "gazetteer")
+        elif not begins_word and (item := self._list_item(match.start(), level)):
+            self._add(Span(item, end), level, self._above_in_list(item), "list")
+        else:
+            return begins_word
+        return True
+
+    def _chained(self, stem_end: int, end: int, level: str) -> tuple[int, PlaceMention] | None:
+        """Find the place that stands right before the name, with at most 的 between them."""
+        for start in range(stem_end - 1, max(stem_end - _LONGEST_STEM - 1, -1), -1):
+            above = self.by_end.get(start)
+            if above is None or not _is_above(above.level, level):
+                continue
+            begin = start + 1 if self.text[start] == "的" else start
+            known = self.text[begin:end] in self.names
+            if known or (stem_end - begin > 1 and self._is_name(begin, stem_end)):
+                return begin, above
+        return None
+
+    def _listed(self, end: int) -> int | None:
+        """Find where a name of the counties in the text begins that ends here; the longest wins."""
+        for start in range(max(end - _LONGEST_STEM - 2, 0), end - 1):
+            if self.text[start:end] in self.names:
+                return start
+        return None
+
+    def _list_item(self, stem_end: int, level: str) -> int | None:
+        """Continue a list of names of one level: 甲镇、乙镇 and 丙镇."""
+        for start in range(stem_end - 1, max(stem_end - _LONGEST_FREE_STEM - 1, 0), -1):
+            before = self.by_end.get(start - 1)
+            if before and before.level == level and self.text[start - 1] in "、和与及,":
+                return start if self._is_name(start, stem_end) else None
+        return None
+
+    def _above_in_list(self, start: int) -> PlaceMention | None:
+        first = self.by_end[start - 1]
+        return next((m for m in self._before(start) if m.path == first.path[:-1]), None)
+
+    def _is_name(self, start: int, stem_end: int) -> bool:
+        """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""
+        stem = self.text[start:stem_end]
+        if not all(map(_is_han, stem)) or self.words.stops & set(stem) or stem in self.words.generic_whole:
+            return False
+        return not stem.endswith((*self.words.generic, *self.words.generic_endings.get(self.text[stem_end], ())))
+
+    def _before(self, offset: int) -> list[PlaceMention]:
+        """Give the places named before an offset, the nearest first."""
+        earlier = [m for m in (*self.areas, *self.found) if m.span.end <= offset]
+        return sorted(earlier, key=lambda mention: -mention.span.end)
+
+    def _add(self, span: Span, level: str, above: PlaceMention | None, how: str) -> None:
+        name = self.text[span.start : span.end]
+        same = self.by_name.get(name)
+        if same and (above is None or above.path == same.path[:-1] or above.path[0] == same.path[0]):
+            mention = PlaceMention(span, same.name, same.level, None, same.within, same.path, how)
+        else:
+            parent = above or self._parent(name, level, span.start)
+            path = (*parent.path, name) if parent else (name,)
+            mention = PlaceMention(span, name, level, None, parent.name if parent else None, path, how)
+            self.by_name.setdefault(name, mention)
+        self.found.append(mention)
+        self.by_end[span.end] = mention
+
+    def _parent(self, name: str, level: str, offset: int) -> PlaceMention | None:
+        """Choose the place above: as the nationwide list has it, else the nearest one named before."""
+        before = [m for m in self._before(offset) if _is_above(m.level, level)]
+        listed = {(item.county, item.township) for item in self.names.get(name, ()) if item.name == name}
+        for mention in before:
+            if mention.level == "township" and (mention.path[0], mention.name) in listed:
+                return mention
+        counties = {county for county, _ in listed}
+        for mention in before:
+            if mention.code in counties:
+                return mention
+        after = [m for m in self.areas if m.span.start >= offset]
+        return before[0] if before else next((m for m in after if m.level in ("county", "prefecture")), None)
+
+    def _place_free(self, spots: Sequence[Span]) -> None:
+        """Settle names that begin at a boundary, if the country has or the text repeats such a name."""
+        starts = [(span, self._free_start(span.start)) for span in spots]
+        names = Counter(self.text[start : span.end] for span, start in starts if start is not None)
+        for span, start in starts:
+            if start is None or any(self._near(start)):
+                continue
+            name = self.text[start : span.end]
+            supported = name in self.by_name or names[name] > 1 or self.known.settlements(name)
+            if supported or self._opens_sentence(start, span.end):
+                self._add(Span(start, span.end), self.words.levels[self.text[span.start : span.end]], None, "boundary")
+
+    def _opens_sentence(self, start: int, end: int) -> bool:
+        """Tell whether a name stands at the beginning of a sentence or in apposition, followed as a subject is."""
+        if self.text.endswith(tuple(lexicon("places")["apposition"]), 0, start):
+            return True
+        before = self.text[start - 1 : start]
+        return before in ("", "\n", "。") and self.text.startswith(self.words.openings, end)
+
+    def _free_start(self, stem_end: int) -> int | None:
+        """Find where a free-standing name of two to four characters begins."""
+        for start in range(stem_end - _LONGEST_FREE_STEM, stem_end - 1):
+            if start < 0 or not self._is_name(start, stem_end):
+                continue
+            if start == 0 or not _is_han(self.text[start - 1]) or self.text.endswith(self.words.before, 0, start):
+                return start
+        return None
+
+
+def _listed_names(areas: Sequence[PlaceMention], known: Gazetteer) -> dict[str, list[Settlement]]:
+    """Collect the towns and villages of the counties that the text names."""
+    names: dict[str, list[Settlement]] = {}
+    for code in dict.fromkeys(m.code for m in areas if m.level == "county" and m.code):
+        for township in known.townships(code):
+            names.setdefault(township, []).append(Settlement(township, "township", None, code))
+        for village in known.villages(code):
+            names.setdefault(village.name, []).append(village)
+    return names
+
+
+def _is_above(upper: str, lower: str) -> bool:
+    order = ("province", "prefecture", "county", "township", "village")
+    return order.index(upper) < order.index(lower)
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"

@@ -1,0 +1,98 @@
+"""Say what kind of figure a number is: a state, a change or a growth; of what sign; per what; done or planned."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from povgraph.mentions.quantities import Quantity
+from povgraph.resources import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a number is to be read: its kind, its signed value, and its interval with the same sign."""
+
+    kind: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    reached: tuple[str, ...]
+    difference: re.Pattern[str]
+    decreases: frozenset[str]
+    compared: tuple[str, ...]
+    planned: re.Pattern[str]
+    done: re.Pattern[str]
+    per: dict[str, re.Pattern[str]]
+
+
+@cache
+def _cues() -> _Cues:
+    words = lexicon("figures")
+    rising, falling = words["increases"], words["decreases"]
+    return _Cues(
+        reached=tuple(words["reached"]),
+        difference=_any([*rising, *falling]),
+        decreases=frozenset(falling),
+        compared=tuple(words["compared"]),
+        planned=_any(words["planned"]),
+        done=_any(words["done"]),
+        per={slot: _any(cues) for slot, cues in words["per"].items()},
+    )
+
+
+def _any(words: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))  # 每亩|亩均|一亩
+
+
+def read_figure(quantity: Quantity, before: str) -> Reading:
+    """Read a quantity by the text of its clause before it.
+
+    A number is a difference when a verb of rising or falling stands before it and no word of reaching in between:
+    ``减少了近90%`` is a growth of -90, ``减少到78000人`` a level.
+    """
+    verb = _last(_cues().difference, before)
+    if quantity.unit is None or verb is None or _reaches(before[verb.end() :]):
+        return Reading("level", quantity.value, quantity.low, quantity.high)
+    kind = "growth" if quantity.unit == "percent" else "change"
+    if verb.group() in _cues().decreases:
+        low = -quantity.high if quantity.high is not None else None
+        high = -quantity.low if quantity.low is not None else None
+        return Reading(kind, -quantity.value, low, high)
+    return Reading(kind, quantity.value, quantity.low, quantity.high)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007  the last one is wanted
+        pass
+    return found
+
+
+def _reaches(between: str) -> bool:
+    return any(word in between for word in _cues().reached)
+
+
+def is_compared(before: str) -> bool:
+    """Tell whether a clause compares with an earlier figure (``同比增长``, ``比上年增加``)."""
+    return before.lstrip(" ,").startswith(_cues().compared)
+
+
+def is_planned(before: str) -> bool:
+    """Tell whether the text before a figure makes it a plan, and nothing after that word makes it a fact."""
+    found = _last(_cues().planned, before)
+    return found is not None and not _cues().done.search(before, found.end())
+
+
+def read_per(before: str, indicator: str) -> str | None:
+    """Fill the per-slot: by the indicator where that settles it, else by the words of the clause."""
+    words = lexicon("figures")
+    if indicator in words["per_by_indicator"]:
+        return str(words["per_by_indicator"][indicator])
+    if indicator in words["never_per"]:
+        return None
+    return next((slot for slot, pattern in _cues().per.items() if pattern.search(before)), None)
