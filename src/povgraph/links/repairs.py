@@ -14,7 +14,7 @@ from povgraph.links.settlements import PlaceMention
 from povgraph.model import Span
 
 #: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
-_COUNTY_LIKE = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}?[县市旗]")
+_COUNTY_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、]))[\u4e00-\u9fff]{2,5}?[县市旗]")
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
 

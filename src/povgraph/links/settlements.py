@@ -1,7 +1,7 @@
 """Find the towns and villages that a text names, under the places above them.
 
-A name ends in a suffix (镇, 乡, 街道, 村, 社区 …); where it begins is the question. It is answered, in this order, by
-the place right before it (通榆县｜乌兰花镇｜陆家村), by the nationwide list of the counties that the text names, by a list
+A name ends in a suffix (镇, 乡, 街道, 村, 社区 …); where it begins is the question. It is answered, in order, by
+the place right before it (通榆县｜乌兰花镇｜陆家村), by the nationwide list of the counties in the text, by a list
 of names (甲镇、乙镇、丙乡), and by a clause boundary or a word after which names begin, when the name has more support.
 """
 

@@ -1,0 +1,1 @@
+"""Names in text linked to places of the gazetteer."""

@@ -1,0 +1,86 @@
+"""Places in text: which are linked, to what, and which are rightly left alone."""
+
+import pytest
+
+from povgraph.links.places import find_places
+
+
+def names(text: str, year: int = 2019) -> list[tuple[str, str | None]]:
+    return list(dict.fromkeys((m.name, m.code) for m in find_places(text, year).mentions))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("贵州省黔东南州台江县老屯乡", ["贵州省", "黔东南苗族侗族自治州", "台江县", "老屯乡"]),
+        ("四川南充南部县的果园", ["四川省", "南充市", "南部县"]),
+        ("南部的山区多雨", []),
+        ("青海省海南州贵德县", ["青海省", "海南藏族自治州", "贵德县"]),
+        ("海南省琼中县", ["海南省", "琼中黎族苗族自治县"]),
+        ("吉林省吉林市龙潭区", ["吉林省", "吉林市", "龙潭区"]),
+        ("长春市朝阳区的企业", ["长春市", "朝阳区"]),
+        ("朝阳区的企业", []),
+        ("党委和政府高度重视", []),
+        ("甘肃和政县的党委和政府", ["甘肃省", "和政县"]),
+        ("延安精神永放光芒", []),
+        ("陕西延安的苹果", ["陕西省", "延安市"]),
+        ("内蒙古兴安盟科右前旗", ["内蒙古自治区", "兴安盟", "科尔沁右翼前旗"]),
+        ("安徽金寨县花石乡大湾村", ["安徽省", "金寨县", "花石乡", "大湾村"]),
+        ("寿宁县下党乡脱贫了。下党村的茶香飘远。", ["寿宁县", "下党乡", "下党村"]),
+        ("江西井冈山、河南兰考等地", ["江西省", "井冈山市", "河南省", "兰考县"]),
+    ],
+)
+def test_names_in_text(text: str, expected: list[str]) -> None:
+    assert [name for name, _ in names(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["全县的贫困村都通了路", "每个行政村和自然村", "美丽乡村建设", "城乡一体", "老乡们返乡创业", "各乡镇和村镇银行", "特色小镇", "易地搬迁新村民"],
+)
+def test_common_words_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+def test_homonymous_village_and_province() -> None:
+    assert names("图们市石岘镇河北村的老人") == [("图们市", "222402"), ("石岘镇", None), ("河北村", None)]
+
+
+def test_code_follows_the_year() -> None:
+    assert ("静海县", "120223") in names("天津市静海县", 2014)
+    assert ("静海区", "120118") in names("天津市静海区", 2019)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "meant"),
+    [
+        ("吉林省的王清县在东部。", "王清县", "汪清县"),
+        ("吉林省通榆县乌兰镇的大棚", "乌兰镇", "乌兰花镇"),
+        ("吉林省图们市石Town镇的村民", "石Town镇", "石岘镇"),
+    ],
+)
+def test_garbled_names_are_put_right_within_their_parent(text: str, printed: str, meant: str) -> None:
+    places = find_places(text, 2019)
+    assert [(r.printed, r.mention.name) for r in places.repairs] == [(printed, meant)]
+    assert meant in [m.name for m in places.mentions]
+    assert printed not in [m.name for m in places.mentions]
+
+
+def test_garbled_name_without_its_province_stays_unresolved() -> None:
+    assert find_places("王清县在东部。", 2019).repairs == ()
+
+
+def test_village_hangs_under_the_nearest_place_that_has_it() -> None:
+    mentions = find_places("河北省阜平县龙泉关镇很远。骆驼湾村在山里。", 2016).mentions
+    village = mentions[-1]
+    assert (village.name, village.within, village.path) == ("骆驼湾村", "龙泉关镇", ("130624", "龙泉关镇", "骆驼湾村"))
+
+
+def test_short_form_of_a_village_named_before() -> None:
+    text = "彭阳县古城镇丁家沟村种杏。丁家沟的杏熟了。"
+    assert [m.name for m in find_places(text, 2019).mentions][-1] == "丁家沟村"
+
+
+def test_offsets_are_those_of_the_text() -> None:
+    text = "走进通榆县，再到靖宇县。"
+    assert [text[m.span.start : m.span.end] for m in find_places(text, 2019).mentions] == ["通榆县", "靖宇县"]
