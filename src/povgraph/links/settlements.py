@@ -151,7 +151,7 @@ class _Search:
         """Continue a list of names of one level: 甲镇、乙镇 and 丙镇."""
         for start in range(stem_end - 1, max(stem_end - _LONGEST_FREE_STEM - 1, 0), -1):
             before = self.by_end.get(start - 1)
-            if before and before.level == level and self.text[start - 1] in "、和与及,":
+            if before and before.level == level and self.text[start - 1] in "、和与及,，":
                 return start if self._is_name(start, stem_end) else None
         return None
 
