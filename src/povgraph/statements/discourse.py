@@ -104,7 +104,7 @@ class Discourse:
             return None
         run: list[Actor] = []
         for actor in self.within(start, mark):
-            joined = run and self.text[run[-1].span.end : actor.span.start] in ("、", "和", "与", "及", ",", "、和")
+            joined = run and self.text[run[-1].span.end : actor.span.start] in ("、", "和", "与", "及", "，", ",", "、和")
             run = [*run, actor] if joined else [actor]
         return run if len(run) == count else None
 

@@ -79,7 +79,7 @@ def _reaches(between: str) -> bool:
 
 def is_compared(before: str) -> bool:
     """Tell whether a clause compares with an earlier figure (``同比增长``, ``比上年增加``)."""
-    return before.lstrip(" ,").startswith(_cues().compared)
+    return before.lstrip(" ,，").startswith(_cues().compared)
 
 
 def is_planned(before: str) -> bool:

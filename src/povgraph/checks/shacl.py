@@ -1,0 +1,86 @@
+"""Validate a graph: shapes, quotes and broken text in, findings with their evidence out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from povgraph.checks.anomalies import find_anomalies
+from povgraph.checks.evidence import check_quotes
+from povgraph.checks.passages import Passages
+from povgraph.model import Finding, Report
+from povgraph.vocabulary import graph_iri, iri, ontology_files
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+_SEVERITIES = {"error": 0, "warning": 1, "info": 2}
+
+
+def validate(
+    store: "Store", *, shapes: Sequence[Path] | None = None, texts: Mapping[str, str] | None = None
+) -> list[Finding]:
+    """Check a graph and give what is wrong with it, in the order of the reports.
+
+    Args:
+        store: The graph, all named graphs taken together, with the ontology loaded. It is only read.
+        shapes: Files with the caller's own shapes, which then replace povgraph's and its other checks, so that
+            any graph can be validated.
+        texts: The texts of reports by the report's IRI; quotes are compared with those given.
+
+    Raises:
+        SourceError: a file of shapes cannot be read, or its shapes are not valid SHACL.
+    """
+    from povgraph.checks.engine import run_shapes  # noqa: PLC0415  loads rdflib and pyshacl
+    from povgraph.checks.shapes import own_shapes, read_shapes  # noqa: PLC0415
+
+    if shapes:
+        found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)))]
+    else:
+        found = [*run_shapes(store, own_shapes(), "ontology/shapes"), *find_anomalies(store)]
+        found += check_quotes(store, texts or {})
+    passages = Passages(store)
+    return sort_findings(_located(finding, passages) for finding in found)
+
+
+def _located(finding: Finding, passages: Passages) -> Finding:
+    passage = passages.of(finding.focus)
+    if passage is None:
+        return finding
+    return replace(finding, report=passage.report, line=passage.line, column=passage.column, quote=passage.quote)
+
+
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
+    """Put findings into their one order: by report and place in it, then by severity; what has no report comes last."""
+    return sorted(findings, key=_order)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.report is None,
+        finding.report or "",
+        finding.line or 0,
+        finding.column or 0,
+        _SEVERITIES[finding.severity],
+        finding.check,
+        "" if finding.focus.startswith("_:") else finding.focus,  # the labels of blank nodes mean nothing
+        finding.path or "",
+        finding.value or "",
+        finding.message_en,
+    )
+
+
+def check_lines(lines: Sequence[str], reports: Sequence[Report]) -> list[Finding]:
+    """Check a graph that is about to be published, quotes and all.
+
+    Args:
+        lines: The graph as lines of N-Quads, without the ontology.
+        reports: The reports that it was made from.
+    """
+    from pyoxigraph import NamedNode, RdfFormat, Store  # noqa: PLC0415
+
+    store = Store()
+    store.bulk_load("\n".join(lines).encode(), format=RdfFormat.N_QUADS)
+    for path in ontology_files():
+        store.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=NamedNode(graph_iri("ontology")))
+    return validate(store, texts={iri("report", report.key): report.text for report in reports})

@@ -1,0 +1,18 @@
+"""The command that writes the graph for other tools."""
+
+from pathlib import Path
+
+import click
+
+from povgraph.cli.options import PATH, graph_option
+
+
+@click.command(epilog="Example: povgraph export --format turtle -o graph.ttl")
+@click.option("--format", "form", default="turtle", show_default=True, help="turtle, nt, nq, trig, jsonld, rdfxml.")
+@click.option("-o", "--out", type=PATH, metavar="FILE", help="Write into a file; an old one stays whole until then.")
+@graph_option
+def export(form: str, out: Path | None, graph: Path) -> None:
+    """Write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML."""
+    from povgraph.exports.rdf import export_graph  # noqa: PLC0415
+
+    export_graph(graph, form, out or click.get_binary_stream("stdout"))

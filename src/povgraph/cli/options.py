@@ -1,0 +1,41 @@
+"""What several commands share: options, progress on stderr, writing to a file or to stdout."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+PATH = click.Path(path_type=Path)
+
+graph_option = click.option(
+    "-g",
+    "--graph",
+    type=PATH,
+    envvar="POVGRAPH_GRAPH",
+    default=Path("build"),
+    show_default="$POVGRAPH_GRAPH, else build",
+    help="A build folder or any RDF file.",
+)
+
+language_option = click.option(
+    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="The language of messages."
+)
+
+
+def progress() -> Callable[[str], None]:
+    """Give a reporter of progress: one line on a terminal that is written over, nothing where nobody watches."""
+    if not sys.stderr.isatty():
+        return lambda _: None
+    return lambda step: click.echo(f"\r\x1b[K{step[:78]}", nl=False, err=True)
+
+
+def end_progress() -> None:
+    """Clear the line of progress."""
+    if sys.stderr.isatty():
+        click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def warn(message: str) -> None:
+    """Say something on stderr that is not an error."""
+    click.echo(f"povgraph: {message}", err=True)

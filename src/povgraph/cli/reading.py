@@ -1,0 +1,96 @@
+"""The commands that read reports: build, extract, evaluate."""
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from povgraph.cli.options import PATH, end_progress, progress, warn
+from povgraph.errors import SourceError
+from povgraph.model import SECTIONS
+
+if TYPE_CHECKING:
+    from povgraph.pipeline import Built
+
+
+@click.command(epilog="Example: povgraph build reports/ -o build --statements reviewed/")
+@click.argument("sources", nargs=-1, type=PATH, metavar="[SOURCE]...")
+@click.option("-o", "--out", type=PATH, default=Path("build"), show_default=True, help="The build folder.")
+@click.option(
+    "--statements", "reviewed", multiple=True, type=PATH, metavar="DIR", help="Reviewed statements files, by name."
+)
+def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...]) -> int:
+    """Build a graph from reports: text files (.txt, .md, .html) and folders of them.
+
+    Without a SOURCE the sample report is built. What is known of a report stands beside it in NAME.yaml (title, date,
+    publisher, url, language). A statements file of the same name in a --statements folder replaces what would be
+    extracted. The graph of an earlier build stays whole until the new one is complete.
+    """
+    from povgraph import pipeline  # noqa: PLC0415
+
+    built = pipeline.build(sources, out, reviewed=reviewed, progress=progress())
+    end_progress()
+    click.echo(_summary(built))
+    return _set_aside(built.set_aside)
+
+
+@click.command(epilog="Example: povgraph extract report.txt > report.yaml")
+@click.argument("sources", nargs=-1, required=True, type=PATH, metavar="SOURCE...")
+@click.option("--format", "form", type=click.Choice(["yaml", "json", "jsonl"]), default="yaml", show_default=True)
+@click.option("-o", "--out", type=PATH, metavar="DIR", help="Write NAME.yaml (or .json) into this folder.")
+@click.option("--explain", is_flag=True, help="Show why each figure reads as it does, instead of the statements.")
+def extract(sources: tuple[Path, ...], form: str, out: Path | None, explain: bool) -> int:
+    """Read the statements of reports: one statements file per report, to look at, correct and build from.
+
+    One report goes to stdout; more need -o DIR. Nothing is stored.
+    """
+    from povgraph import pipeline  # noqa: PLC0415
+
+    if explain:
+        for line in pipeline.explain(sources):
+            click.echo(line)
+        return 0
+    made, set_aside = pipeline.extract(sources, progress())
+    end_progress()
+    if out is None and len(made) > 1:
+        raise SourceError(f"{len(made)} reports: give a folder for their statements files with -o DIR")
+    pipeline.write_extracted(made, form, out)
+    return _set_aside(set_aside)
+
+
+@click.command(epilog="Example: povgraph evaluate reviewed/ extracted/")
+@click.argument("gold", type=PATH)
+@click.argument("predicted", type=PATH)
+@click.option("--errors", is_flag=True, help="List each row that was missed or is too many, as tab-separated lines.")
+@click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
+def evaluate(gold: Path, predicted: Path, errors: bool, as_json: bool) -> None:
+    """Score statements files against reviewed ones: precision, recall and F1 by kind.
+
+    GOLD and PREDICTED are statements files, or folders with files of the same names (NAME.gold.json counts as NAME).
+    """
+    from povgraph.statements.evaluation import report_scores  # noqa: PLC0415
+
+    click.echo(report_scores(gold, predicted, errors=errors, as_json=as_json), nl=False)
+
+
+def _set_aside(faults: tuple[str, ...] | list[str]) -> int:
+    for fault in faults:
+        warn(f"set aside: {fault}")
+    return int(bool(faults))
+
+
+def _summary(built: "Built") -> str:
+    """Word what a build made: counts, findings, and where things lie."""
+    grades = Counter(finding.severity for finding in built.findings)
+    found = ", ".join(f"{grades[grade]} {grade}" for grade in ("error", "warning", "info") if grades[grade])
+    counts = ", ".join(f"{built.counts.get(section, 0)} {section}" for section in SECTIONS)
+    notes = [f"  note      {report.id}: {note}" for report in built.reports for note in report.notes]
+    return "\n".join([
+        f"{len(built.reports)} report(s), {built.quads} quads",
+        f"  holds     {counts}",
+        f"  findings  {found or 'none'}  (povgraph validate -g {built.folder})",
+        *notes,
+        f"  graph     {built.generation / 'graph.nq'}",
+        f"  next      povgraph query places -g {built.folder}",
+    ])

@@ -1,0 +1,98 @@
+"""Read the amount that a run of numeral characters stands for, with what it leaves open inside.
+
+``70多万`` is 700 000 or more but less than 800 000; ``七八万`` is 70 000 to 80 000; ``近万`` needs its hedge to be an
+amount at all; ``几万`` has no value and is none.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from povgraph.mentions.numerals import LONGEST, parse_numeral
+from povgraph.resources import lexicon
+
+_SCALES = "十百千万亿"
+_CONSECUTIVE = "一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value, the interval that the numeral itself leaves open, and whether it counts only with a hedge.
+
+    ``upper`` is the second of two consecutive digits (``七八万``).
+    """
+
+    value: Decimal
+    bound: str = "eq"
+    high: Decimal | None = None
+    upper: Decimal | None = None
+    share: bool = False
+    needs_hedge: bool = False
+
+
+def read_amount(run: str) -> Amount | None:
+    """Read a run of numeral characters wholly, or not at all.
+
+    >>> amount = read_amount("70多万")
+    >>> str(amount.value), amount.bound, str(amount.high)
+    ('700000', 'ge', '800000')
+    >>> read_amount("几万") is None
+    True
+    """
+    if len(run) > LONGEST:
+        return None
+    mark = _mark().search(run)
+    if mark is None:
+        return _plain(run)
+    kind = lexicon("hedges")["inside"][mark[0]]
+    amount = _plain(run[: mark.start()] + run[mark.end() :])
+    if mark.start() == 0 or amount is None or amount.upper is not None:
+        return None
+    if mark[0] == "几" and run[mark.start() - 1] not in "十百":
+        return None
+    return Amount(amount.value, kind, _next(amount.value) if kind == "ge" else None, share=amount.share)
+
+
+def _plain(run: str) -> Amount | None:
+    """Read a run without a hedge inside it."""
+    value = parse_numeral(run)
+    if value is not None:
+        return Amount(value, share="分之" in run)
+    if run and run.strip("百千万亿") == "":
+        value = parse_numeral(f"一{run}")
+        return None if value is None else Amount(value, needs_hedge=True)
+    return _consecutive(run)
+
+
+def _consecutive(run: str) -> Amount | None:
+    """Read two digits that follow each other: 七八万, 两三百, 十五六."""
+    counted = run.replace("两", "二")
+    for at in range(len(run) - 1):
+        first = _CONSECUTIVE.find(counted[at])
+        if first < 0 or counted[at + 1] != _CONSECUTIVE[first + 1 : first + 2]:
+            continue
+        low = parse_numeral(run[: at + 1] + run[at + 2 :])
+        upper = parse_numeral(run[:at] + run[at + 1 :])
+        return Amount(low, upper=upper) if low is not None and upper is not None and low < upper else None
+    return None
+
+
+def _next(value: Decimal) -> Decimal | None:
+    """Give the next round number: 70万 → 80万, 300 → 400, 1.3万 → 1.4万."""
+    if value <= 0:
+        return None
+    exponent = value.normalize().as_tuple().exponent
+    return value + Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(lexicon('hedges')['inside'])}]")  # the 多 of 70多万
+
+
+def scale_of(run: str) -> Decimal:
+    """Give the scale in which a run ends, which a range shares: the 万 of 3到5万元."""
+    digits = run.rstrip(_SCALES)
+    scale = parse_numeral(f"一{run[len(digits) :]}") if digits else None
+    return scale or Decimal(1)

@@ -1,0 +1,196 @@
+"""Names that the text announces: by a title, a word such as 村民, an age, a byline, or what follows them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.names import occurrences
+from povgraph.mentions.patterns import alternation
+from povgraph.mentions.persons import PersonMention
+from povgraph.mentions.posts import Title, title_heads
+from povgraph.mentions.roster import Roster, posts_of
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_SPACED = re.compile(r"[ 　]*(?P<family>[一-龥])[ 　]+(?P<given>[一-龥])(?![一-龥])")
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words, names = lexicon("people"), lexicon("surnames")
+    elements = f"(?:{alternation(names['elements'])})"
+    translit = f"[{names['transliterated']}]"
+    return {
+        "leaders": words["leaders"],
+        "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
+        "author": re.compile(f"(?P<post>{alternation(words['authors'])})[：:/]?[ 　]*"),
+        "author_posts": words["author_posts"],
+        "speaker": re.compile(
+            r"(?:^|(?<=[\n。！!？?”\"]))(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,12})[ 　]*[：:]"
+        ),
+        "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
+        "cue": re.compile(f"(?:{alternation(words['roles'])})|(?:{alternation(words['kin'])})"),
+        "age": re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|来)?岁的"),
+        "suffix": re.compile(f"{alternation(words['suffixes'])}|[和与的](?:{alternation(words['kin'])})"),
+        "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
+        "elements": re.compile(f"(?<![一-龥·])(?:{elements}){{2,3}}|(?<=[民户员叫])(?:{elements}){{2,3}}"),
+        "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
+        "row": re.compile(r"[、和与及]"),
+        "shared": tuple(words["shared_posts"]),
+        "lookalikes": lexicon("garbled")["families"],
+    }
+
+
+def announced(roster: Roster) -> None:
+    """Put all announced names of a text on its roster, the surest first."""
+    for step in (_leaders, _authors, _speakers, _titled, _lookalikes, _cued, _followed, _foreign, _rows):
+        for mention in list(step(roster)):
+            roster.add(mention)
+
+
+def _leaders(roster: Roster) -> Iterator[PersonMention]:
+    """Persons known to everyone; 总书记 alone is the one whom the text names, else the first of the list."""
+    named = []
+    for start, end in occurrences(roster.text, list(_rules()["forms"])):
+        leader = _rules()["forms"][roster.text[start:end]]
+        named.append(leader)
+        posts = [*posts_of(roster.titles.read(start))]
+        if not posts or leader["post"] in roster.text[start:end]:
+            posts.append((leader["post"], leader["of"]))
+        yield PersonMention(Span(start, end), leader["name"], "official", tuple(dict.fromkeys(posts)), "leader")
+    leader = named[0] if named else _rules()["leaders"][0]
+    for word in leader["bare"]:
+        for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了]){word}", roster.text):
+            post = ((leader["post"], leader["of"]),)
+            yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
+
+
+def _authors(roster: Roster) -> Iterator[PersonMention]:
+    """Bylines: 本报记者 某某 通讯员 某某 某某."""
+    for found in _rules()["author"].finditer(roster.text):
+        post = _rules()["author_posts"].get(found["post"], found["post"])
+        start = found.end()
+        while author := _author(roster, start):
+            span, name = author
+            yield PersonMention(span, name, "author", ((post, None),))
+            start = span.end
+            while start < len(roster.text) and roster.text[start] in " 　、":
+                start += 1
+            if start == span.end:
+                break
+
+
+def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
+    span = roster.read(start)
+    if span and roster.reader.follows(roster.text, span.end) == 3:
+        return span, roster.said(span)
+    spaced = _SPACED.match(roster.text, start)
+    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] in roster.reader.given:
+        return Span(*spaced.span()), spaced["family"] + spaced["given"]
+    return None
+
+
+def _speakers(roster: Roster) -> Iterator[PersonMention]:
+    """Lines of transcripts: 某县某村村民 某某：, 某村扶贫工作队 某某：, 某某：."""
+    for found in _rules()["speaker"].finditer(roster.text):
+        span = roster.read(found.start("name"))
+        if span and span.end == found.end("name"):
+            yield roster.introduce(span, "private", roster.titles.read(found.end("who")) or _team(roster, found.end("who")))
+    for found in _rules()["line"].finditer(roster.text):
+        span = roster.read(found.start("name"), weak=True)
+        if span and span.end == found.end("name") and roster.plausible(span):
+            yield roster.introduce(span, "private")
+
+
+def _team(roster: Roster, end: int) -> list[Title]:
+    team = next((body for body in roster.organizations if body.span.end == end), None)
+    if not team or not team.name.endswith(("工作队", "工作组")):
+        return []
+    post = team.name.removeprefix(team.place_name or "") + lexicon("posts")["team_member"]
+    return [Title(team.span.start, post, team.place_name, True, True)]
+
+
+def _titled(roster: Roster) -> Iterator[PersonMention]:
+    """县委书记某某, “第一书记”某某, 时任某县县长的某某."""
+    for found in title_heads().finditer(roster.text):
+        start = found.end()
+        if roster.text.startswith(("”", "\"", "）", ")", "的"), start):
+            start += 1
+        span = roster.read(start)
+        linked = roster.text.startswith("的", found.end())
+        if span and (not linked or roster.plausible(span)) and (titles := roster.titles.read(found.end())):
+            if not linked or titles[0].stated:
+                yield roster.introduce(span, "private", titles)
+
+
+def _lookalikes(roster: Roster) -> Iterator[PersonMention]:
+    """After a title, a character that looks like a family name stands for it: 沉 for 沈."""
+    for found in title_heads().finditer(roster.text):
+        right = _rules()["lookalikes"].get(roster.text[found.end() : found.end() + 1])
+        if not right:
+            continue
+        meant = right + roster.text[found.end() + 1 : found.end() + 16]
+        size = roster.reader.read(meant, 0)
+        titles = roster.titles.read(found.end())
+        if size and size > 2 and titles:
+            official = any(title.official for title in titles)
+            span = Span(found.end(), found.end() + size)
+            yield PersonMention(span, meant[:size], "official" if official else "private", posts_of(titles), "misspelt")
+
+
+def _cued(roster: Roster) -> Iterator[PersonMention]:
+    """村民某某, 他的妻子某某, 58岁的某某."""
+    for pattern in ("cue", "age"):
+        for found in _rules()[pattern].finditer(roster.text):
+            span = roster.read(found.end())
+            if span and roster.plausible(span):
+                yield roster.introduce(span, "private")
+
+
+def _followed(roster: Roster) -> Iterator[PersonMention]:
+    """某某夫妇, 某某老汉, 某某和妻子."""
+    for found in _rules()["suffix"].finditer(roster.text):
+        kin = found.group()[0] in "和与的"
+        span = _backwards(roster, found.start(), kin)
+        if span and (not kin or roster.said(span)[0] in roster.reader.plain or len(roster.said(span)) > 2):
+            yield roster.introduce(span, "private")
+
+
+def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
+    """Find the name that ends at an offset: one that opens after a boundary; three characters may also do without."""
+    for size in (3, 2, 4):
+        span = Span(end - size, end)
+        if span.start < 0 or not roster.free(span) or roster.reader.is_word(roster.text, span.start, end):
+            continue
+        name = roster.said(span)
+        if roster.reader.is_name(name) and (roster.opens(span.start) or size == 3 and not surely):
+            return span
+    return None
+
+
+def _foreign(roster: Roster) -> Iterator[PersonMention]:
+    """Names written by sound (阿依夏木·艾力), made of usual elements (扎西卓玛), or left in Latin letters."""
+    for pattern in ("dotted", "elements", "couple"):
+        for found in _rules()[pattern].finditer(roster.text):
+            span = Span(*found.span())
+            if pattern == "dotted":
+                span = Span(span.start, roster.reader.read(roster.text, span.start) or span.end)
+            if roster.free(span):
+                yield roster.introduce(span, "private")
+
+
+def _rows(roster: Roster) -> Iterator[PersonMention]:
+    """Names in a row with one announced: 队员甲、乙和丙; a post such as 队员 is said of all."""
+    for mention in roster.mentions():
+        if mention.role == "author" or mention.kind == "leader":
+            continue
+        post = mention.posts[-1:] if mention.posts and mention.posts[-1][0].endswith(_rules()["shared"]) else ()
+        end = mention.span.end
+        while found := _rules()["row"].match(roster.text, end):
+            span = roster.read(found.end())
+            if not span or not roster.reader.follows(roster.text, span.end) or not (post or roster.plausible(span)):
+                break
+            role = mention.role if post else "private"
+            yield PersonMention(span, roster.said(span), role, post)
+            end = span.end

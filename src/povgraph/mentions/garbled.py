@@ -1,0 +1,89 @@
+"""Garbled text: names and terms that copying or machine translation has broken."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.patterns import alternation
+from povgraph.mentions.persons import Person
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class GarbledMention:
+    """A stretch of text that is broken, and what was meant, where that can be told."""
+
+    span: Span
+    should_be: str | None
+    kind: str = "garbled-name"
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon("garbled")
+    sides = f"(?:{alternation(words['sides'])})"
+    speaking = f"(?:{alternation(words['countries'])})(?:{alternation(words['speaking'])})"
+    return {
+        "latin": re.compile(r"[一-龥]{1,3}[A-Z][a-z]{2,}(?:[省市县区镇乡村州])|(?<![A-Za-z ])[A-Z][a-z]{2,}(?:镇|乡|村|县)"),
+        "person": re.compile(r"(?<=[村人的和与、])(?P<name>[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?)(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
+        "speaking": re.compile(f"(?:(?<=[。！？!?\n”\" ])|^){speaking}[，,]?[：:]"),
+        "sides": re.compile(f"{sides}(?:[、，,]{sides})*(?:[、，,]|和){sides}"),
+        "side": re.compile(sides),
+    }
+
+
+@cache
+def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
+    """Give the terms that machine translation breaks: how they look, what they mean, the programme they name."""
+    terms = lexicon("garbled")["terms"]
+    return tuple((re.compile(term["pattern"]), term["right"], term.get("programme")) for term in terms)
+
+
+def find_garbled(text: str, people: Sequence[Person] = ()) -> list[GarbledMention]:
+    """Find broken names and terms, sorted by where they stand.
+
+    >>> [(m.span.start, m.should_be) for m in find_garbled("各村选派首任秘书三名")]
+    [(4, '第一书记')]
+    >>> find_garbled("县委书记和第一书记都来了")
+    []
+    """
+    found = [*_people(text, people), *_terms(text), *_matches(text)]
+    kept: list[GarbledMention] = []
+    for mention in sorted(found, key=lambda m: (m.span.start, m.span.end)):
+        if not kept or mention.span.start >= kept[-1].span.end:
+            kept.append(mention)
+    return kept
+
+
+def _terms(text: str) -> Iterator[GarbledMention]:
+    for pattern, right, _ in broken_terms():
+        for found in pattern.finditer(text):
+            yield GarbledMention(Span(*found.span()), right)
+
+
+def _matches(text: str) -> Iterator[GarbledMention]:
+    """Latin letters in a place's name or for a villager's, a country that speaks, a side of the land said twice."""
+    for found in _rules()["latin"].finditer(text):
+        yield GarbledMention(Span(*found.span()), None)
+    for found in _rules()["person"].finditer(text):
+        yield GarbledMention(Span(*found.span()), None)
+    for found in _rules()["speaking"].finditer(text):
+        yield GarbledMention(Span(*found.span()), None)
+    for found in _rules()["sides"].finditer(text):
+        row = _rules()["side"].findall(found.group())
+        if len(set(row)) < len(row):
+            yield GarbledMention(Span(*found.span()), None)
+
+
+def _people(text: str, people: Sequence[Person]) -> Iterator[GarbledMention]:
+    """Spellings of one person that differ from the one chosen, and names left in Latin letters."""
+    for person in people:
+        for mention in person.mentions:
+            surface = text[mention.span.start : mention.span.end]
+            if surface[0].isascii():
+                yield GarbledMention(mention.span, None if person.name == surface else person.name)
+            elif surface in person.spellings or mention.kind == "misspelt":
+                yield GarbledMention(mention.span, person.name)

@@ -1,0 +1,152 @@
+"""Personal names: which run of characters can be one, and where it ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from povgraph.resources import lexicon
+
+#: Punctuation, spaces and the end of the text close a name for certain.
+_CLOSING = frozenset("，,。；;！!？?：:、\n\r“”\"（）()《》【】 　—-…·\t")
+_ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
+_DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•‧・．][一-龥]{1,7}){1,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class NameReader:
+    """The characters and words by which names are told from other words."""
+
+    plain: frozenset[str]
+    ambiguous: frozenset[str]
+    compound: frozenset[str]
+    never: frozenset[str]
+    given: frozenset[str]
+    doubtful: frozenset[str]
+    sounds: dict[str, str]
+    words: frozenset[str]
+    sure: frozenset[str]
+    loose: frozenset[str]
+    longest: int
+
+    def read(self, text: str, start: int, weak: bool = False) -> int | None:
+        """Tell where the name that begins at ``start`` ends; None where none can begin.
+
+        ``weak`` is for places where nothing announces a name: then the family name must be a safe one, the given
+        name made of usual characters, and the next word known.
+
+        >>> reader = name_reader()
+        >>> reader.read("王建国说，今年", 0), reader.read("李伟正在修路", 0), reader.read("方便群众", 0)
+        (3, 2, None)
+        >>> reader.read("阿依古丽·买买提说", 0)
+        8
+        """
+        if dotted := _DOTTED.match(text, start):
+            return dotted.end() - self._overrun(dotted.group())
+        family = self._family(text, start)
+        if not family:
+            return None
+        lengths = [n for n in (2, 1) if self._given(text, start, family, n, weak)]
+        return self._choose(text, start + family, lengths, weak)
+
+    def follows(self, text: str, offset: int) -> int:
+        """Rate how surely a name may end at an offset: 3 closed, 2 a known word, 1 a likely character, 0 unknown."""
+        if offset >= len(text) or text[offset] in _CLOSING:
+            return 3
+        if any(text[offset : offset + size] in self.sure for size in range(1, self.longest + 1)):
+            return 2
+        if _ADVERB.match(text, offset):
+            return 2
+        return 1 if text[offset] in self.loose or text[offset].isascii() else 0
+
+    def is_word(self, text: str, start: int, end: int) -> bool:
+        """Tell whether an ordinary word stands at the beginning of what may be a name."""
+        return text[start : start + 2] in self.words or text[start:end] in self.words
+
+    def usual(self, name: str) -> bool:
+        """Tell whether the given part of a name is made of usual characters."""
+        return all(character in self.given for character in name[2 if name[:2] in self.compound else 1 :])
+
+    def is_name(self, name: str) -> bool:
+        """Tell whether all of a string can be one usual name."""
+        family = self._family(name, 0)
+        return 0 < len(name) - family <= 2 and family > 0 and self.usual(name)
+
+    def alike(self, one: str, other: str) -> bool:
+        """Tell whether two names of one family name sound the same without being the same.
+
+        >>> name_reader().alike("徐伟", "徐薇"), name_reader().alike("徐伟", "徐强")
+        (True, False)
+        """
+        if one == other or len(one) != len(other) or one[0] != other[0]:
+            return False
+        pairs = zip(one[1:], other[1:], strict=True)
+        return all(a == b or self.sounds.get(a, a) == self.sounds.get(b, b) for a, b in pairs)
+
+    def commonness(self, name: str) -> int:
+        """Rank a name by its given characters: the lower, the commoner among those that sound alike."""
+        return sum(lexicon("surnames")["given"].get(self.sounds.get(c, ""), c).find(c) for c in name[1:])
+
+    def _family(self, text: str, start: int) -> int:
+        if text[start : start + 2] in self.compound:
+            return 2
+        return int(text[start : start + 1] in self.plain or text[start : start + 1] in self.ambiguous)
+
+    def _given(self, text: str, start: int, family: int, size: int, weak: bool) -> bool:
+        given = text[start + family : start + family + size]
+        if len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given):
+            return False
+        usual = all(c in self.given for c in given)
+        if weak and text[start] in self.ambiguous and size == 1:
+            return False
+        doubtful = weak or text[start] in self.ambiguous
+        if doubtful and not usual or self.is_word(text, start, start + family + size):
+            return usual and not weak and self.follows(text, start + family + size) == 3 and size == 2
+        return True
+
+    def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
+        rated = {size: self.follows(text, given + size) for size in lengths}
+        if not rated or weak and not any(rated.values()):
+            return None
+        if not any(rated.values()):
+            return given + 2 if 2 in rated and all(c in self.given for c in text[given : given + 2]) else None
+        if rated.get(1, 0) >= 2 and rated.get(2, 0) < 2:
+            return given + 1
+        usual = 2 in rated and text[given + 1] in self.given
+        if 2 in rated and rated[2] and (rated[2] >= 2 or usual or not rated.get(1)):
+            return given + 2
+        return given + (2 if usual and not weak and text[given + 1] not in self.doubtful else 1)
+
+    def _overrun(self, name: str) -> int:
+        last = re.split("[·•‧・．]", name)[-1]
+        return next((len(last) - n for n in range(min(2, len(last)), len(last)) if self.follows(last, n)), 0)
+
+
+@cache
+def name_reader() -> NameReader:
+    """Give the reader with povgraph's own lexicon."""
+    names, words, speech = lexicon("surnames"), lexicon("words"), lexicon("speech")
+    sounds = {character: syllable for syllable, group in names["given"].items() for character in group}
+    sure = frozenset((*speech["saying"], *speech["sure"]))
+    return NameReader(
+        plain=frozenset(names["plain"]),
+        ambiguous=frozenset(names["ambiguous"]),
+        compound=frozenset(names["compound"]),
+        never=frozenset(names["never"]),
+        given=frozenset(sounds),
+        doubtful=frozenset(names["doubtful"]),
+        sounds=sounds,
+        words=frozenset((*words["two"].split(), *words["three"].split())),
+        sure=sure,
+        loose=frozenset(speech["loose"]),
+        longest=max(map(len, sure)),
+    )
+
+
+def occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where any of some names stands, the longest where one begins another."""
+    if not names:
+        return
+    pattern = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    for found in re.finditer(pattern, text):
+        yield found.span()

@@ -1,0 +1,119 @@
+"""Find the numbers in a text that count something, each with its unit; leave out the others.
+
+Left out are ordinals (第十批), dates and durations, numbers in names (G65, “两不愁”), articles and idioms (一个, 三本账,
+四处), and numbers that only count the names just listed (甲县和乙县两个县).
+"""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from povgraph.mentions.amounts import Amount, read_amount
+from povgraph.mentions.hedges import hedge_before
+from povgraph.mentions.units import COUNTED, PLACES, Unit, Units
+from povgraph.mentions.words import WordTable
+from povgraph.resources import lexicon
+
+DIGITS = "0123456789"
+_WRITTEN = "零〇一二两三四五六七八九十"
+_CHARS = f"0-9{_WRITTEN}百千万亿廿卅几"
+#: A run of numeral characters, each taken once: 1,489 or 70多万 or 六分之一 or 三点二.
+NUMERAL = re.compile(
+    rf"[{_CHARS}](?:[{_CHARS}]|[.,](?=[0-9])|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
+    r"(?:[多余](?![少么])|来(?![自到源临说看讲年]))?+"
+)
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_NOT_AFTER = frozenset("第每-+/_〔" + _LETTERS)
+_SCALES = frozenset("百千万亿")
+_PERCENT = Unit("percent", "", Fraction(100))
+_LONGEST_NAME = 10
+_LIST_REACH = 40
+_JOINT = re.compile("[、和与及]")
+_CLAUSE_END = re.compile("[，。；：\n“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral in its place: its amount, its unit, and where the unit ends."""
+
+    start: int
+    end: int
+    run: str
+    amount: Amount
+    unit: Unit | None
+    unit_end: int
+
+    @property
+    def arabic(self) -> bool:
+        """Tell whether it is written in digits alone."""
+        return not self.run.strip(DIGITS + ",.")
+
+
+def read_number(text: str, start: int, end: int, units: Units, after_number: bool = False) -> Number | None:
+    """Read the numeral between two offsets with the unit after it; None if it counts nothing.
+
+    ``after_number`` says that it is the second one of a range.
+    """
+    run = text[start:end]
+    if start and not after_number and _is_name(text, start):
+        return None
+    if _idioms().at(text, start) or (text[start - 1 : start] == "数" and run[0] in "十百千万亿"):
+        return None
+    amount = read_amount(run)
+    if amount is None:
+        return None
+    if amount.share:
+        return Number(start, end, run, amount, _PERCENT, end)
+    at = end + (text[end : end + 1] == " ")
+    unit = units.after(text, at)
+    if unit is None:
+        return Number(start, end, run, amount, None, end)
+    number = Number(start, end, run, amount, unit, at + len(unit.word))
+    return None if unit.base is None or _is_idle(text, number) else number
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Tell whether a number is an ordinal or part of a name: 第三批, G65, “两不愁”."""
+    before = text[start - 1]
+    quoted = before == "“" and text[start] not in DIGITS and text.find("”", start, start + _LONGEST_NAME) > 0
+    return quoted or before in _NOT_AFTER
+
+
+def _is_idle(text: str, number: Number) -> bool:
+    """Tell whether a number with a unit counts nothing: 一个, 三本账, 两县, 甲、乙两个县."""
+    unit, run = number.unit, number.run
+    if unit is None:
+        return False
+    if unit.base in PLACES and _counts_names(text, number):
+        return True
+    if run[0] in DIGITS:
+        return unit.word == "成" and number.amount.value > 10
+    if run == "一":
+        return not _is_measured_one(text, number, unit)
+    small = not _SCALES.intersection(run)
+    if small and unit.counter is None and unit.base in COUNTED:
+        return unit.noun is not None
+    return small and number.amount.value < 10 and unit.weak
+
+
+def _is_measured_one(text: str, number: Number, unit: Unit) -> bool:
+    """Tell a measured one (不足一米, 一元钱, 增长一倍) from the article."""
+    if unit.base in COUNTED or unit.word == "块":
+        return False
+    hedge = hedge_before(text, number.start)
+    return unit.base == "yuan" or unit.word == "倍" or (hedge is not None and hedge.kind != "eq")
+
+
+def _counts_names(text: str, number: Number) -> bool:
+    """Tell whether a number only counts the names just listed: 甲县和乙县两个县."""
+    if not 1 < number.amount.value < 20:
+        return False
+    clause = _CLAUSE_END.split(text[max(number.start - _LIST_REACH, 0) : number.start])[-1]
+    names = _JOINT.split(clause)
+    return len(names) == number.amount.value and 1 < len(names[-1]) < _LONGEST_NAME
+
+
+@cache
+def _idioms() -> WordTable[None]:
+    return WordTable(dict.fromkeys(lexicon("counters")["idioms"]))

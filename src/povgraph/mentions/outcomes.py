@@ -1,0 +1,178 @@
+"""Outcomes: delistings, awards, relocations, foundings and completions that the text says have happened."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.patterns import alternation
+from povgraph.mentions.subjects import Named, Subject, SubjectReader
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_LISTED_LEVELS = ("county", "township", "village")
+_WORDS = "[^，,。；;：:！!？?\n]"
+#: What may stand behind the object of a verb: there its noun phrase ends.
+_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeMention:
+    """An event that the text reports; ``anchor`` is where its verb stands, from which its time is to be read."""
+
+    span: Span
+    kind: str
+    about: str
+    name: str | None
+    anchor: int
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon("outcomes")
+    founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
+    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|[已也都就全])*"
+    return {
+        "delisting": re.compile(f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"),
+        "not_yet": re.compile(alternation(words["not_yet"])),
+        "award": re.compile(
+            f"(?:{alternation(words['award_verbs'])})(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words['award_nouns'])})[”\"》]?)"
+            r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
+        ),
+        "prize": re.compile(alternation(words["award_bare"])),
+        "founding": re.compile(
+            f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words['founding_things'])})[”\"]?){_TAIL}"
+        ),
+        "founding_named": named,
+        "building": re.compile(f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"),
+        "built": re.compile(f"(?P<name>[一-龥]{{0,8}}?(?:{things})){advance}(?P<verb>{alternation(words['built_verbs'])})"),
+        "relocation": re.compile(alternation(words["relocation"])),
+        "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
+        "plans": re.compile(alternation(words["plans"])),
+        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多]+(?:个|座|条|口|家|栋|套|处|公里|亩|所|间|户|米|盏)"),
+    }
+
+
+def find_outcomes(
+    text: str,
+    places: Sequence[PlaceLike],
+    people: Sequence[Named] = (),
+    organizations: Sequence[OrganizationMention] = (),
+    programmes: Sequence[Named] = (),
+) -> list[OutcomeMention]:
+    """Find what the text says has come about, sorted by where it stands.
+
+    Plans, conditions and negations are left out, and so is what comes with a figure: that is an observation.
+    """
+    finder = _Finder(Context(text, places), people, organizations, programmes)
+    found = [*finder.delistings(), *finder.awards(), *finder.foundings(), *finder.completions(), *finder.relocations()]
+    distinct: dict[tuple[str, str, str | None], OutcomeMention] = {}
+    for outcome in sorted(found, key=lambda o: o.span.start):
+        distinct.setdefault((outcome.kind, outcome.about, outcome.name), outcome)
+    return list(distinct.values())
+
+
+class _Finder:
+    """One text's search for outcomes."""
+
+    def __init__(
+        self,
+        context: Context,
+        people: Sequence[Named],
+        organizations: Sequence[OrganizationMention],
+        programmes: Sequence[Named],
+    ) -> None:
+        self._context = context
+        self._text = context.text
+        self._organizations = organizations
+        self._subjects = SubjectReader(context, [*people, *organizations, *programmes])
+
+    def delistings(self) -> Iterator[OutcomeMention]:
+        for found in _rules()["delisting"].finditer(self._text):
+            clause = self._context.clause(found.start())
+            if _rules()["not_yet"].search(self._text, clause.start, found.start()):
+                continue
+            for subject in self._delisted(clause, found.start(), found.end()):
+                span = Span(min(subject.start, found.start()), found.end())
+                yield OutcomeMention(span, "delisting", subject.name, None, found.start())
+
+    def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
+        """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
+        listed = self._listed(clause.start, start)
+        if listed:
+            return listed
+        if self._text[end : end + 1] in "：:":
+            return self._listed(end, self._list_end(end))
+        if self._text[end : end + 1] == "的":
+            return self._listed(end + 1, end + 8)[:1]
+        subject = self._subjects.read(start)
+        near = subject and (subject.how == "said" or start - clause.start <= 8)
+        return [subject] if subject and near and self._is_listed(subject) else []
+
+    def _listed(self, start: int, end: int) -> list[Subject]:
+        return [subject for subject in self._subjects.listed(start, end) if subject.how in _LISTED_LEVELS]
+
+    def _list_end(self, start: int) -> int:
+        ends = [end for end in (self._text.find("。", start), self._text.find("\n\n", start)) if end >= 0]
+        return min(ends, default=len(self._text))
+
+    def _is_listed(self, subject: Subject) -> bool:
+        place = self._context.named(subject.name)
+        return bool(place and place.level in _LISTED_LEVELS)
+
+    def awards(self) -> Iterator[OutcomeMention]:
+        for found in _rules()["award"].finditer(self._text):
+            if not self._planned(found.start()):
+                yield from self._event("award", found, found["name"].strip("了“”\"为 "), found.start())
+        for found in _rules()["prize"].finditer(self._text):
+            yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
+
+    def foundings(self) -> Iterator[OutcomeMention]:
+        for found in _rules()["founding"].finditer(self._text):
+            name = self._organization_in(found)
+            if found["verb"] in _rules()["founding_named"] and not name:
+                continue
+            if not self._planned(found.start()) and not _rules()["figure"].search(found["name"]):
+                yield from self._event("founding", found, name or found["name"].strip("了“”\" "), found.start())
+
+    def _organization_in(self, found: re.Match[str]) -> str | None:
+        begin, end = found.span("name")
+        within = [body for body in self._organizations if begin <= body.span.start and body.span.end <= end]
+        return within[-1].name if within else None
+
+    def completions(self) -> Iterator[OutcomeMention]:
+        for found in _rules()["building"].finditer(self._text):
+            if not self._intended(found) and not self._counted(found):
+                yield from self._event("completion", found, found["name"].strip("了“”\" "), found.start())
+        for found in _rules()["built"].finditer(self._text):
+            if not self._intended(found) and not self._counted(found):
+                place = self._subjects.place(found.start(), found.end("name"))
+                if place:
+                    name = found["name"].strip("了“”\" ")
+                    yield OutcomeMention(Span(*found.span()), "completion", place.name, name, found.start("verb"))
+
+    def relocations(self) -> Iterator[OutcomeMention]:
+        for found in _rules()["relocation"].finditer(self._text):
+            if not self._intended(found):
+                yield from self._event("relocation", found, None, found.start())
+
+    def _planned(self, verb: int) -> bool:
+        clause = self._context.clause(verb)
+        return bool(_rules()["planned"].search(self._text, max(clause.start, verb - 8), verb))
+
+    def _intended(self, found: re.Match[str]) -> bool:
+        sentence = self._context.sentence(found.start())
+        return self._planned(found.start()) or bool(_rules()["plans"].search(self._text, sentence.start, sentence.end))
+
+    def _counted(self, found: re.Match[str]) -> bool:
+        """A figure in what was built makes it an observation: 建成光伏电站30座."""
+        end = self._context.clause(found.end()).end
+        return bool(_rules()["figure"].search(self._text, found.start(), end))
+
+    def _event(self, kind: str, found: re.Match[str], name: str | None, verb: int) -> Iterator[OutcomeMention]:
+        subject = self._subjects.read(verb)
+        if subject and name != "":
+            yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb)

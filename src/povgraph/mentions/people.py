@@ -1,0 +1,44 @@
+"""People: every mention of a person in a text, with the posts that the text gives them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from povgraph.mentions.announced import announced
+from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.persons import Person, PersonMention, merge_people
+from povgraph.mentions.recalled import recalled
+from povgraph.mentions.roster import Roster
+from povgraph.model import Span
+
+__all__ = ["Person", "PersonMention", "find_people", "merge_people"]
+
+
+def find_people(
+    text: str, places: Sequence[PlaceLike], organizations: Sequence[OrganizationMention]
+) -> list[PersonMention]:
+    """Find the persons that a text names, sorted by where they stand.
+
+    A name is first found where something announces it (a title, 村民, an age, a byline), then wherever else it
+    stands. Rather a person missed than one invented: what announces nothing must recur before it counts.
+
+    >>> [(m.name, m.posts) for m in find_people("副总理周大有说,请看。", [], [])]
+    [('周大有', (('副总理', '国务院'),))]
+    >>> [m.name for m in find_people("村民赵铁柱和妻子孙秀兰搬进了新房。赵铁柱很高兴。", [], [])]
+    ['赵铁柱', '孙秀兰', '赵铁柱']
+    """
+    roster = Roster(Context(text, places), organizations)
+    announced(roster)
+    recalled(roster)
+    return _shortened(roster.mentions())
+
+
+def _shortened(mentions: list[PersonMention]) -> list[PersonMention]:
+    """Put right a name read once with a character too many, where the shorter one stands elsewhere (王强抓, 王强)."""
+    names = [mention.name for mention in mentions]
+    return [
+        replace(mention, name=mention.name[:-1], span=Span(mention.span.start, mention.span.end - 1))
+        if len(mention.name) == 3 and names.count(mention.name) == 1 and mention.name[:-1] in names
+        else mention
+        for mention in mentions
+    ]

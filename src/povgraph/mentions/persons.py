@@ -1,0 +1,90 @@
+"""Persons: the mentions of one report, merged into those whom they name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from povgraph.mentions.names import name_reader
+from povgraph.model import Span
+
+_ROLES = ("author", "official", "private")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person where the text names them, under their full name.
+
+    ``kind`` says how: ``introduced`` by a title or the like, ``leader`` known to everyone, ``bare``, ``short``
+    (a family name with a title or 老), or ``post`` (no name, but a sentence that gives the person a post).
+    """
+
+    span: Span
+    name: str
+    role: str
+    posts: tuple[tuple[str, str | None], ...] = ()
+    kind: str = "introduced"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person of the report with all their mentions and posts; ``spellings`` are the forms that were garbled."""
+
+    name: str
+    role: str
+    posts: tuple[tuple[str, str | None], ...]
+    mentions: tuple[PersonMention, ...]
+    spellings: tuple[str, ...] = ()
+
+
+def merge_people(mentions: Sequence[PersonMention]) -> list[Person]:
+    """Merge mentions into persons, in the order in which the text names them first.
+
+    Two spellings that sound the same are one person under the spelling said more often, or made of commoner
+    characters. A name without a post of its own takes none from others.
+
+    >>> one = PersonMention(Span(0, 2), "徐伟", "private")
+    >>> two = PersonMention(Span(9, 11), "徐薇", "private")
+    >>> [(p.name, p.spellings) for p in merge_people([one, two])]
+    [('徐伟', ('徐薇',))]
+    """
+    groups: dict[str, list[PersonMention]] = {}
+    for mention in sorted(mentions, key=lambda m: m.span.start):
+        groups.setdefault(mention.name, []).append(mention)
+    spelt = _spellings(groups)
+    people = []
+    for name in groups:
+        if name in spelt.values() or name not in spelt:
+            others = tuple(other for other, chosen in spelt.items() if chosen == name and other != name)
+            people.append(_person(name, [m for n in (name, *others) for m in groups[n]], others))
+    return people
+
+
+def _person(name: str, mentions: list[PersonMention], others: tuple[str, ...]) -> Person:
+    mentions.sort(key=lambda m: m.span.start)
+    posts = tuple(dict.fromkeys(post for mention in mentions for post in mention.posts))
+    roles = {mention.role for mention in mentions}
+    role = next((role for role in _ROLES if role in roles), "private")
+    return Person(name, role, _distinct(posts), tuple(mentions), others)
+
+
+def _distinct(posts: tuple[tuple[str, str | None], ...]) -> tuple[tuple[str, str | None], ...]:
+    """Drop a post that another one says more fully: 书记 of nothing beside 县委书记, 队长 beside 工作队队长."""
+    kept = [
+        (post, of)
+        for post, of in posts
+        if not any(
+            (other, whose) != (post, of) and other.endswith(post) and (of is None or of == whose) and (whose or other != post)
+            for other, whose in posts
+        )
+    ]
+    return tuple(kept)
+
+
+def _spellings(groups: dict[str, list[PersonMention]]) -> dict[str, str]:
+    """Map each name that has a twin in sound to the spelling chosen."""
+    reader, chosen = name_reader(), {}
+    for name in groups:
+        twins = [other for other in groups if reader.alike(name, other)]
+        if twins:
+            best = min([name, *twins], key=lambda n: (-len(groups[n]), reader.commonness(n), n))
+            chosen[name] = best
+    return chosen

@@ -1,0 +1,199 @@
+"""Posts: the title that stands before a name, and the place or body in which it is held."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike
+from povgraph.mentions.organizations import COUNTRY, OrganizationMention
+from povgraph.mentions.patterns import alternation
+from povgraph.resources import lexicon
+
+_WINDOW = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as the text has it: where it begins with all that belongs to it, the post, and where it is held."""
+
+    start: int
+    post: str
+    of: str | None
+    official: bool
+    stated: bool
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon("posts")
+    heads = {**words["private"], **words["official"]}
+    head = f"(?:{alternation(words['before'])})*(?:{alternation(list(heads))})"
+    party = alternation(lexicon("organizations")["party_departments"])
+    return {
+        "heads": heads,
+        "official": frozenset(words["official"]),
+        "levels": words["levels"],
+        "national": words["national"],
+        "former": tuple(words["former"]),
+        "silent": tuple(words["silent"]),
+        "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
+        "head": re.compile(alternation(list(heads))),
+        "title": re.compile(f"(?P<head>{head})$"),
+        "body": re.compile(f"(?P<body>(?:{alternation(words['bodies'])})|委(?:{party})?|{alternation(words['silent'])})$"),
+        "department": re.compile(r"(?:部|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
+        "noun": re.compile(f"(?P<noun>{alternation(list(words['levels']))})$"),
+    }
+
+
+def title_heads() -> re.Pattern[str]:
+    """Give the expression that finds where a title may end."""
+    pattern: re.Pattern[str] = _rules()["head"]
+    return pattern
+
+
+def taking_verbs() -> re.Pattern[str]:
+    """Give the expression that finds the verbs by which a person comes into a post."""
+    pattern: re.Pattern[str] = _rules()["taking"]
+    return pattern
+
+
+class TitleReader:
+    """Reads titles backwards from where they end, in one text with its places and organizations."""
+
+    def __init__(self, context: Context, organizations: Sequence[OrganizationMention]) -> None:
+        self._context = context
+        self._organizations = {mention.span.end: mention for mention in organizations}
+
+    def read(self, end: int) -> list[Title]:
+        """Give the titles that end at an offset, the last one first: 县委副书记、县长 are two.
+
+        A title that says no place of its own shares that of the title before it in the row.
+        """
+        titles: list[Title] = []
+        while len(titles) < 4 and (title := self._one(end)):
+            titles.append(title)
+            text = self._context.text
+            joint = title.start - 1
+            if joint < 1 or text[joint] not in "、,，兼和":
+                break
+            end = joint
+        return self._shared(titles)
+
+    def _shared(self, titles: list[Title]) -> list[Title]:
+        shared: list[Title] = []
+        holder: str | None = None
+        for title in reversed(titles):
+            holder = title.of if title.stated else holder
+            of = holder if not title.stated and holder else title.of
+            shared.append(Title(title.start, title.post, of, title.official, title.stated))
+        return shared[::-1]
+
+    def _one(self, end: int) -> Title | None:
+        floor = max(self._context.clause(end - 1).start, end - _WINDOW) if end else 0
+        found = _rules()["title"].search(self._context.text, floor, end) if end else None
+        if not found:
+            return None
+        head = found["head"]
+        core = _rules()["head"].search(head).group()
+        official = core in _rules()["official"]
+        return self._held(found.start(), floor, head, core, official)
+
+    def _held(self, start: int, floor: int, head: str, core: str, official: bool) -> Title:
+        """Say where the post is held whose title's head begins at ``start``."""
+        text = self._context.text
+        for word in _rules()["former"]:
+            if text.endswith(word, floor, start):
+                start -= len(word)
+                break
+        if organization := self._organizations.get(start):
+            return self._in_organization(organization, head, official)
+        national = self._national(floor, start + len(head))
+        if national:
+            return national
+        body, begin = self._body(start, floor)
+        post = body + head
+        if place := self._context.ending_at(begin):
+            if body.startswith("委"):
+                post = text[begin - 1] + post
+            return Title(place.span.start, self._plain(post), place.name, official, True)
+        if organization := self._organizations.get(begin):
+            return self._in_organization(organization, post, official)
+        if not body and (title := self._department(start, floor, head, official)):
+            return title
+        return self._of_noun(begin, floor, body, head, core, official)
+
+    def _national(self, floor: int, end: int) -> Title | None:
+        """Posts of the country itself need no place: 副总理, 国家主席."""
+        for post, of in _rules()["national"].items():
+            if self._context.text.endswith(post, floor, end):
+                return Title(end - len(post), post, of, True, True)
+        return None
+
+    def _plain(self, post: str) -> str:
+        return next((post[len(word) :] for word in _rules()["silent"] if post.startswith(word)), post)
+
+    def _in_organization(self, mention: OrganizationMention, post: str, official: bool) -> Title:
+        """Party posts are held in the place (市委宣传部副部长 of the city), others in the body itself."""
+        surface = self._context.text[mention.span.start : mention.span.end]
+        place = mention.place_name
+        if place and place != COUNTRY and mention.kind == "party":
+            own = next(iter(self._context.within(mention.span)), None)
+            size = own.span.end - own.span.start if own else 0
+            rest = surface[size - 1 :] if surface[size:].startswith("委") else surface[size:]
+            return Title(mention.span.start, rest + post, place, True, True)
+        if place and mention.name.startswith(place) and self._plain(mention.name[len(place) :]) == "":
+            return Title(mention.span.start, post, place, True, True)
+        if mention.name.endswith(("工作队", "工作组")) and place and mention.name.startswith(place):
+            return Title(mention.span.start, mention.name[len(place) :] + post, place, True, True)
+        return Title(mention.span.start, post, mention.name, official, True)
+
+    def _body(self, start: int, floor: int) -> tuple[str, int]:
+        found = _rules()["body"].search(self._context.text, floor, start)
+        if not found:
+            return "", start
+        begin = found.start("body")
+        further = _rules()["body"].search(self._context.text, floor, begin)
+        begin = further.start("body") if further and begin - floor > 1 else begin
+        return self._context.text[begin:start], begin
+
+    def _department(self, start: int, floor: int, head: str, official: bool) -> Title | None:
+        """A department is read behind what it belongs to: 县人民医院|门诊部 副主任, 某县|供电中心 主任."""
+        text = self._context.text
+        if not _rules()["department"].search(text, floor, start):
+            return None
+        bodies = [i for i in range(floor, start) if i in self._organizations]
+        if bodies and text[bodies[-1] : start].isalnum():
+            body = self._organizations[bodies[-1]]
+            return self._in_organization(body, text[bodies[-1] : start] + head, official)
+        ends = [i for i in range(max(floor, start - 16), start) if self._context.ending_at(i)]
+        place = self._context.ending_at(ends[-1]) if ends else None
+        if not place or start - ends[-1] < 3 or any(c in "的在与和到" for c in text[ends[-1] : start]):
+            return None
+        return Title(place.span.start, head, place.name + text[ends[-1] : start], official, True)
+
+    def _of_noun(self, begin: int, floor: int, body: str, head: str, core: str, official: bool) -> Title:
+        """Resolve 县委书记, 村支书, 第一书记 to the nearest place before that fits."""
+        found = _rules()["noun"].search(self._context.text, floor, begin)
+        noun = found["noun"] if found else ""
+        start = begin - len(noun)
+        if noun and not body.startswith("委"):
+            post = self._plain(body + head) if body else noun + head
+        else:
+            post = noun + body + head
+        place = self._resolve(noun, core, body, start)
+        return Title(start, post, place.name if place else None, official, False)
+
+    def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | None:
+        levels: Mapping[str, Sequence[str]] = _rules()["levels"]
+        if noun:
+            return self._context.before(start, levels[noun], noun)
+        wanted = _rules()["heads"].get(core) or (["village"] if body and not body.startswith("委") else [])
+        ending = core[0] if core[:1] in levels and len(core) == 2 else ""
+        return self._context.before(start, wanted, ending) if wanted else None
+
+
+def ends_clause(text: str, offset: int) -> bool:
+    """Tell whether a clause ends at an offset."""
+    return offset >= len(text) or text[offset] in CLAUSE_END or text[offset] in "、 　"

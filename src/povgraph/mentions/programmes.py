@@ -1,0 +1,137 @@
+"""Programmes: policies, plans, projects, models and campaigns by document title, quoted label or designation."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.garbled import broken_terms
+from povgraph.mentions.patterns import alternation
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_LEVELS = ("village", "township", "county", "prefecture", "province")
+#: Characters that end a noun phrase: what stands behind them is not part of a name.
+_NAME = "[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”\"《》（）()\n ]"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeMention:
+    """A programme where the text names it; the name keeps the quotation marks that belong to it."""
+
+    span: Span
+    name: str
+    measure: str
+    place_name: str | None = None
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words = lexicon("programmes")
+    kinds = alternation(words["kinds"])
+    named = alternation(words["named_kinds"])
+    document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
+    return {
+        "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
+        "label": re.compile(r"“(?P<label>[^“”\n，,。；;：:！!？?]{2,20})”|\"(?P<ascii>[^\"\n，,。；;：:！!？?]{2,20})\""),
+        "after": re.compile(f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"),
+        "weak": frozenset(words["weak_kinds"]),
+        "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
+        "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
+        "not_label": frozenset(words["not_labels"]),
+        "bare": frozenset(words["only_with_noun"]),
+        "designation": re.compile(alternation(words["designations"])),
+        "named": re.compile(f"(?:{alternation(words['naming_verbs'])})(?P<name>{_NAME}{{2,16}}?(?:{named})+)(?![一-龥]?(?:村|县|区|点|工作))"),
+        "generic": re.compile(f"(?:{alternation([*words['generic'], *words['named_kinds']])})*"),
+        "place_kind": re.compile(alternation(words["place_kinds"])),
+        "measures": words["measures"],
+    }
+
+
+def find_programmes(
+    text: str, places: Sequence[PlaceLike], measures: Mapping[str, Sequence[str]] | None = None
+) -> list[ProgrammeMention]:
+    """Find programmes, sorted by where they stand.
+
+    ``measures`` maps each measure to words that tell it by a name; it is asked after povgraph's own words.
+
+    >>> [m.name for m in find_programmes("县里实施“双百”种桑工程，印发《蚕桑产业发展规划》。", [])]
+    ['“双百”种桑工程', '《蚕桑产业发展规划》']
+    >>> find_programmes("他说“这日子真好”，读了《红楼梦》。", [])
+    []
+    """
+    context = Context(text, places)
+    found = [*_documents(text), *_labels(text), *_place_kinds(context), *_designations(text), *_named(text), *_broken(text)]
+    kept: list[ProgrammeMention] = []
+    for span, name in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
+        if not kept or span.start >= kept[-1].span.end:
+            place = context.before(span.start, _LEVELS)
+            kept.append(ProgrammeMention(span, name, _measure(name, measures or {}), place.name if place else None))
+    return kept
+
+
+def _measure(name: str, more: Mapping[str, Sequence[str]]) -> str:
+    for table in (_rules()["measures"], more):
+        for measure, words in table.items():
+            if any(word in name for word in words):
+                return str(measure)
+    return "other"
+
+
+def _documents(text: str) -> Iterator[tuple[Span, str]]:
+    for found in _rules()["document"].finditer(text):
+        yield Span(*found.span()), found.group()
+
+
+def _labels(text: str) -> Iterator[tuple[Span, str]]:
+    """Quoted labels: with a noun after them, ending in one, or after a verb such as 推出."""
+    for found in _rules()["label"].finditer(text):
+        label = _tight(found["label"] or found["ascii"])
+        if label in _rules()["not_label"]:
+            continue
+        after = _rules()["after"].match(text, found.end())
+        if after and after.group() not in _rules()["weak"]:
+            yield Span(found.start(), after.end()), f"“{label}”{after.group()}"
+        elif len(label) > 2 and label not in _rules()["bare"] and (_rules()["inside"].match(label) or _introduced(text, found)):
+            yield Span(*found.span()), label
+
+
+def _introduced(text: str, label: re.Match[str]) -> bool:
+    begin = max(0, label.start() - 8)
+    return bool(_rules()["verb"].search(text, begin, label.start()))
+
+
+def _tight(label: str) -> str:
+    """Close up a label: “1 + N” is 1+N; words that are broken in it are put right."""
+    tight = re.sub(r"\s*[+＋]\s*", "+", label.strip())
+    for pattern, right, _ in broken_terms():
+        tight = pattern.sub(right, tight) if pattern.fullmatch(tight) else tight
+    return tight
+
+
+def _place_kinds(context: Context) -> Iterator[tuple[Span, str]]:
+    for place in context.places:
+        if found := _rules()["place_kind"].match(context.text, place.span.end):
+            yield Span(place.span.start, found.end()), place.name + found.group()
+
+
+def _designations(text: str) -> Iterator[tuple[Span, str]]:
+    for found in _rules()["designation"].finditer(text):
+        yield Span(*found.span()), found.group()
+
+
+def _named(text: str) -> Iterator[tuple[Span, str]]:
+    """Names without quotation marks, right after a verb: 实施林下种植三年行动计划."""
+    for found in _rules()["named"].finditer(text):
+        name = found["name"]
+        if len(name) > 5 and not _rules()["generic"].fullmatch(name) and not re.search(r"\d", name):
+            yield Span(*found.span("name")), name
+
+
+def _broken(text: str) -> Iterator[tuple[Span, str]]:
+    """Programmes whose designation machine translation has broken, under their right names."""
+    for pattern, _, programme in broken_terms():
+        for found in pattern.finditer(text) if programme else ():
+            yield Span(*found.span()), programme

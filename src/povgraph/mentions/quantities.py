@@ -1,0 +1,314 @@
+"""Find the quantities of a text: value in a base unit, hedges as bounds, ranges as two, never a value by guess.
+
+Numbers that count nothing are left out (povgraph.mentions.numbers); what is plainly broken is found by
+povgraph.mentions.broken.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+from povgraph.mentions.amounts import Amount, scale_of
+from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
+from povgraph.mentions.numbers import NUMERAL, Number, read_number
+from povgraph.mentions.units import COUNTED, Unit, Units, converted
+from povgraph.mentions.words import WordTable
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_CANDIDATE = re.compile(
+    rf"(?P<share>一多半|一大半|过半|一半|半数)|(?P<fold>翻了?近?[一两二三四五六]?番)|(?P<numeral>{NUMERAL.pattern})"
+)
+#: Shares in words are half; these are more than that.
+_MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})
+_FOLDS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_JOINTS = frozenset("、和与及")
+_CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
+_PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
+_CARRIED_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, as the text says it.
+
+    Attributes:
+        span: the whole expression, hedges and counting word included.
+        number: the numeral alone.
+        value: in the base unit, to six places; the bare number where there is no unit.
+        unit: the base unit; None where the text gives none next to the number (``人口120万``).
+        unit_word: the unit or counting word as printed.
+        raw: the number before conversion.
+        bound: eq, approx, ge or le.
+        low: the interval that the wording leaves open, in the base unit; None is open.
+        high: likewise.
+        per: per what it is said (mu, household …), where a word next to it says so.
+        counter: the counting word (个, 家, 项).
+        noun: what is counted, where it stands next to the number (贫困村, 企业).
+        implied: where there is no unit, the one that the words before suggest (人口 → person).
+        growth: whether the wording itself is one of growth (翻两番).
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    unit: str | None
+    unit_word: str | None
+    raw: Decimal
+    bound: str = "eq"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    per: str | None = None
+    counter: str | None = None
+    noun: str | None = None
+    implied: str | None = None
+    growth: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    implied: WordTable[str]
+    ranges: WordTable[None]
+    between: WordTable[None]
+    after_which: WordTable[None]
+    origins: tuple[str, ...]
+
+
+@cache
+def _words() -> _Words:
+    counters, hedges = lexicon("counters"), lexicon("hedges")
+    return _Words(
+        implied=WordTable({word: unit for unit, listed in counters["implied"].items() for word in listed}),
+        ranges=WordTable(dict.fromkeys(hedges["range"])),
+        between=WordTable(dict.fromkeys(counters["between"])),
+        after_which=WordTable(dict.fromkeys([*counters["after_which"], *counters["change"]])),
+        origins=tuple(hedges["from"]),
+    )
+
+
+def find_quantities(text: str, units: Units) -> list[Quantity]:
+    """Find the quantities of a text in normal form, in order; a range is two of them with the same span.
+
+    >>> from povgraph.model import Concept
+    >>> mu = Concept("unit", "mu", "亩", "mu", ("亩",), {"baseUnit": "hectare", "numerator": "1", "denominator": "15"})
+    >>> [(str(q.value), q.unit, q.bound) for q in find_quantities("2018年种了70多亩", Units([mu]))]
+    [('4.666667', 'hectare', 'ge')]
+    """
+    return _Reader(text, units).read()
+
+
+class _Reader:
+    """Reads one text from left to right."""
+
+    def __init__(self, text: str, units: Units) -> None:
+        self.text = text
+        self.units = units
+        self.found: list[Quantity] = []
+        self.waiting: list[Number] = []
+        self.done = 0
+
+    def read(self) -> list[Quantity]:
+        first_characters = self.units.first_characters
+        for match in _CANDIDATE.finditer(self.text):
+            start, end = match.span()
+            if start < self.done:
+                continue
+            if match.lastgroup == "share":
+                self._read_share(start, end)
+            elif match.lastgroup == "fold":
+                self._read_fold(start, end)
+            elif end - start > 1 or match[0].isascii() or self.text[end : end + 1] in first_characters:
+                self._read_numeral(start, end)
+            elif match[0] in "零〇":
+                self._read_zero(start, end)
+        return self.found
+
+    def _read_numeral(self, start: int, end: int) -> None:
+        number = read_number(self.text, start, end, self.units)
+        if number is None or (number.unit is None and self._waits(number)):
+            return
+        second = self._second(number)
+        if second:
+            self._add_two(number, second)
+        elif number.unit or self._is_bare(number):
+            for earlier in self._waited(number):
+                self._add(earlier)
+            self._add(number)
+
+    def _read_share(self, start: int, end: int) -> None:
+        """Read 一半, 过半: a half or more in percent."""
+        bound = "ge" if self.text[start:end] in _MORE_THAN_HALF else "eq"
+        amount = Amount(Decimal("0.5"), bound, share=True)
+        if self.text[end : end + 1] not in {"年", "天", "个", "路", "夜", "数"}:
+            self._add(Number(start, end, self.text[start:end], amount, _percent(100), end))
+
+    def _read_fold(self, start: int, end: int) -> None:
+        """Read 翻两番: twice doubled is a growth of 300 percent."""
+        times = next((_FOLDS[char] for char in self.text[start:end] if char in _FOLDS), 1)
+        amount = Amount(Decimal(2**times - 1), "approx" if "近" in self.text[start:end] else "eq")
+        self._add(Number(start, end, self.text[start:end], amount, _percent(100), end), growth=True)
+
+    def _read_zero(self, start: int, end: int) -> None:
+        """Read 收入为零."""
+        after = self.text[end : end + 1]
+        if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
+            self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), None, end))
+
+    def _is_bare(self, number: Number) -> bool:
+        """Tell whether a number without a unit is a figure: it has 万 or 亿, or a word before that says of what."""
+        if _PART_OF_CODE.match(self.text, number.end):
+            return False
+        large = "万" in number.run or "亿" in number.run
+        return large or (("百" in number.run or "千" in number.run) and self._implied(number.start) is not None)
+
+    def _waits(self, number: Number) -> bool:
+        """Keep a number that a later one may give its unit to: 120、98和75户."""
+        if not number.arabic or self.text[number.end : number.end + 1] not in _JOINTS:
+            return False
+        if self.waiting and self.waiting[-1].end + 1 != number.start:
+            self.waiting = []
+        self.waiting.append(number)
+        return True
+
+    def _waited(self, number: Number) -> Iterable[Number]:
+        """Give the numbers that waited for the unit of this one."""
+        waiting, self.waiting = self.waiting, []
+        if waiting and waiting[-1].end + 1 == number.start and number.arabic and number.unit:
+            return [replace(earlier, unit=number.unit) for earlier in waiting]
+        return []
+
+    def _second(self, first: Number) -> Number | None:
+        """Find the second number of a range: 1200米至5000米, 3到5万元."""
+        sign = _words().ranges.at(self.text, first.unit_end)
+        match = NUMERAL.match(self.text, first.unit_end + len(sign.word)) if sign else None
+        if not match:
+            return None
+        second = read_number(self.text, *match.span(), self.units, after_number=True)
+        if second is None or (second.unit is None and not self._is_bare(second)):
+            return None
+        same = first.unit is None or (second.unit is not None and first.unit.base == second.unit.base)
+        open_ended = first.amount.upper or second.amount.upper or first.amount.needs_hedge
+        return second if same and not open_ended else None
+
+    def _add_two(self, first: Number, second: Number) -> None:
+        """Add the two ends of a range, or two figures where 从 stands before them; the unit is said once."""
+        if first.unit is None:
+            scale = scale_of(second.run)
+            amount = first.amount
+            if scale > 1 and scale_of(first.run) == 1 and amount.value < second.amount.value / scale:
+                amount = replace(amount, value=amount.value * scale)
+            first = replace(first, amount=amount, unit=second.unit)
+        origin = self.text[:first.start].endswith(_words().origins)
+        if origin or first.amount.value >= second.amount.value:
+            self._add(first)
+            self._add(second)
+            return
+        start = first.start
+        self._add(first, bound="ge", edges=(start, second.unit_end))
+        self._add(second, bound="le", edges=(start, second.unit_end))
+
+    def _add(
+        self, number: Number, *, bound: str | None = None, edges: tuple[int, int] | None = None, growth: bool = False
+    ) -> None:
+        """Add the quantity that a number makes with the words around it; two for 七八万."""
+        text, unit = self.text, number.unit
+        start, end = edges or (number.start, number.unit_end)
+        before = None if edges else hedge_before(text, start)
+        after = None if edges else hedge_after(text, end, unit is not None and unit.base not in COUNTED)
+        if number.amount.needs_hedge:
+            before = before if before and before.kind != "eq" else self._beyond(start)
+            if before is None:
+                return
+        start, end = before.edge if before else start, after.edge if after else end
+        unit = self._counted(number, start)
+        plain = Quantity(
+            span=Span(start, end),
+            number=Span(number.start, number.end),
+            value=Decimal(0),
+            unit=unit.base if unit else None,
+            unit_word=unit.word or text[number.start : number.end] if unit else None,
+            raw=number.amount.value,
+            per=find_per(text, start, end, self.done),
+            counter=unit.counter if unit else None,
+            noun=unit.noun if unit else None,
+            implied=None if unit else self._implied(start),
+            growth=growth,
+        )
+        self.found += [_valued(plain, value, unit) for value in _values(number.amount, before, after, bound)]
+        self.done = max(self.done, number.unit_end, end)
+
+    def _beyond(self, start: int) -> Hedge | None:
+        """Read the 上 and 过 of 上万, 过亿, which are hedges only there."""
+        if self.text[start - 1 : start] in {"上", "过"} and self.text[start - 2 : start - 1] not in {"以", "千", "超"}:
+            return Hedge("ge", start - 1)
+        return None
+
+    def _counted(self, number: Number, start: int) -> Unit | None:
+        """Give a number its unit; 个 without a noun after it counts the noun before it, or what was counted last."""
+        unit = number.unit
+        if unit is None or unit.counter != "个" or unit.noun:
+            return unit
+        at = start
+        for _ in range(3):
+            noun = self.units.noun_before(self.text, at)
+            if noun:
+                return replace(unit, base=noun[0], noun=noun[1])
+            word = _words().between.before(self.text, at)
+            if word is None:
+                break
+            at -= len(word.word)
+        last = self.found[-1] if self.found else None
+        if last is None or last.counter != "个" or last.noun is None or start - last.span.end > _CARRIED_REACH:
+            return unit
+        between = self.text[last.span.end : start]
+        carried = "。" not in between and "\n" not in between and _words().after_which.before(self.text, start)
+        return replace(unit, base=last.unit, noun=last.noun) if carried else unit
+
+    def _implied(self, start: int) -> str | None:
+        """Find the unit that the words before a bare number suggest: 人口120万, 卖了四万三."""
+        for at in range(start - 1, max(start - lexicon("counters")["implied_reach"], self.done) - 1, -1):
+            if self.text[at] in _CLAUSE_ENDS:
+                return None
+            hit = _words().implied.at(self.text, at)
+            if hit and at + len(hit.word) <= start:
+                return hit.value
+        return None
+
+
+def _percent(factor: int) -> Unit:
+    return Unit("percent", "", Fraction(factor))
+
+
+def _values(
+    amount: Amount, before: Hedge | None, after: Hedge | None, bound: str | None
+) -> list[tuple[Decimal, str, Decimal | None, Decimal | None]]:
+    """List value, bound, low and high of an amount as hedged."""
+    kinds = [hedge.kind for hedge in (before, after) if hedge and hedge.kind != "eq"]
+    kind = bound or (kinds[0] if kinds else amount.bound)
+    value = amount.value
+    if amount.upper is not None:
+        if kind == "ge":
+            return [(value, "ge", value, None)]
+        if kind == "le":
+            return [(amount.upper, "le", None, amount.upper)]
+        return [(value, "ge", value, None), (amount.upper, "le", None, amount.upper)]
+    if amount.bound == "ge" and kind in {"approx", "under"}:
+        kind = "ge"
+    if kind == "ge":
+        return [(value, "ge", value, amount.high)]
+    if kind == "le":
+        return [(value, "le", None, value)]
+    return [(value, "approx" if kind == "under" else kind, None, value if kind == "under" else None)]
+
+
+def _valued(
+    quantity: Quantity, values: tuple[Decimal, str, Decimal | None, Decimal | None], unit: Unit | None
+) -> Quantity:
+    """Fill in the value and its interval in the base unit."""
+    raw, bound, low, high = values
+    factor = unit.factor if unit else Fraction(1)
+    ends = [None if end is None else converted(end, factor) for end in (low, high)]
+    return replace(quantity, value=converted(raw, factor), raw=raw, bound=bound, low=ends[0], high=ends[1])

@@ -1,0 +1,105 @@
+"""The people found so far in one text, and what it takes to find another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from povgraph.mentions.context import Context
+from povgraph.mentions.names import name_reader
+from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.persons import PersonMention
+from povgraph.mentions.posts import Title, TitleReader
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_LONGEST = 24
+_SPACES = " 　"
+
+
+class Roster:
+    """One text's mentions of people, none overlapping another."""
+
+    def __init__(self, context: Context, organizations: Sequence[OrganizationMention]) -> None:
+        self.context = context
+        self.text = context.text
+        self.organizations = organizations
+        self.titles = TitleReader(context, organizations)
+        self.reader = name_reader()
+        self._mentions: dict[int, PersonMention] = {}
+        self._bodies = Context(context.text, organizations)
+
+    def mentions(self) -> list[PersonMention]:
+        """List the mentions found so far in the order of the text."""
+        return sorted(self._mentions.values(), key=lambda mention: mention.span.start)
+
+    def add(self, mention: PersonMention) -> None:
+        """Take in a mention, or what it adds to one that stands there already."""
+        known = self._mentions.get(mention.span.start)
+        if known and known.span == mention.span and known.name == mention.name:
+            posts = tuple(dict.fromkeys((*known.posts, *mention.posts)))
+            role = "official" if "official" in (known.role, mention.role) else known.role
+            self._mentions[mention.span.start] = replace(known, posts=posts, role=role)
+        elif not self.clashes(mention.span):
+            self._mentions[mention.span.start] = mention
+
+    def clashes(self, span: Span) -> bool:
+        """Tell whether a mention already shares a character with a span."""
+        for start in range(max(0, span.start - _LONGEST), span.end):
+            known = self._mentions.get(start)
+            if known and known.span.end > span.start:
+                return True
+        return False
+
+    def free(self, span: Span) -> bool:
+        """Tell whether neither a place nor a person already found shares a character with a span."""
+        return not self.context.covering(span) and not self.clashes(span)
+
+    def outside_bodies(self, span: Span) -> bool:
+        """Tell whether a span shares no character with the name of an organization."""
+        return not self._bodies.covering(span)
+
+    def read(self, start: int, weak: bool = False) -> Span | None:
+        """Read the name that begins at an offset, after spaces."""
+        while start < len(self.text) and self.text[start] in _SPACES:
+            start += 1
+        end = self.reader.read(self.text, start, weak)
+        return Span(start, end) if end and self.free(Span(start, end)) else None
+
+    def said(self, span: Span) -> str:
+        """Give the text of a span."""
+        return self.text[span.start : span.end]
+
+    def introduce(self, span: Span, role: str, titles: Sequence[Title] = ()) -> PersonMention:
+        """Make a mention of a name; titles make an official of whoever holds a public one."""
+        official = any(title.official for title in titles)
+        return PersonMention(span, self.said(span), "official" if official else role, posts_of(titles))
+
+    def plausible(self, span: Span) -> bool:
+        """Tell whether a name holds where no title announces it: usual characters and no ordinary word."""
+        name = self.said(span)
+        if "·" in name:
+            return True
+        usual = self.reader.usual(name) and not self.reader.is_word(self.text, span.start, span.end)
+        return usual and (name[0] in self.reader.plain or self.reader.follows(self.text, span.end) >= 2)
+
+    def opens(self, start: int) -> bool:
+        """Tell whether a name may begin at an offset, by what stands before it."""
+        if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
+            return True
+        return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+
+    def known(self, family: str, before: int) -> PersonMention | None:
+        """Give the one person of a family name named before an offset."""
+        fitting = {
+            mention.name: mention
+            for mention in self._mentions.values()
+            if mention.name.startswith(family)
+            and mention.span.start < before
+            and mention.role != "author"
+            and mention.kind != "leader"
+        }
+        return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def posts_of(titles: Sequence[Title]) -> tuple[tuple[str, str | None], ...]:
+    """Give the posts of titles that were read backwards, in the order of the text."""
+    return tuple((title.post, title.of) for title in reversed(titles))

@@ -1,0 +1,131 @@
+"""Who or what a clause is about: the subject before a verb, else the place that the text is speaking of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from povgraph.mentions.context import Context, PlaceLike
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_LEVELS = ("village", "township", "county", "prefecture", "province")
+_PREPOSITIONS = "在于从到被由经向对为给与往把将像"
+
+
+class Named(Protocol):
+    """What is needed of a mention that may be a subject."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+    @property
+    def name(self) -> str:
+        """The name of what it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clause is about, and how that was told: ``said`` in the clause, ``there`` (在某村), or ``carried`` over."""
+
+    name: str
+    start: int
+    how: str
+
+
+class SubjectReader:
+    """Finds subjects in one text among the things found in it."""
+
+    def __init__(self, context: Context, named: Sequence[Named]) -> None:
+        self._context = context
+        self._named = _outermost([*named, *context.places])
+
+    def read(self, verb: int) -> Subject | None:
+        """Give the subject of the verb at an offset."""
+        clause = self._context.clause(verb)
+        inside = self._inside(clause.start, verb)
+        said = [item for item in inside if not self._prepositional(item)]
+        if said:
+            item = self._last_of_chain(said[0], inside)
+            return Subject(item.name, item.span.start, "said")
+        if anaphor := self._anaphor(clause.start, verb):
+            return anaphor
+        if inside:
+            item = inside[-1]
+            return Subject(item.name, item.span.start, "there")
+        return self._carried(clause.start)
+
+    def place(self, start: int, end: int) -> Subject | None:
+        """Give the place of a thing named in a stretch of text: its own, else the one that governs there."""
+        clause = self._context.clause(start)
+        inside = [p for p in self._context.within(Span(clause.start, end)) if p.span.end <= end]
+        if inside:
+            return Subject(inside[-1].name, inside[-1].span.start, "said")
+        return self._anaphor(clause.start, end) or self._governing(clause.start)
+
+    def listed(self, clause_start: int, end: int) -> list[Subject]:
+        """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
+        places = [p for p in self._context.within(Span(clause_start, end)) if p.span.end <= end]
+        last = [p for i, p in enumerate(places) if i + 1 == len(places) or places[i + 1].span.start != p.span.end]
+        return [Subject(p.name, p.span.start, p.level) for p in last]
+
+    def _inside(self, start: int, end: int) -> list[Named]:
+        return [item for item in self._named if start <= item.span.start and item.span.end <= end]
+
+    def _apart(self, item: Named) -> bool:
+        """Whoever speaks is not the subject of what they say."""
+        spoken = any(self._context.text.startswith(verb, item.span.end) for verb in lexicon("speech")["saying"])
+        return spoken or self._prepositional(item)
+
+    def _prepositional(self, item: Named) -> bool:
+        start = item.span.start
+        for place in reversed(self._context.places):
+            if place.span.end == start:
+                start = place.span.start
+        return start > 0 and self._context.text[start - 1] in _PREPOSITIONS
+
+    def _last_of_chain(self, item: Named, inside: Sequence[Named]) -> Named:
+        for following in inside:
+            between = self._context.text[item.span.end : following.span.start]
+            if following.span.start == item.span.end or following.span.start > item.span.end and between in ("的", "村民", "农民"):
+                item = following
+        return item
+
+    def _anaphor(self, start: int, verb: int) -> Subject | None:
+        words: dict[str, str] = lexicon("outcomes")["place_subjects"]
+        text = self._context.text
+        for word in sorted(words, key=lambda w: -len(w)):
+            at = text.find(word, start, verb)
+            if at >= 0 and (len(word) > 1 or at == start):
+                place = self._before(at, [words[word]])
+                return Subject(place.name, at, "said") if place else None
+        return None
+
+    def _carried(self, start: int) -> Subject | None:
+        sentence = self._context.sentence(start)
+        before = [item for item in self._inside(sentence.start, start) if not self._apart(item)]
+        if before:
+            return Subject(before[-1].name, before[-1].span.start, "carried")
+        return self._governing(start)
+
+    def _governing(self, offset: int) -> Subject | None:
+        place = self._before(offset, _LEVELS)
+        return Subject(place.name, place.span.start, "carried") if place else None
+
+    def _before(self, offset: int, levels: Sequence[str]) -> PlaceLike | None:
+        """Give the place named last, but for those that only introduce a speaker (某村村民 某某：)."""
+        earlier = [p for p in self._context.before_all(offset) if p.level in levels]
+        spoken_of = (place for place in earlier if not self._introduces(place.span.end))
+        return next(spoken_of, None) or self._context.before(offset, levels)
+
+    def _introduces(self, end: int) -> bool:
+        clause = self._context.clause(end)
+        return self._context.text[clause.end : clause.end + 1] in ("：", ":") and clause.end - end < 24
+
+
+def _outermost(items: Sequence[Named]) -> list[Named]:
+    kept: list[Named] = []
+    for item in sorted(items, key=lambda i: (i.span.start, -i.span.end)):
+        if not kept or item.span.start >= kept[-1].span.end:
+            kept.append(item)
+    return kept

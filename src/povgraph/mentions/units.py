@@ -1,0 +1,167 @@
+"""Tell what a number counts: the unit of measure, the counting word and the noun that follow it or stand before it.
+
+Units and counting words are concepts of the ontology; ``data/lexicon/counters.yaml`` says which noun makes a 个 a
+village or a person, and what follows a number without making it a figure.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.words import WordTable
+from povgraph.model import Concept
+from povgraph.resources import lexicon
+from povgraph.text.normal import normalise
+
+#: Units that count things; a counting word says less than the noun that it counts.
+COUNTED = frozenset({"person", "household", "village", "county", "township", "item", "animal"})
+PLACES = frozenset({"village", "county", "township"})
+_ENDS_NOUN = frozenset("，。、；：！？“”‘’（）《》【】,;:()0123456789\n ")
+_NOUN_REACH = 14
+_NOUN_AFTER_NOUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that a number has: the base unit, the exact factor to it, and the word that says so.
+
+    ``base`` is None for what makes a number no figure here: durations, foreign money, energy. ``counter`` is the counting word, if it
+    is one, and ``weak`` if with small written numbers it is a figure of speech (三本账); ``noun`` is what it counts, where
+    the text says it next to the number.
+    """
+
+    base: str | None
+    word: str
+    factor: Fraction = Fraction(1)
+    counter: str | None = None
+    noun: str | None = None
+    weak: bool = False
+
+
+class Units:
+    """The units of the ontology and the counting words, compiled for looking up."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        words = lexicon("counters")
+        counters = {word: base for base, listed in words["counters"].items() for word in listed}
+        nouns = {word: base for base, listed in words["nouns"].items() for word in listed}
+        measures: dict[str, Unit] = {word: Unit(None, word) for word in words["foreign"]}
+        for concept in concepts:
+            base, factor = _conversion(concept)
+            for word in map(normalise, concept.words):
+                if base not in COUNTED:
+                    measures.setdefault(word, Unit(base, word, factor))
+                elif word.startswith("个") and len(word) > 1:
+                    nouns.setdefault(word[1:], base)
+                elif base in PLACES or len(word) > 2:
+                    nouns.setdefault(word, base)
+                else:
+                    counters.setdefault(word, base)
+        self._measures = WordTable(measures)
+        self._counters = WordTable(counters)
+        self._nouns: WordTable[str | None] = WordTable({**nouns, **dict.fromkeys(words["not_nouns"])})
+        self._not_counts = WordTable(dict.fromkeys(words["not_counts"]))
+        self._modifiers = WordTable(dict.fromkeys(words["before_nouns"]))
+        self._weak = frozenset(words["weak"])
+        tables = (self._measures, self._counters, self._nouns, self._modifiers)
+        #: With what the word after a number begins, if it is a unit.
+        self.first_characters = frozenset().union(*(table.first_characters for table in tables)) | {"分"}
+
+    def after(self, text: str, start: int) -> Unit | None:
+        """Find the unit of measure, counting word or noun that begins at an offset.
+
+        A unit without a base says that the number is no figure: a date, a duration, foreign money.
+        """
+        stop = self._not_counts.at(text, start)
+        measure = self._measures.at(text, start)
+        counter = self._counters.at(text, start)
+        longest = max((len(hit.word) for hit in (measure, counter) if hit), default=0)
+        if stop and len(stop.word) >= longest:
+            return Unit(None, stop.word)
+        if measure and len(measure.word) == longest:
+            return measure.value
+        if counter:
+            return self._counted(text, start, counter.word, counter.value)
+        return self._land(text, start) or self._people(text, start)
+
+    def _counted(self, text: str, start: int, word: str, base: str) -> Unit | None:
+        """Read a counting word: 个 counts what the noun after it says, the others mostly what they always count."""
+        noun = self._nouns.at(text, start)
+        if noun and len(noun.word) > len(word):
+            return Unit(noun.value, noun.word, noun=noun.word) if noun.value else None
+        end = start + len(word)
+        found = self._noun(text, end)
+        if word == "个":
+            return Unit(found[0] if found else base, word, counter=word, noun=found[1] if found else None)
+        if word == "口" and text[end : end + 1] in {"井", "窖", "塘", "锅"}:
+            return Unit("item", word, counter=word, noun=text[end])
+        return Unit(base, word, counter=word, noun=found[1] if found else None, weak=word in self._weak)
+
+    def _noun(self, text: str, start: int) -> tuple[str, str] | None:
+        """Find what a counting word counts: the first noun after it, or the one that this noun only qualifies."""
+        at, end = start, start + _NOUN_REACH
+        found: tuple[str, str] | None = None
+        while at < end and text[at : at + 1] and text[at] not in _ENDS_NOUN:
+            hit = self._nouns.at(text, at)
+            if hit and hit.value and (found is None or hit.value == "item" or at == start):
+                found = hit.value, hit.word
+                start = at + len(hit.word)
+                end = start if found[0] == "item" else start + (_NOUN_AFTER_NOUN if found[0] not in PLACES else 1)
+                if self._nouns.at(text, start):
+                    end = start + 1
+            at += len(hit.word) if hit else 1
+        return found
+
+    def _people(self, text: str, start: int) -> Unit | None:
+        """Read a noun without a counting word: 4335万贫困人口, 9万父老乡亲."""
+        at = start
+        for _ in range(4):
+            noun = self._nouns.at(text, at)
+            if noun and noun.value and noun.value != "item":
+                return Unit(noun.value, noun.word, noun=noun.word)
+            modifier = self._modifiers.at(text, at)
+            if modifier is None:
+                return None
+            at += len(modifier.word)
+        return None
+
+    def _land(self, text: str, start: int) -> Unit | None:
+        """Read the 分 of land, a tenth of a mu, where land was spoken of right before."""
+        if text[start : start + 1] != "分":
+            return None
+        before = text[max(start - 14, 0) : start].rpartition("，")[2]
+        return Unit("hectare", "分", Fraction(1, 150)) if any(word in before for word in _lands()) else None
+
+    def noun_before(self, text: str, end: int) -> tuple[str, str] | None:
+        """Find the noun that ends at an offset: 贫困村 before 58个."""
+        noun = self._nouns.before(text, end, shortest=2)
+        return (noun.value, noun.word) if noun and noun.value else None
+
+
+@cache
+def _lands() -> tuple[str, ...]:
+    return tuple(lexicon("counters")["land"])
+
+
+def _conversion(concept: Concept) -> tuple[str | None, Fraction]:
+    """Give the base unit of a unit and the exact factor to it; no base for what is not converted."""
+    extra: dict[str, Any] = dict(concept.extra)
+    if "baseUnit" not in extra:
+        return None, Fraction(1)
+    if extra["baseUnit"] == "year":  # durations and dates are not figures
+        return None, Fraction(1)
+    return extra["baseUnit"], Fraction(int(extra.get("numerator", 1)), int(extra.get("denominator", 1)))
+
+
+def converted(value: Decimal, factor: Fraction) -> Decimal:
+    """Convert to the base unit, to six places.
+
+    >>> str(converted(Decimal(16), Fraction(1, 15)))
+    '1.066667'
+    """
+    exact = (value * factor.numerator / factor.denominator).quantize(Decimal("0.000001"))
+    plain = exact.normalize()
+    return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]

@@ -1,0 +1,257 @@
+"""The order of the stages: sources, statements, graph, checks, store. No other module knows it.
+
+Libraries that are slow to import are loaded by the stage that needs them, so that the others start at once.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from povgraph.errors import SourceError, StatementsError
+from povgraph.model import Finding, Report, Statements
+from povgraph.resources import data_path
+
+if TYPE_CHECKING:
+    from povgraph.statements.extraction import Extractor
+    from povgraph.store.manifests import Manifest
+
+Progress = Callable[[str], None]
+
+
+def _silent(_: str) -> None:
+    """Report no progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made.
+
+    ``generation`` is the folder of the new graph; ``counts`` are rows by section and origin; ``set_aside`` names the
+    sources that could not be used, and why.
+    """
+
+    folder: Path
+    generation: Path
+    reports: tuple[Report, ...]
+    counts: Mapping[str, int]
+    quads: int
+    findings: tuple[Finding, ...]
+    set_aside: tuple[str, ...]
+
+
+def build(
+    sources: Sequence[Path], out: Path, *, reviewed: Sequence[Path] = (), progress: Progress = _silent
+) -> Built:
+    """Build a graph: read the sources, make statements, write the quads, check them, publish a generation.
+
+    Args:
+        sources: Report files and folders of them; none for the sample that povgraph carries.
+        out: The build folder. The graph that it holds stays whole until the new one is complete.
+        reviewed: Folders with statements files that replace the extracted ones of the same name.
+        progress: Called with a line for each step that takes time.
+
+    Raises:
+        PovgraphError: the input cannot be used or the folder cannot be written.
+    """
+    from povgraph.checks.reports import write_findings  # noqa: PLC0415
+    from povgraph.checks.shacl import check_lines  # noqa: PLC0415
+    from povgraph.graph.quads import graph_lines  # noqa: PLC0415
+    from povgraph.store.generations import prepare, publish  # noqa: PLC0415
+
+    prepare(out)
+    if not sources:
+        sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
+    made, set_aside = _make(sources, reviewed, progress)
+    lines = graph_lines(made)
+    progress(f"checking {len(lines)} quads")
+    reports = [report for report, _ in made]
+    findings = check_lines(lines, reports)
+    progress(f"writing {out}")
+    files = {f"statements/{report.key}.yaml": _yaml(rows) for report, rows in made}
+    files["findings.json"] = write_findings(findings, "json")
+    generation = publish(out, lines, _manifest(made), files)
+    return Built(
+        folder=out,
+        generation=generation.path,
+        reports=tuple(reports),
+        counts=generation.manifest.counts,
+        quads=len(lines),
+        findings=tuple(findings),
+        set_aside=tuple(set_aside),
+    )
+
+
+def extract(sources: Sequence[Path], progress: Progress = _silent) -> tuple[list[Statements], list[str]]:
+    """Read the statements of all reports below the sources, and name the sources that had to be set aside.
+
+    Raises:
+        SourceError: no report can be read.
+    """
+    set_aside: list[str] = []
+    made = [_extract(report) for report in _reports(sources, set_aside, progress)]
+    return made, set_aside
+
+
+def explain(sources: Sequence[Path]) -> Iterator[str]:
+    """Say, figure by figure, why the extractor reads the reports as it does."""
+    from povgraph.statements.explanations import explain_report  # noqa: PLC0415
+
+    for report in _reports(sources, [], _silent):
+        yield from explain_report(_extractor(), report)
+
+
+def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[Finding], dict[str, str]]:
+    """Check build folders or any RDF files.
+
+    Args:
+        graphs: Build folders and RDF files, each checked by itself.
+        shapes: The caller's own shapes in place of povgraph's.
+
+    Returns:
+        The findings, and the files of the reports by the report's IRI.
+
+    Raises:
+        StoreError: the graph cannot be opened.
+        SourceError: the shapes cannot be read.
+    """
+    from povgraph.checks.shacl import validate as check  # noqa: PLC0415
+    from povgraph.store.opening import open_graph  # noqa: PLC0415
+
+    findings: list[Finding] = []
+    paths: dict[str, str] = {}
+    for graph in graphs:
+        files = report_paths(graph)
+        texts = {} if shapes else {name: report.text for name, report in _sources(files)}
+        findings += check(open_graph(graph), shapes=list(shapes) or None, texts=texts)
+        paths |= files
+    return findings, paths
+
+
+def cite(name: str, graph: Path) -> tuple[str, bool]:
+    """Word the evidence of a statement, and tell whether its report still says it.
+
+    Raises:
+        QueryError: there is no such statement.
+        StoreError: the graph cannot be opened.
+    """
+    from povgraph.checks.citations import find_citation, write_citation  # noqa: PLC0415
+    from povgraph.store.opening import open_graph  # noqa: PLC0415
+
+    citation = find_citation(open_graph(graph), name)
+    path = report_paths(graph).get(citation.report, "")
+    report = dict(_sources({citation.report: path})).get(citation.report)
+    return write_citation(citation, report, path)
+
+
+def report_paths(graph: Path) -> dict[str, str]:
+    """Map the IRIs of a build's reports to the files that they were read from; empty for an RDF file."""
+    from povgraph.store.generations import current  # noqa: PLC0415
+    from povgraph.vocabulary import iri  # noqa: PLC0415
+
+    if not graph.is_dir():
+        return {}
+    return {iri("report", entry.key): entry.path for entry in current(graph, verify=False).manifest.reports}
+
+
+def _sources(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
+    """Read again the reports of a build that still lie where they were; evidence is checked against these."""
+    from povgraph.text.reports import read_report  # noqa: PLC0415
+
+    for name, path in paths.items():
+        if Path(path).is_file():
+            yield name, read_report(Path(path))
+
+
+def _make(
+    sources: Sequence[Path], reviewed: Sequence[Path], progress: Progress
+) -> tuple[list[tuple[Report, Statements]], list[str]]:
+    """Read reports and their statements; a bad one is named and set aside while the others go on."""
+    made: list[tuple[Report, Statements]] = []
+    set_aside: list[str] = []
+    for report in _reports(sources, set_aside, progress):
+        try:
+            rows = _statements(report, reviewed)
+        except StatementsError as error:
+            set_aside.append(str(error))
+            continue
+        made.append((_dated(report, rows), rows))
+    if not made:
+        raise SourceError(set_aside[0] if len(set_aside) == 1 else f"nothing to build: {'; '.join(set_aside)}")
+    return made, set_aside
+
+
+def _reports(sources: Sequence[Path], set_aside: list[str], progress: Progress) -> Iterator[Report]:
+    from povgraph.text.reports import find_reports, read_report  # noqa: PLC0415
+
+    paths = find_reports(sources)
+    seen: set[str] = set()
+    for number, path in enumerate(paths, 1):
+        progress(f"reading {number} of {len(paths)}: {path.name}")
+        try:
+            report = read_report(path)
+        except SourceError as error:
+            set_aside.append(str(error))
+            continue
+        if report.key not in seen:
+            seen.add(report.key)
+            yield report
+    if not seen:
+        raise SourceError(set_aside[0] if len(set_aside) == 1 else f"no report can be read: {'; '.join(set_aside)}")
+
+
+def _statements(report: Report, reviewed: Sequence[Path]) -> Statements:
+    """Give a report's statements: the reviewed file of its name where one of the folders has it, else extracted."""
+    from povgraph.statements.files import locate, read_statements  # noqa: PLC0415
+
+    for folder in reviewed:
+        for path in (folder / f"{report.id}{ending}" for ending in (".yaml", ".yml", ".json")):
+            if path.is_file():
+                return locate(read_statements(path, notations()), report.text)
+    return _extract(report)
+
+
+def _extract(report: Report) -> Statements:
+    return _extractor().extract(report)
+
+
+@cache
+def _extractor() -> "Extractor":
+    from povgraph.statements.extraction import Extractor  # noqa: PLC0415
+    from povgraph.vocabulary import concepts  # noqa: PLC0415
+
+    return Extractor(concepts())
+
+
+@cache
+def notations() -> Mapping[str, frozenset[str]]:
+    """Give the notations that each vocabulary of the ontology allows."""
+    from povgraph.vocabulary import concepts  # noqa: PLC0415
+
+    return {scheme: frozenset(c.notation for c in members) for scheme, members in concepts().items()}
+
+
+def _dated(report: Report, rows: Statements) -> Report:
+    """Date a report by its statements where nothing beside it does."""
+    if report.date or not rows.date:
+        return report
+    return replace(report, date=rows.date, date_origin="text")
+
+
+def _yaml(rows: Statements) -> str:
+    from povgraph.statements.files import write_statements  # noqa: PLC0415
+
+    return write_statements(rows, "yaml")
+
+
+def _manifest(made: Sequence[tuple[Report, Statements]]) -> "Manifest":
+    from povgraph.store.manifests import Manifest, ReportEntry  # noqa: PLC0415
+
+    counts = Counter(section for _, rows in made for section, members in rows.sections() for _ in members)
+    entries = [
+        ReportEntry(id=report.id, key=report.key, sha256=report.sha256, path=report.path, origin=rows.origin)
+        for report, rows in made
+    ]
+    return Manifest(reports=entries, counts=dict(counts))

@@ -1,0 +1,116 @@
+"""Make the rows of places, people, organizations, programmes and anomalies of what was found in a text."""
+
+from collections.abc import Iterable, Sequence
+
+from povgraph.links.places import PlaceMention
+from povgraph.links.repairs import Repair
+from povgraph.mentions.garbled import GarbledMention
+from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.people import Person as FoundPerson
+from povgraph.mentions.programmes import ProgrammeMention
+from povgraph.model import Anomaly, Organization, Person, Place, Post, Programme, Span
+
+#: Code points of context that a quote keeps around a name, so that a reader sees what is said of it.
+_CONTEXT = 8
+_STOPS = "。！？；，、：“”《》（）\n 　"
+
+
+def quote(text: str, span: Span, context: int = _CONTEXT) -> tuple[str, int, int]:
+    """Give a span of the source with a little of what follows it in the same clause.
+
+    Returns:
+        The verbatim quote and its offsets.
+    """
+    end = span.end
+    while end < min(span.end + context, len(text)) and text[end] not in _STOPS:
+        end += 1
+    return text[span.start : end], span.start, end
+
+
+def place_rows(source: str, mentions: Sequence[PlaceMention]) -> list[Place]:
+    """Make one row of each place, quoted where the text names it first, with the places named right before it."""
+    rows: dict[tuple[str, ...], Place] = {}
+    chain = 0
+    for number, mention in enumerate(mentions):
+        before = mentions[number - 1] if number else None
+        if before is None or before.span.end != mention.span.start:
+            chain = mention.span.start
+        if mention.path not in rows:
+            said = source[chain : mention.span.end]
+            rows[mention.path] = Place(
+                name=mention.name,
+                level=mention.level,
+                code=mention.code,
+                within=mention.within,
+                quote=said,
+                start=chain,
+                end=mention.span.end,
+                method=mention.how,
+            )
+    return list(rows.values())
+
+
+def person_rows(source: str, people: Iterable[FoundPerson]) -> list[Person]:
+    """Make one row of each person, quoted where the post is stated, else where the name stands first."""
+    rows = []
+    for person in people:
+        mention = next((m for m in person.mentions if m.posts), person.mentions[0])
+        said, start, end = quote(source, mention.span)
+        posts = tuple(Post(post=post, of=of) for post, of in person.posts)
+        rows.append(
+            Person(
+                name=person.name,
+                role=person.role,
+                posts=posts,
+                quote=said,
+                start=start,
+                end=end,
+                method=mention.kind,
+            )
+        )
+    return rows
+
+
+def organization_rows(source: str, mentions: Iterable[OrganizationMention]) -> list[Organization]:
+    """Make one row of each organization, quoted where the text names it first."""
+    rows: dict[str, Organization] = {}
+    for mention in mentions:
+        if mention.name not in rows:
+            said, start, end = quote(source, mention.span)
+            rows[mention.name] = Organization(
+                name=mention.name, kind=mention.kind, place=mention.place_name, quote=said, start=start, end=end
+            )
+    return list(rows.values())
+
+
+def programme_rows(source: str, mentions: Iterable[ProgrammeMention]) -> list[Programme]:
+    """Make one row of each programme, quoted where the text names it first."""
+    rows: dict[str, Programme] = {}
+    for mention in mentions:
+        if mention.name not in rows:
+            said, start, end = quote(source, mention.span)
+            rows[mention.name] = Programme(
+                name=mention.name, measure=mention.measure, place=mention.place_name, quote=said, start=start, end=end
+            )
+    return list(rows.values())
+
+
+def anomaly_rows(
+    source: str, repairs: Iterable[Repair], garbled: Iterable[GarbledMention], broken: Iterable[Span]
+) -> list[Anomaly]:
+    """Make one row of each name put right, each garbled word, and each figure that lost its digits."""
+    rows = [
+        Anomaly(kind="garbled-name", should_be=repair.mention.name, method="repaired", **_evidence(source, repair.span))
+        for repair in repairs
+    ]
+    rows += [
+        Anomaly(kind=item.kind, should_be=item.should_be, **_evidence(source, item.span)) for item in garbled
+    ]
+    rows += [Anomaly(kind="missing-number", **_evidence(source, span)) for span in broken]
+    distinct = {(row.kind, row.start): row for row in reversed(rows)}
+    return sorted(distinct.values(), key=lambda row: (row.start or 0, row.kind))
+
+
+def _evidence(source: str, span: Span) -> dict[str, object]:
+    said, start, end = quote(source, span, context=0)
+    return {"quote": said, "start": start, "end": end}

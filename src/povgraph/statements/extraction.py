@@ -1,0 +1,164 @@
+"""Read all statements of a report from its text: the one place that knows the order of the readers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from povgraph.links.places import PlaceMention, Places, find_places
+from povgraph.mentions.garbled import find_garbled
+from povgraph.mentions.organizations import OrganizationMention, find_organizations
+from povgraph.mentions.outcomes import OutcomeMention, find_outcomes
+from povgraph.mentions.people import Person as FoundPerson
+from povgraph.mentions.people import find_people, merge_people
+from povgraph.mentions.programmes import ProgrammeMention, find_programmes
+from povgraph.mentions.broken import find_broken
+from povgraph.mentions.quantities import Quantity, find_quantities
+from povgraph.mentions.units import Units
+from povgraph.mentions.times import Time, find_times, infer_report_date
+from povgraph.model import Concept, Observation, Outcome, Report, Span, Statements
+from povgraph.statements.discourse import Actor, Discourse
+from povgraph.statements.entities import (
+    anomaly_rows,
+    organization_rows,
+    person_rows,
+    place_rows,
+    programme_rows,
+)
+from povgraph.statements.indicators import IndicatorLexicon, units_of
+from povgraph.statements.observations import Decision, ObservationReader, drop_repeated
+from povgraph.statements.timing import Calendar
+from povgraph.text.normal import normalise
+from povgraph.text.segments import Sentence, segment
+
+_RANKS = {"province": 0, "prefecture": 1, "county": 2, "township": 3, "village": 4}
+_PUBLIC = ("government", "party")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything found in one text before statements are made of it."""
+
+    text: str
+    date: str | None
+    sentences: Sequence[Sentence]
+    places: Places
+    people: Sequence[FoundPerson]
+    organizations: Sequence[OrganizationMention]
+    programmes: Sequence[ProgrammeMention]
+    outcomes: Sequence[OutcomeMention]
+    quantities: Sequence[Quantity]
+    broken: Sequence[Span]
+    times: Sequence[Time]
+
+
+class Extractor:
+    """Reads statements with the concepts of an ontology.
+
+    Args:
+        concepts: The concepts of each scheme, as ``povgraph.vocabulary.concepts`` gives them. The indicators' and
+            units' words are what the extractor listens for: a concept more is a figure more that can be read.
+    """
+
+    def __init__(self, concepts: Mapping[str, tuple[Concept, ...]]) -> None:
+        self._units = Units(concepts["unit"])
+        self._indicators = IndicatorLexicon(concepts["indicator"])
+        self._indicator_units = units_of(concepts["indicator"])
+        self._measures = {concept.notation: concept.words for concept in concepts["measure"]}
+
+    def extract(self, report: Report) -> Statements:
+        """Read all statements of a report; every row quotes the source as it is."""
+        found = self.find(report)
+        decisions = self.decide(found)
+        return _verbatim(
+            Statements(
+                document=report.id,
+                date=found.date,
+                places=tuple(place_rows(report.text, found.places.mentions)),
+                people=tuple(person_rows(report.text, found.people)),
+                organizations=tuple(organization_rows(report.text, found.organizations)),
+                programmes=tuple(programme_rows(report.text, found.programmes)),
+                outcomes=tuple(self._outcomes(found)),
+                observations=tuple(drop_repeated([decision.observation for decision in decisions])),
+                anomalies=tuple(anomaly_rows(report.text, found.places.repairs, find_garbled(found.text, found.people), found.broken)),
+            ),
+            report.text,
+        )
+
+    def find(self, report: Report) -> Found:
+        """Find all mentions in a report."""
+        text = normalise(report.text)
+        date = report.date or infer_report_date(text)
+        places = find_places(text, int(date[:4]) if date else None)
+        organizations = find_organizations(text, places.mentions)
+        people = find_people(text, places.mentions, organizations)
+        programmes = find_programmes(text, places.mentions, self._measures)
+        return Found(
+            text=text,
+            date=date,
+            sentences=segment(text),
+            places=places,
+            people=merge_people(people),
+            organizations=organizations,
+            programmes=programmes,
+            outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
+            quantities=find_quantities(text, self._units),
+            broken=find_broken(text, self._units),
+            times=find_times(text, date),
+        )
+
+    def decide(self, found: Found) -> list[Decision]:
+        """Make observations of the quantities found, each with the reasons for its reading."""
+        reader = ObservationReader(
+            found.text,
+            found.sentences,
+            Discourse(found.text, found.sentences, _actors(found)),
+            Calendar(found.text, found.times),
+            self._indicators.find(found.text),
+            self._indicator_units,
+        )
+        return reader.read(found.quantities)
+
+    def _outcomes(self, found: Found) -> Iterable[Outcome]:
+        calendar = Calendar(found.text, found.times)
+        for outcome in found.outcomes:
+            sentence = next((s.span for s in found.sentences if outcome.span in s.span), outcome.span)
+            time = calendar.governing(Span(outcome.anchor, outcome.span.end), sentence, [])
+            yield Outcome(
+                kind=outcome.kind,
+                about=outcome.about,
+                name=outcome.name,
+                time=time.end or time.start if time else None,
+                quote="",
+                start=outcome.span.start,
+                end=outcome.span.end,
+            )
+
+
+def _actors(found: Found) -> list[Actor]:
+    """See everything that figures can be said of as actors."""
+    actors = [
+        Actor(place.span, place.name, "place", rank=_RANKS[place.level]) for place in found.places.mentions
+    ]
+    places = {place.name for place in found.places.mentions}
+    for person in found.people:
+        held = [of for _, of in person.posts if of in places]
+        home = held[0] if held and person.role == "official" else None
+        actors += [Actor(mention.span, person.name, "person", home) for mention in person.mentions]
+    for body in found.organizations:
+        home = body.place_name if body.kind in _PUBLIC and body.place_name in places else None
+        actors.append(Actor(body.span, body.name, "organization", home))
+    actors += [Actor(programme.span, programme.name, "programme") for programme in found.programmes]
+    return actors
+
+
+def _verbatim(statements: Statements, source: str) -> Statements:
+    """Quote the source itself in every row, since the readers see its normal form."""
+    changed = {
+        name: tuple(
+            replace(row, quote=source[row.start : row.end]) if row.start is not None else row for row in rows
+        )
+        for name, rows in statements.sections()
+    }
+    return replace(statements, **changed)
+
+
+__all__ = ["Extractor", "Found", "Observation", "PlaceMention"]

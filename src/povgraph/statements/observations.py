@@ -1,0 +1,208 @@
+"""Make observations of the quantities of a report: of whom, of what, when, of what kind.
+
+Each part is decided by a module of its own (``discourse``, ``indicators``, ``timing``, ``figures``); here the parts are
+put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from povgraph.mentions.quantities import Quantity
+from povgraph.model import Observation, Span
+from povgraph.statements.discourse import Actor, Discourse, Subject
+from povgraph.statements.figures import Reading, is_compared, is_planned, read_figure, read_per
+from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
+from povgraph.statements.timing import Calendar, Dates, date_figure
+from povgraph.text.segments import Sentence
+
+#: How sure each way of finding the subject has been, as measured on reviewed statements (docs/extraction.md).
+_JOINTS = ("、", "和", "及", "与", "，", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why an observation reads as it does, for ``extract --explain``."""
+
+    observation: Observation
+    subject: Subject
+    indicator_word: str | None
+    time: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A quantity in its place: sentence, clause, and the text of the clause before it."""
+
+    quantity: Quantity
+    sentence: int
+    clause: Span
+    before: str
+
+
+class ObservationReader:
+    """Reads the observations of one text from its mentions."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        discourse: Discourse,
+        calendar: Calendar,
+        words: Sequence[IndicatorWord],
+        indicator_units: Mapping[str, str],
+    ) -> None:
+        self.text = text
+        self.sentences = sentences
+        self.discourse = discourse
+        self.calendar = calendar
+        self.words = words
+        self.indicator_units = indicator_units
+
+    def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
+        """Read all quantities; those for which no subject or unit can be told are left out."""
+        decisions: list[Decision] = []
+        for index, inside in self._by_sentence(quantities):
+            decisions += self._read_sentence(index, inside)
+        return decisions
+
+    def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
+        grouped: list[tuple[int, list[Quantity]]] = []
+        rest = iter(sorted(quantities, key=lambda quantity: quantity.span.start))
+        quantity = next(rest, None)
+        for index, sentence in enumerate(self.sentences):
+            inside = []
+            while quantity is not None and quantity.span.start < sentence.span.end:
+                if quantity.span.start >= sentence.span.start:
+                    inside.append(quantity)
+                quantity = next(rest, None)
+            if inside:
+                grouped.append((index, inside))
+        return grouped
+
+    def _read_sentence(self, index: int, quantities: Sequence[Quantity]) -> list[Decision]:
+        sentence = self.sentences[index]
+        words = [w for w in self.words if w.span in sentence.span]
+        figures = [self._figure(index, quantity) for quantity in quantities]
+        decisions: list[Decision] = []
+        for run in _runs(figures, self.text):
+            named = self.discourse.listed(index, run[0].quantity.span.start, len(run)) if len(run) > 1 else None
+            first: Decision | None = None
+            for position, figure in enumerate(run):
+                decision = self._decide(figure, figures, words, first, decisions[-1] if decisions else None)
+                if decision is None:
+                    continue
+                if named:
+                    decision = _said_of(decision, named[position])
+                first = first or decision
+                decisions.append(decision)
+        return decisions
+
+    def _figure(self, index: int, quantity: Quantity) -> _Figure:
+        clauses = self.sentences[index].clauses
+        clause = next((c for c in clauses if c.start <= quantity.span.start < c.end), self.sentences[index].span)
+        return _Figure(quantity, index, clause, self.text[clause.start : quantity.span.start])
+
+    def _decide(
+        self,
+        figure: _Figure,
+        figures: Sequence[_Figure],
+        words: Sequence[IndicatorWord],
+        first: Decision | None,
+        previous: Decision | None,
+    ) -> Decision | None:
+        quantity, sentence = figure.quantity, self.sentences[figure.sentence]
+        subject = self.discourse.subject(figure.sentence, quantity.span.start)
+        if subject is None:
+            return None
+        reading = read_figure(quantity, figure.before)
+        choice = self._indicator(figure, figures, words, reading, first, previous)
+        unit = quantity.unit or quantity.implied or self.indicator_units.get(choice.indicator)
+        if unit is None:
+            return None
+        spans = [other.quantity.span for other in figures]
+        time = self.calendar.governing(quantity.span, sentence.span, spans)
+        dates = date_figure(time, choice.indicator, reading.kind)
+        observation = self._observation(figure, subject, choice, reading, unit, dates)
+        word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None
+        return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
+
+    def _indicator(
+        self,
+        figure: _Figure,
+        figures: Sequence[_Figure],
+        words: Sequence[IndicatorWord],
+        reading: Reading,
+        first: Decision | None,
+        previous: Decision | None,
+    ) -> Choice:
+        """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
+        if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
+            return Choice(first.observation.indicator, None)
+        if previous is not None and reading.kind != "level" and is_compared(figure.before):
+            return Choice(previous.observation.indicator, None)
+        context = FigureContext(
+            figure.quantity.span,
+            figure.quantity.unit or figure.quantity.implied,
+            figure.clause,
+            self.sentences[figure.sentence].span,
+            self.sentences[figure.sentence].clauses,
+            [other.quantity.span for other in figures],
+        )
+        return choose_indicator(words, context, any_unit=reading.kind == "growth")
+
+    def _observation(
+        self, figure: _Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
+    ) -> Observation:
+        quantity = figure.quantity
+        start = figure.clause.start
+        governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
+        return Observation(
+            about=subject.name,
+            indicator=choice.indicator,
+            kind="change" if choice.indicator == "income-gain" and reading.kind == "level" else reading.kind,
+            value=reading.value,
+            unit=unit,
+            bound=quantity.bound,
+            since=dates.since,
+            until=dates.until,
+            per=quantity.per or read_per(figure.before, choice.indicator),
+            status="planned" if is_planned(governing) else "actual",
+            low=reading.low,
+            high=reading.high,
+            quote=self.text[start : quantity.span.end],
+            start=start,
+            end=quantity.span.end,
+            method=subject.how,
+        )
+
+
+def _said_of(decision: Decision, actor: Actor) -> Decision:
+    from dataclasses import replace
+
+    observation = replace(decision.observation, about=actor.name, method="list")
+    return replace(decision, observation=observation, subject=Subject(actor.name, actor.sort, "list"))
+
+
+def _runs(figures: Sequence[_Figure], text: str) -> list[list[_Figure]]:
+    """Group figures that are coordinated: nothing but a joint stands between them."""
+    runs: list[list[_Figure]] = []
+    for figure in figures:
+        last = runs[-1][-1].quantity if runs else None
+        if last and text[last.span.end : figure.quantity.span.start] in _JOINTS and last.unit == figure.quantity.unit:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return runs
+
+
+def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
+    """Keep the first of figures that say the same: one that a text repeats is one row."""
+    seen: set[tuple[str, str, str, Decimal, str]] = set()
+    kept = []
+    for item in observations:
+        key = (item.about, item.indicator, item.kind, item.value, item.unit)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept

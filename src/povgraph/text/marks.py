@@ -1,0 +1,76 @@
+"""Find the punctuation of a line and what encloses it: what is cut at a mark depends on the brackets around it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+#: What ends a sentence.
+FULL_STOPS = "。！？…"
+#: What closes a quotation.
+CLOSING_QUOTES = "”’"
+_PAIRS = {"”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", "】": "【", "]": "["}
+_QUOTES = "“‘"
+_OPENING = frozenset(_PAIRS.values())
+#: A run of one mark is one mark: 。。。 ends one sentence, and （（（ opens once.
+_MARKS = re.compile(r"([。！？…；，：,;:“”‘’《》〈〉（）【】\[\]])\1*+")
+
+_Found = list[tuple[int, str]]
+
+
+class Mark(NamedTuple):
+    """A mark that may end a sentence or a clause, and whether brackets around it keep it from doing so."""
+
+    at: int
+    char: str
+    inside_sentence: bool
+    inside_clause: bool
+
+
+def find_marks(text: str, span: Span) -> list[Mark]:
+    """List the marks of one line that are not brackets.
+
+    Brackets and titles are never cut. A quotation is a label (never cut), a saying (cut into clauses only) or, when
+    long, speech (cut into sentences). Brackets that do not close on the line enclose nothing.
+    """
+    found = [(match.start(), match[1]) for match in _MARKS.finditer(text, span.start, span.end)]
+    sentence_depth = [0] * (len(found) + 1)
+    clause_depth = [0] * (len(found) + 1)
+    for first, last in _pairs(found):
+        in_sentence, in_clause = _kept_whole(found, first, last)
+        sentence_depth[first] += in_sentence
+        sentence_depth[last] -= in_sentence
+        clause_depth[first] += in_clause
+        clause_depth[last] -= in_clause
+    marks = []
+    sentence = clause = 0
+    for index, (at, char) in enumerate(found):
+        sentence += sentence_depth[index]
+        clause += clause_depth[index]
+        if char not in _PAIRS and char not in _OPENING:
+            marks.append(Mark(at, char, sentence > 0, clause > 0))
+    return marks
+
+
+def _pairs(found: _Found) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that close: each closing mark takes the last open one of its kind."""
+    waiting: dict[str, list[int]] = {char: [] for char in _OPENING}
+    for index, (_, char) in enumerate(found):
+        if char in _OPENING:
+            waiting[char].append(index)
+        elif char in _PAIRS and waiting[_PAIRS[char]]:
+            yield waiting[_PAIRS[char]].pop(), index
+
+
+def _kept_whole(found: _Found, first: int, last: int) -> tuple[bool, bool]:
+    """Tell whether the inside of a pair stays in one sentence, and in one clause."""
+    start, opening = found[first]
+    if opening not in _QUOTES:
+        return True, True
+    rules = lexicon("segments")
+    length = found[last][0] - start - 1
+    if length > rules["speech"]:
+        return False, False
+    return True, length <= rules["label"] and not any(char in FULL_STOPS for _, char in found[first + 1 : last])

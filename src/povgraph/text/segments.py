@@ -1,0 +1,171 @@
+"""Cut a text into sentences and clauses, and tell headings, datelines, bylines and speakers from what is said.
+
+Works on the normal form (povgraph.text.normal). Quotation marks and brackets that do not close on their line count as
+ordinary characters, because copies of web pages lose them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from povgraph.model import Span
+from povgraph.resources import lexicon
+from povgraph.text.lines import find_dateline, find_speaker, line_kind
+from povgraph.text.marks import CLOSING_QUOTES, FULL_STOPS, Mark, find_marks
+
+_LINE = re.compile(r"[^\n]++")
+_ENDINGS = frozenset(FULL_STOPS + CLOSING_QUOTES)
+#: What the clause before leaves over at the beginning of the next one.
+_LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:")
+_BREAK = re.compile(r"[。！？…；，：“]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: its clauses, the line it stands on, and what kind of line that is.
+
+    ``kind`` is ``text``, ``heading``, ``byline`` or ``speaker`` (a line that is only the label of who speaks next).
+    ``speaker`` is the label of who says it, in transcripts; ``dateline`` is what opens a report (本报讯（……）); neither
+    is part of a clause. ``items`` are the openers of an enumeration (一是…… 二是……).
+    """
+
+    span: Span
+    paragraph: int
+    kind: str
+    clauses: tuple[Span, ...]
+    speaker: Span | None = None
+    dateline: Span | None = None
+    items: tuple[Span, ...] = ()
+
+    @property
+    def heading(self) -> bool:
+        """Tell whether this is a heading."""
+        return self.kind == "heading"
+
+
+def segment(text: str) -> list[Sentence]:
+    """Cut a text in normal form into sentences, in order; ``paragraph`` counts the lines that are not empty.
+
+    >>> text = "某县（山区）脱贫。“收入1,200元，翻了番。”他说。"
+    >>> [text[s.span.start : s.span.end] for s in segment(text)]
+    ['某县（山区）脱贫。', '“收入1,200元，翻了番。”他说。']
+    """
+    sentences: list[Sentence] = []
+    speaker: Span | None = None
+    paragraph = 0
+    for match in _LINE.finditer(text):
+        span = _stripped(text, *match.span())
+        if span.start == span.end:
+            continue
+        found = _line(text, span, paragraph, speaker)
+        speaker = found[-1].speaker if found and found[-1].kind == "speaker" else None
+        sentences.extend(found)
+        paragraph += 1
+    return sentences
+
+
+def _line(text: str, span: Span, paragraph: int, before: Span | None) -> list[Sentence]:
+    """Cut one line; ``before`` is the label of a speaker on the line above."""
+    dateline = find_dateline(text, span)
+    label = None if dateline else find_speaker(text, span)
+    if label and label.end + 1 >= span.end:
+        return [Sentence(span, paragraph, "speaker", (label,), speaker=label)]
+    marks = find_marks(text, span)
+    kind = "text" if label or dateline or before else line_kind(text, span, marks)
+    start = dateline.end if dateline else label.end + 1 if label else span.start
+    cuts = _sentence_cuts(text, Span(start, span.end), marks) if kind == "text" else [span.end]
+    sentences: list[Sentence] = []
+    for cut, clauses in _cut_clauses(text, start, cuts, marks):
+        if clauses:
+            whole = _stripped(text, sentences[-1].span.end if sentences else span.start, cut)
+            opening = None if sentences else dateline
+            said = Sentence(whole, paragraph, kind, clauses, label or before, opening, _items(text, clauses))
+            sentences.append(said)
+    return sentences
+
+
+def _cut_clauses(text: str, start: int, cuts: list[int], marks: list[Mark]) -> Iterator[tuple[int, tuple[Span, ...]]]:
+    """Yield each cut with the clauses of the sentence that it ends."""
+    at = 0
+    for cut in cuts:
+        first = at
+        while at < len(marks) and marks[at].at < cut:
+            at += 1
+        yield cut, tuple(_clauses(text, Span(start, cut), marks[first:at]))
+        start = cut
+
+
+def _clauses(text: str, span: Span, marks: list[Mark]) -> Iterator[Span]:
+    """Cut a sentence at the marks that are neither inside a number nor inside brackets or a label."""
+    start = span.start
+    for mark in marks:
+        if mark.at < start or mark.inside_clause:
+            continue
+        if mark.char in ",;:" and text[mark.at - 1].isdigit() and text[mark.at + 1 : mark.at + 2].isdigit():
+            continue
+        yield from _said(text, start, mark.at)
+        start = mark.at + 1
+    yield from _said(text, start, span.end)
+
+
+def _said(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a clause without the marks and spaces before it, unless nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in _LEFT_OVER):
+        start += 1
+    span = _stripped(text, start, end)
+    if span.end - span.start > 1 or (span.start < span.end and text[span.start].isalnum()):
+        yield span
+
+
+def _sentence_cuts(text: str, span: Span, marks: list[Mark]) -> list[int]:
+    """List where a line's sentences end: after a full stop and the closing quotes that follow it."""
+    cuts: list[int] = []
+    done = span.start
+    for mark in marks:
+        if mark.at < done or mark.char not in FULL_STOPS:
+            continue
+        done = _ending(text, mark.at, span.end)
+        quoted = mark.at < text.rfind("”", mark.at, done) or mark.at < text.rfind("’", mark.at, done)
+        attributed = text[done - 1] in CLOSING_QUOTES and _is_attributed(text, done, span.end)
+        if not attributed and (quoted or not mark.inside_sentence):
+            cuts.append(done)
+    if cuts and not any(char.isalnum() for char in text[cuts[-1] : span.end]):
+        cuts.pop()
+    return [*cuts, span.end]
+
+
+def _ending(text: str, at: int, end: int) -> int:
+    """Give the offset after a full stop and all that belongs to it (。” or ！”。)."""
+    while at < end and text[at] in _ENDINGS:
+        at += 1
+    return at
+
+
+def _is_attributed(text: str, at: int, end: int) -> bool:
+    """Tell whether what follows a quotation says whose it is (……。”老张说。)."""
+    said = _BREAK.search(text, at, min(end, at + _rules()["attribution"]))
+    return bool(said) and text[at : said.start() if said else at].endswith(tuple(_rules()["saying"]))
+
+
+def _items(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Find the openers of an enumeration's items."""
+    openers = _rules()["item_openers"]
+    starts = (clause.start for clause in clauses)
+    return tuple(Span(start, start + 2) for start in starts if text[start : start + 2] in openers)
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    rules: dict[str, Any] = lexicon("segments")
+    return {**rules, "item_openers": frozenset(rules["item_openers"])}
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    """Leave out the white space at both ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
