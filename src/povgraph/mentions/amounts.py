@@ -86,6 +86,34 @@ def _next(value: Decimal) -> Decimal | None:
     return value + Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Hedged:
+    """A value with its bound and the interval that it leaves open."""
+
+    value: Decimal
+    bound: str
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def hedged(amount: Amount, kind: str | None) -> list[Hedged]:
+    """Say what a hedge (None for none) makes of an amount: two values for 七八万, one for 最高七八万.
+
+    >>> [(str(said.value), said.bound) for said in hedged(Amount(Decimal(7), upper=Decimal(8)), None)]
+    [('7', 'ge'), ('8', 'le')]
+    """
+    value, upper = amount.value, amount.upper
+    if upper is not None:
+        both = [Hedged(value, "ge", low=value), Hedged(upper, "le", high=upper)]
+        return both[:1] if kind == "ge" else both[1:] if kind == "le" else both
+    bound = amount.bound if kind is None or (amount.bound == "ge" and kind in {"approx", "under"}) else kind
+    if bound == "ge":
+        return [Hedged(value, "ge", low=value, high=amount.high)]
+    if bound == "le":
+        return [Hedged(value, "le", high=value)]
+    return [Hedged(value, "approx", high=value) if bound == "under" else Hedged(value, bound)]
+
+
 @cache
 def _mark() -> re.Pattern[str]:
     return re.compile(f"[{''.join(lexicon('hedges')['inside'])}]")  # the 多 of 70多万

@@ -24,6 +24,7 @@ def _rules() -> dict[str, Any]:
     return {
         "leaders": words["leaders"],
         "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
+        "known": words["known"],
         "author": re.compile(f"(?P<post>{alternation(words['authors'])})[：:/]?[ 　]*"),
         "author_posts": words["author_posts"],
         "speaker": re.compile(
@@ -32,8 +33,13 @@ def _rules() -> dict[str, Any]:
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"(?:{alternation(words['roles'])})|(?:{alternation(words['kin'])})"),
         "age": re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|来)?岁的"),
-        "suffix": re.compile(f"{alternation(words['suffixes'])}|[和与的](?:{alternation(words['kin'])})"),
+        "suffix": re.compile(alternation(words["suffixes"])),
+        "after": re.compile(
+            f"[和与的](?:{alternation(words['kin'])})|{alternation(words['after_names'])}"
+            r"|[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
+        ),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
+        "element": re.compile(f"(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": re.compile(f"(?<![一-龥·])(?:{elements}){{2,3}}|(?<=[民户员叫])(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及]"),
@@ -44,7 +50,7 @@ def _rules() -> dict[str, Any]:
 
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
-    for step in (_leaders, _authors, _speakers, _titled, _lookalikes, _cued, _followed, _foreign, _rows):
+    for step in (_leaders, _authors, _speakers, _titled, _lookalikes, _foreign, _cued, _followed, _rows):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -55,10 +61,13 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
     for start, end in occurrences(roster.text, list(_rules()["forms"])):
         leader = _rules()["forms"][roster.text[start:end]]
         named.append(leader)
-        posts = [*posts_of(roster.titles.read(start))]
-        if not posts or leader["post"] in roster.text[start:end]:
-            posts.append((leader["post"], leader["of"]))
-        yield PersonMention(Span(start, end), leader["name"], "official", tuple(dict.fromkeys(posts)), "leader")
+        held = posts_of(roster.titles.read(start))
+        if not held or leader["post"] in roster.text[start:end]:
+            held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
+        yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
+    for start, end in occurrences(roster.text, _rules()["known"]):
+        held = posts_of(roster.titles.read(start))
+        yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
     leader = named[0] if named else _rules()["leaders"][0]
     for word in leader["bare"]:
         for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了]){word}", roster.text):
@@ -94,17 +103,18 @@ def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
 def _speakers(roster: Roster) -> Iterator[PersonMention]:
     """Lines of transcripts: 某县某村村民 某某：, 某村扶贫工作队 某某：, 某某：."""
     for found in _rules()["speaker"].finditer(roster.text):
-        span = roster.read(found.start("name"))
-        if span and span.end == found.end("name"):
-            yield roster.introduce(span, "private", roster.titles.read(found.end("who")) or _team(roster, found.end("who")))
+        span = Span(*found.span("name"))
+        if roster.reader.can_be(roster.said(span)) and roster.free(span):
+            titles = roster.titles.read(found.end("who")) or _team(roster, found.end("who"))
+            yield roster.introduce(span, "private", titles)
     for found in _rules()["line"].finditer(roster.text):
-        span = roster.read(found.start("name"), weak=True)
-        if span and span.end == found.end("name") and roster.plausible(span):
-            yield roster.introduce(span, "private")
+        name = roster.read(found.start("name"), weak=True)
+        if name and name.end == found.end("name") and roster.plausible(name):
+            yield roster.introduce(name, "private")
 
 
 def _team(roster: Roster, end: int) -> list[Title]:
-    team = next((body for body in roster.organizations if body.span.end == end), None)
+    team = roster.body_ending_at(end)
     if not team or not team.name.endswith(("工作队", "工作组")):
         return []
     post = team.name.removeprefix(team.place_name or "") + lexicon("posts")["team_member"]
@@ -118,10 +128,10 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", "\"", "）", ")", "的"), start):
             start += 1
         span = roster.read(start)
+        titles = roster.titles.read(found.end()) if span else []
         linked = roster.text.startswith("的", found.end())
-        if span and (not linked or roster.plausible(span)) and (titles := roster.titles.read(found.end())):
-            if not linked or titles[0].stated:
-                yield roster.introduce(span, "private", titles)
+        if span and titles and (not linked or (titles[0].stated and roster.plausible(span))):
+            yield roster.introduce(span, "private", titles)
 
 
 def _lookalikes(roster: Roster) -> Iterator[PersonMention]:
@@ -143,18 +153,20 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
     """村民某某, 他的妻子某某, 58岁的某某."""
     for pattern in ("cue", "age"):
         for found in _rules()[pattern].finditer(roster.text):
+            if element := _rules()["element"].match(roster.text, found.end()):
+                yield roster.introduce(Span(*element.span()), "private")
             span = roster.read(found.end())
             if span and roster.plausible(span):
                 yield roster.introduce(span, "private")
 
 
 def _followed(roster: Roster) -> Iterator[PersonMention]:
-    """某某夫妇, 某某老汉, 某某和妻子."""
-    for found in _rules()["suffix"].finditer(roster.text):
-        kin = found.group()[0] in "和与的"
-        span = _backwards(roster, found.start(), kin)
-        if span and (not kin or roster.said(span)[0] in roster.reader.plain or len(roster.said(span)) > 2):
-            yield roster.introduce(span, "private")
+    """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
+    for pattern in ("suffix", "after"):
+        for found in _rules()[pattern].finditer(roster.text):
+            span = _backwards(roster, found.start(), pattern == "after")
+            if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
+                yield roster.introduce(span, "private")
 
 
 def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
@@ -164,7 +176,7 @@ def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
         if span.start < 0 or not roster.free(span) or roster.reader.is_word(roster.text, span.start, end):
             continue
         name = roster.said(span)
-        if roster.reader.is_name(name) and (roster.opens(span.start) or size == 3 and not surely):
+        if roster.reader.is_name(name) and (roster.opens(span.start) or (size == 3 and not surely)):
             return span
     return None
 

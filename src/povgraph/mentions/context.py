@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from povgraph.model import Span
 
@@ -14,12 +14,16 @@ _SENTENCE_END = re.compile(r"[。！!？?；;\n]")
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_END)}]")
 
 
-class PlaceLike(Protocol):
-    """What is needed of a place that was found: where it stands, its official name, its level."""
+class Located(Protocol):
+    """Anything found in a text."""
 
     @property
     def span(self) -> Span:
         """Where it stands."""
+
+
+class PlaceLike(Located, Protocol):
+    """What is needed of a place that was found: where it stands, its official name, its level."""
 
     @property
     def name(self) -> str:
@@ -30,21 +34,52 @@ class PlaceLike(Protocol):
         """Province, prefecture, county, township or village."""
 
 
+Item = TypeVar("Item", bound=Located)
+
+
+class Sorted(Generic[Item]):
+    """Things found in a text, sorted by where they begin, and asked what lies where."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self.items: list[Item] = sorted(items, key=lambda item: (item.span.start, -item.span.end))
+        self._starts = [item.span.start for item in self.items]
+
+    def within(self, span: Span) -> Sequence[Item]:
+        """List the things that begin inside a span."""
+        first = bisect_left(self._starts, span.start)
+        return self.items[first : bisect_left(self._starts, span.end, first)]
+
+    def covering(self, span: Span) -> Item | None:
+        """Give a thing that shares a character with a span."""
+        index = bisect_left(self._starts, span.end)
+        near = self.items[max(0, index - 3) : index]
+        return next((item for item in near if item.span.end > span.start), None)
+
+    def before(self, offset: int, most: int) -> Sequence[Item]:
+        """List at most so many of the things that begin before an offset."""
+        index = bisect_left(self._starts, offset)
+        return self.items[max(0, index - most) : index]
+
+
 @dataclass(slots=True)
 class Context:
     """A text with the places found in it, sorted by where they begin."""
 
     text: str
     places: Sequence[PlaceLike]
-    _starts: list[int] = field(init=False)
+    _sorted: Sorted[PlaceLike] = field(init=False)
     _ends: dict[int, PlaceLike] = field(init=False)
+    _names: dict[str, PlaceLike] = field(init=False)
+    _by_level: dict[tuple[frozenset[str], str], tuple[list[int], list[PlaceLike]]] = field(init=False)
     _clauses: list[int] = field(init=False)
     _sentences: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.places = sorted(self.places, key=lambda place: (place.span.start, -place.span.end))
-        self._starts = [place.span.start for place in self.places]
+        self._sorted = Sorted(self.places)
+        self.places = self._sorted.items
         self._ends = {place.span.end: place for place in self.places}
+        self._names = {place.name: place for place in reversed(self.places)}
+        self._by_level = {}
         self._clauses = [0, *(found.end() for found in _CLAUSE_END.finditer(self.text))]
         self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self.text))]
 
@@ -66,31 +101,36 @@ class Context:
 
     def within(self, span: Span) -> Sequence[PlaceLike]:
         """List the places that begin inside a span."""
-        return self.places[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
+        return self._sorted.within(span)
 
     def covering(self, span: Span) -> PlaceLike | None:
         """Give a place whose name shares a character with a span."""
-        index = bisect_left(self._starts, span.end)
-        near = self.places[max(0, index - 3) : index]
-        return next((place for place in near if place.span.end > span.start), None)
+        return self._sorted.covering(span)
 
     def before(self, offset: int, levels: Iterable[str], ending: str = "") -> PlaceLike | None:
         """Give the nearest place of some level named before an offset, its name ending in ``ending``.
 
         A report opens with what it is about: where nothing fits before, the first that fits after serves.
         """
-        wanted = frozenset(levels)
-        index = bisect_right(self._starts, offset)
-        nearest = (*reversed(self.places[:index]), *self.places[index:])
-        return next((p for p in nearest if p.level in wanted and p.name.endswith(ending)), None)
+        starts, places = self._fitting(frozenset(levels), ending)
+        return places[max(0, bisect_right(starts, offset) - 1)] if places else None
 
-    def before_all(self, offset: int) -> Sequence[PlaceLike]:
-        """List the places named before an offset, the nearest first."""
-        return self.places[: bisect_left(self._starts, offset)][::-1]
+    def earlier(self, offset: int, levels: Iterable[str]) -> Iterator[PlaceLike]:
+        """Yield the places of some level named before an offset, the nearest first."""
+        starts, places = self._fitting(frozenset(levels), "")
+        for index in range(bisect_left(starts, offset) - 1, -1, -1):
+            yield places[index]
+
+    def _fitting(self, levels: frozenset[str], ending: str) -> tuple[list[int], list[PlaceLike]]:
+        key = (levels, ending)
+        if key not in self._by_level:
+            places = [p for p in self.places if p.level in levels and p.name.endswith(ending)]
+            self._by_level[key] = [place.span.start for place in places], places
+        return self._by_level[key]
 
     def named(self, name: str) -> PlaceLike | None:
         """Give the first mention of the place of this name."""
-        return next((place for place in self.places if place.name == name), None)
+        return self._names.get(name)
 
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)

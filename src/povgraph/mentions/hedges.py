@@ -74,7 +74,11 @@ def hedge_after(text: str, end: int, measure: bool) -> Hedge | None:
     hit = tables.after.at(text, end)
     if hit:
         return Hedge(hit.value, end + len(hit.word))
-    if measure and text[end : end + 1] in tables.after_measure and text[end + 1 : end + 2] not in {"么", "少", "次", "种"}:
+    if (
+        measure
+        and text[end : end + 1] in tables.after_measure
+        and text[end + 1 : end + 2] not in {"么", "少", "次", "种"}
+    ):
         return Hedge("ge", end + 1)
     return None
 

@@ -1,9 +1,11 @@
 """Personal names: which run of characters can be one, and where it ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from povgraph.resources import lexicon
 
@@ -72,16 +74,20 @@ class NameReader:
         family = self._family(name, 0)
         return 0 < len(name) - family <= 2 and family > 0 and self.usual(name)
 
-    def alike(self, one: str, other: str) -> bool:
-        """Tell whether two names of one family name sound the same without being the same.
+    def can_be(self, string: str) -> bool:
+        """Tell whether a string that stands where only a name can stand holds nothing that no name holds."""
+        if "·" in string or self.read(string, 0) == len(string):
+            return True
+        parts = {string[i : i + size] for i in range(len(string)) for size in range(2, len(string) + 1)}
+        return 2 < len(string) < 5 and not self.never & set(string) and not self.sure & parts and not self.words & parts
 
-        >>> name_reader().alike("徐伟", "徐薇"), name_reader().alike("徐伟", "徐强")
-        (True, False)
+    def sound(self, name: str) -> tuple[str, ...]:
+        """Give how a name sounds: its family name as written, the rest by syllables without tone.
+
+        >>> name_reader().sound("徐伟") == name_reader().sound("徐薇")
+        True
         """
-        if one == other or len(one) != len(other) or one[0] != other[0]:
-            return False
-        pairs = zip(one[1:], other[1:], strict=True)
-        return all(a == b or self.sounds.get(a, a) == self.sounds.get(b, b) for a, b in pairs)
+        return (name[:1], *(self.sounds.get(character, character) for character in name[1:]))
 
     def commonness(self, name: str) -> int:
         """Rank a name by its given characters: the lower, the commoner among those that sound alike."""
@@ -100,13 +106,13 @@ class NameReader:
         if weak and text[start] in self.ambiguous and size == 1:
             return False
         doubtful = weak or text[start] in self.ambiguous
-        if doubtful and not usual or self.is_word(text, start, start + family + size):
-            return usual and not weak and self.follows(text, start + family + size) == 3 and size == 2
+        if (doubtful and not usual) or self.is_word(text, start, start + family + size):
+            return usual and not weak and size == 2 and self.follows(text, start + family + size) >= 2
         return True
 
     def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
         rated = {size: self.follows(text, given + size) for size in lengths}
-        if not rated or weak and not any(rated.values()):
+        if not rated or (weak and not any(rated.values())):
             return None
         if not any(rated.values()):
             return given + 2 if 2 in rated and all(c in self.given for c in text[given : given + 2]) else None
@@ -143,10 +149,13 @@ def name_reader() -> NameReader:
     )
 
 
-def occurrences(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where any of some names stands, the longest where one begins another."""
-    if not names:
-        return
-    pattern = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-    for found in re.finditer(pattern, text):
-        yield found.span()
+def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where any of some names stands, the longest where one begins another.
+
+    >>> list(occurrences("王强和王强国", ["王强", "王强国"]))
+    [(0, 2), (3, 6)]
+    """
+    if names:
+        finder = AhoCorasick(list(dict.fromkeys(names)), matchkind=MatchKind.LeftmostLongest)
+        for _, start, end in finder.find_matches_as_indexes(text):
+            yield start, end

@@ -24,7 +24,7 @@ NUMERAL = re.compile(
     r"(?:[多余](?![少么])|来(?![自到源临说看讲年]))?+"
 )
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_NOT_AFTER = frozenset("第每-+/_〔" + _LETTERS)
+_NOT_AFTER = frozenset("第每-+/_.〔" + _LETTERS)
 _SCALES = frozenset("百千万亿")
 _PERCENT = Unit("percent", "", Fraction(100))
 _LONGEST_NAME = 10

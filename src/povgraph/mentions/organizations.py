@@ -6,13 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike
+from povgraph.mentions.context import Context, PlaceLike, Sorted
+from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
 COUNTRY = "中国"
+_LEVELS = ("village", "township", "county", "prefecture", "province")
 _LONGEST = 28
+#: A name without a place and with a short ending (厂, 大学) has at least so many characters.
+_SHORTEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +37,27 @@ def _rules() -> dict[str, Any]:
     national = {name: kind for kind, names in words["national"].items() for name in names}
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
+    nouns = alternation(levels)
     department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
     state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"
     return {
         "kinds": kinds,
+        "specific": frozenset(words["specific"]),
         "national": national,
         "bodies": bodies,
         "levels": levels,
-        "ending": re.compile(f"(?:{alternation(list(kinds))})(?!债|法|章程|员工|制|化)"),
-        "national_re": re.compile(f"{alternation(list(national))}|国家[一-龥]{{2,8}}?(?:局|总局|委员会)(?![一-龥]?部署)"),
+        "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
+        "national_re": re.compile(f"{alternation(national)}|国家[一-龥]{{2,8}}?(?:局|总局|委员会)(?![一-龥]?部署)"),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
-        "generic_place": re.compile(f"(?:(?<=[^一-龥])|(?<=[由在和与是经从到向、]))(?P<noun>{alternation(list(levels))})(?=(?:{state}))"),
-        "numbered": re.compile(r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"),
-        "boundary": re.compile(alternation(words["boundaries"])),
+        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向])(?P<noun>{nouns})(?={state})"),
+        "numbered": re.compile(
+            r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
+        ),
+        "boundary": re.compile(alternation([*words["boundaries"], *lexicon("people")["roles"]])),
         "single": frozenset(words["single_boundaries"]),
-        "generic": re.compile(f"(?:{alternation(words['generic'])})*"),
+        "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
     }
 
@@ -71,9 +79,19 @@ def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[Organizat
 def _longest(found: list[OrganizationMention]) -> list[OrganizationMention]:
     kept: list[OrganizationMention] = []
     for mention in sorted(found, key=lambda m: (m.span.start, -m.span.end)):
-        if not kept or mention.span.start >= kept[-1].span.end:
+        if not kept or mention.span.start > kept[-1].span.end:
             kept.append(mention)
+        elif mention.span.start == kept[-1].span.end:
+            kept[-1:] = _joined(kept[-1], mention)
     return kept
+
+
+def _joined(one: OrganizationMention, other: OrganizationMention) -> list[OrganizationMention]:
+    """A branch takes the name of the house before it: 某银行 + 某县支行."""
+    if other.name.endswith(("支行", "分行", "分公司")):
+        span = Span(one.span.start, other.span.end)
+        return [OrganizationMention(span, one.name + other.name, other.kind, other.place_name)]
+    return [one, other]
 
 
 def _attached(context: Context) -> Iterator[OrganizationMention]:
@@ -86,11 +104,11 @@ def _attached(context: Context) -> Iterator[OrganizationMention]:
         body = found.group()
         if body.startswith("委") and context.text[end - 1] not in "省市县区州旗盟":
             continue
-        name = _full(place, context.text[start:end], body)
+        name = _full(place, body)
         yield OrganizationMention(Span(start, found.end()), name, _body_kind(found), place.name)
 
 
-def _full(place: PlaceLike, surface: str, body: str) -> str:
+def _full(place: PlaceLike, body: str) -> str:
     """Put a place's official name before a body, unless the body brings the generic noun itself (吉林 + 省委)."""
     if place.name.endswith(body[:1]):
         return place.name + body[1:]
@@ -128,35 +146,33 @@ def _national(text: str) -> Iterator[OrganizationMention]:
 def _named(context: Context) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
     for found in _rules()["ending"].finditer(context.text):
-        start = _left_edge(context, found.start())
+        start = _left_edge(context, found)
         if start is None:
             continue
-        place = context.before(start, ("village", "township", "county", "prefecture", "province"))
         own = next(iter(context.within(Span(start, start + 1))), None)
         name = context.text[start : found.end()]
         if own and name.startswith(context.text[own.span.start : own.span.end] + "的"):
             name = own.name + context.text[own.span.end + 1 : found.end()]
-        where = own or place
+        if not own and len(name) < _SHORTEST and len(found.group()) < 4:
+            continue
+        where = own or context.before(start, _LEVELS)
         kind = _rules()["kinds"][found.group()]
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
 
 
-def _left_edge(context: Context, end: int) -> int | None:
-    """Find where the name begins whose ending stands at ``end``; None where nothing proper is named."""
+def _left_edge(context: Context, found: re.Match[str]) -> int | None:
+    """Find where the name begins that ends in ``found``; None where nothing proper is named."""
+    text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
-    text = context.text
-    quoted = end > 0 and text[end - 1] in "”\""
-    if quoted:
+    if end > 0 and text[end - 1] in "”\"":
         opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))
         return opening if 0 <= opening < end - 2 else None
-    if floor >= end:
-        return None
     body = text[floor:end]
     cut = max((m.end() for m in _rules()["boundary"].finditer(body)), default=0)
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     if place and place.span.start - floor >= cut:
         rest = text[place.span.end : end]
-        if _proper_after_place(rest):
+        if rest == "的" and found.group() in _rules()["specific"] or _proper_after_place(rest):
             return place.span.start
         cut = max(cut, place.span.end - floor)
     singles = [i + 1 for i in range(cut, len(body)) if body[i] in _rules()["single"]]
@@ -171,25 +187,24 @@ def _proper_after_place(rest: str) -> bool:
 
 
 def _proper(body: str) -> bool:
-    return len(body) >= 2 and not _rules()["generic"].fullmatch(body) and not any(c in CLAUSE_END for c in body)
+    return len(body) >= 2 and body.isalnum() and not _rules()["generic"].fullmatch(body)
 
 
 def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:
     """Add the later mentions of companies and cooperatives under the proper part of their names."""
-    taken = [mention.span for mention in found]
-    extra: list[OrganizationMention] = []
-    aliases: dict[str, str] = {}
+    cores: dict[str, OrganizationMention] = {}
     for mention in found:
-        core = _core(context, mention)
-        if core and mention.name not in aliases:
-            spans = [Span(*m.span()) for m in re.finditer(re.escape(core), context.text)]
-            free = [span for span in spans if not any(span in whole for whole in taken)]
-            if free:
-                aliases[mention.name] = core
-                extra += [replace(mention, span=span, aliases=(core,)) for span in free]
+        if core := _core(context, mention):
+            cores.setdefault(core, mention)
+    whole = Sorted(found)
+    extra = []
+    for start, end in occurrences(context.text, list(cores)):
+        if not whole.covering(Span(start, end)):
+            core = context.text[start:end]
+            extra.append(replace(cores[core], span=Span(start, end), aliases=(core,)))
+    called = {mention.name: mention.aliases for mention in extra}
     for mention in found:
-        alias = aliases.get(mention.name)
-        yield replace(mention, aliases=(alias,)) if alias else mention
+        yield replace(mention, aliases=called.get(mention.name, ()))
     yield from extra
 
 

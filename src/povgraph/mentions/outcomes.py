@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
@@ -14,6 +14,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LISTED_LEVELS = ("county", "township", "village")
+_CUTS = "的了和与在把将、年里"
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
@@ -34,25 +35,31 @@ class OutcomeMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("outcomes")
     founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
-    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|[已也都就全])*"
+    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|[已也都就全])*+"
     return {
-        "delisting": re.compile(f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"),
+        "delisting": re.compile(
+            f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"
+        ),
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(
-            f"(?:{alternation(words['award_verbs'])})(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words['award_nouns'])})[”\"》]?)"
+            f"(?:{alternation(words['award_verbs'])})"
+            f"(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words['award_nouns'])})[”\"》]?)"
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
         "prize": re.compile(alternation(words["award_bare"])),
         "founding": re.compile(
-            f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words['founding_things'])})[”\"]?){_TAIL}"
+            f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"
+            f"(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words['founding_things'])})[”\"]?){_TAIL}"
         ),
         "founding_named": named,
-        "building": re.compile(f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"),
-        "built": re.compile(f"(?P<name>[一-龥]{{0,8}}?(?:{things})){advance}(?P<verb>{alternation(words['built_verbs'])})"),
+        "building": re.compile(
+            f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
+        ),
+        "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
         "relocation": re.compile(alternation(words["relocation"])),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "plans": re.compile(alternation(words["plans"])),
-        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多]+(?:个|座|条|口|家|栋|套|处|公里|亩|所|间|户|米|盏)"),
+        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:个|座|条|口|家|栋|套|处|公里|亩|所|间|户|米|盏)"),
     }
 
 
@@ -87,7 +94,7 @@ class _Finder:
     ) -> None:
         self._context = context
         self._text = context.text
-        self._organizations = organizations
+        self._bodies = Sorted(organizations)
         self._subjects = SubjectReader(context, [*people, *organizations, *programmes])
 
     def delistings(self) -> Iterator[OutcomeMention]:
@@ -140,7 +147,7 @@ class _Finder:
 
     def _organization_in(self, found: re.Match[str]) -> str | None:
         begin, end = found.span("name")
-        within = [body for body in self._organizations if begin <= body.span.start and body.span.end <= end]
+        within = [body for body in self._bodies.within(Span(begin, end)) if body.span.end <= end]
         return within[-1].name if within else None
 
     def completions(self) -> Iterator[OutcomeMention]:
@@ -150,9 +157,17 @@ class _Finder:
         for found in _rules()["built"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
                 place = self._subjects.place(found.start(), found.end("name"))
+                start = self._noun_phrase(found.start())
+                name = self._text[start : found.end("name")]
                 if place:
-                    name = found["name"].strip("了“”\" ")
-                    yield OutcomeMention(Span(*found.span()), "completion", place.name, name, found.start("verb"))
+                    yield OutcomeMention(Span(start, found.end()), "completion", place.name, name, found.start("verb"))
+
+    def _noun_phrase(self, end: int) -> int:
+        """Tell where the noun phrase begins whose head stands at an offset."""
+        floor = max(self._context.clause(end).start, end - 8)
+        places = [place.span.end for place in self._context.within(Span(floor, end))]
+        cuts = [i + 1 for i in range(floor, end) if self._text[i] in _CUTS or not self._text[i].isalpha()]
+        return max([floor, *cuts, *places])
 
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in _rules()["relocation"].finditer(self._text):

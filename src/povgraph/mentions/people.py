@@ -1,5 +1,6 @@
 """People: every mention of a person in a text, with the posts that the text gives them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,10 +36,10 @@ def find_people(
 
 def _shortened(mentions: list[PersonMention]) -> list[PersonMention]:
     """Put right a name read once with a character too many, where the shorter one stands elsewhere (王强抓, 王强)."""
-    names = [mention.name for mention in mentions]
+    names = Counter(mention.name for mention in mentions)
     return [
         replace(mention, name=mention.name[:-1], span=Span(mention.span.start, mention.span.end - 1))
-        if len(mention.name) == 3 and names.count(mention.name) == 1 and mention.name[:-1] in names
+        if len(mention.name) == 3 and names[mention.name] == 1 and mention.name[:-1] in names
         else mention
         for mention in mentions
     ]

@@ -72,7 +72,10 @@ def _distinct(posts: tuple[tuple[str, str | None], ...]) -> tuple[tuple[str, str
         (post, of)
         for post, of in posts
         if not any(
-            (other, whose) != (post, of) and other.endswith(post) and (of is None or of == whose) and (whose or other != post)
+            (other, whose) != (post, of)
+            and other.endswith(post)
+            and (of is None or of == whose)
+            and (whose or other != post)
             for other, whose in posts
         )
     ]
@@ -81,10 +84,13 @@ def _distinct(posts: tuple[tuple[str, str | None], ...]) -> tuple[tuple[str, str
 
 def _spellings(groups: dict[str, list[PersonMention]]) -> dict[str, str]:
     """Map each name that has a twin in sound to the spelling chosen."""
-    reader, chosen = name_reader(), {}
+    reader = name_reader()
+    alike: dict[tuple[str, ...], list[str]] = {}
     for name in groups:
-        twins = [other for other in groups if reader.alike(name, other)]
-        if twins:
-            best = min([name, *twins], key=lambda n: (-len(groups[n]), reader.commonness(n), n))
-            chosen[name] = best
+        alike.setdefault(reader.sound(name), []).append(name)
+    chosen = {}
+    for names in alike.values():
+        if len(names) > 1:
+            best = min(names, key=lambda name: (-len(groups[name]), reader.commonness(name), name))
+            chosen.update(dict.fromkeys(names, best))
     return chosen

@@ -14,7 +14,9 @@ from povgraph.resources import lexicon
 
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 #: Characters that end a noun phrase: what stands behind them is not part of a name.
-_NAME = "[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”\"《》（）()\n ]"
+_NAME = "[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”\"《》（）()【】\n ]"
+
+_QUOTED = "[^“”\"\n，,。；;：:！!？?]{2,20}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,22 @@ def _rules() -> dict[str, Any]:
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
-        "label": re.compile(r"“(?P<label>[^“”\n，,。；;：:！!？?]{2,20})”|\"(?P<ascii>[^\"\n，,。；;：:！!？?]{2,20})\""),
-        "after": re.compile(f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"),
+        "label": re.compile(f"“(?P<label>{_QUOTED})”|\"(?P<ascii>{_QUOTED})\""),
+        "after": re.compile(
+            f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
+            f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
+        ),
         "weak": frozenset(words["weak_kinds"]),
         "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
         "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
         "not_label": frozenset(words["not_labels"]),
         "bare": frozenset(words["only_with_noun"]),
         "designation": re.compile(alternation(words["designations"])),
-        "named": re.compile(f"(?:{alternation(words['naming_verbs'])})(?P<name>{_NAME}{{2,16}}?(?:{named})+)(?![一-龥]?(?:村|县|区|点|工作))"),
-        "generic": re.compile(f"(?:{alternation([*words['generic'], *words['named_kinds']])})*"),
+        "named": re.compile(
+            f"(?:{alternation(words['naming_verbs'])})(?P<name>{_NAME}{{2,16}}?(?:{named})+)"
+            "(?![一-龥]?(?:村|县|区|点|工作))"
+        ),
+        "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "place_kind": re.compile(alternation(words["place_kinds"])),
         "measures": words["measures"],
     }
@@ -63,12 +71,14 @@ def find_programmes(
     []
     """
     context = Context(text, places)
-    found = [*_documents(text), *_labels(text), *_place_kinds(context), *_designations(text), *_named(text), *_broken(text)]
+    titled = [*_documents(text), *_labels(text), *_named(text)]
+    found = [*titled, *_place_kinds(context), *_designations(text), *_broken(text)]
     kept: list[ProgrammeMention] = []
     for span, name in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
         if not kept or span.start >= kept[-1].span.end:
             place = context.before(span.start, _LEVELS)
-            kept.append(ProgrammeMention(span, name, _measure(name, measures or {}), place.name if place else None))
+            measure = _measure(name, measures or {})
+            kept.append(ProgrammeMention(span, name, measure, place.name if place else None))
     return kept
 
 
@@ -93,7 +103,7 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
             continue
         after = _rules()["after"].match(text, found.end())
         if after and after.group() not in _rules()["weak"]:
-            yield Span(found.start(), after.end()), f"“{label}”{after.group()}"
+            yield Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
         elif len(label) > 2 and label not in _rules()["bare"] and (_rules()["inside"].match(label) or _introduced(text, found)):
             yield Span(*found.span()), label
 
@@ -133,5 +143,5 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
 def _broken(text: str) -> Iterator[tuple[Span, str]]:
     """Programmes whose designation machine translation has broken, under their right names."""
     for pattern, _, programme in broken_terms():
-        for found in pattern.finditer(text) if programme else ():
-            yield Span(*found.span()), programme
+        if programme:
+            yield from ((Span(*found.span()), programme) for found in pattern.finditer(text))

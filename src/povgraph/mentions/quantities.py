@@ -11,8 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from povgraph.mentions.amounts import Amount, scale_of
+from povgraph.mentions.amounts import Amount, Hedged, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
+from povgraph.mentions.nouns import implied_unit, is_carried, noun_before
 from povgraph.mentions.numbers import NUMERAL, Number, read_number
 from povgraph.mentions.units import COUNTED, Unit, Units, converted
 from povgraph.mentions.words import WordTable
@@ -29,6 +30,7 @@ _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
 _PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
 _CARRIED_REACH = 40
+_SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,25 +70,14 @@ class Quantity:
     growth: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    implied: WordTable[str]
-    ranges: WordTable[None]
-    between: WordTable[None]
-    after_which: WordTable[None]
-    origins: tuple[str, ...]
+@cache
+def _ranges() -> WordTable[None]:
+    return WordTable(dict.fromkeys(lexicon("hedges")["range"]))
 
 
 @cache
-def _words() -> _Words:
-    counters, hedges = lexicon("counters"), lexicon("hedges")
-    return _Words(
-        implied=WordTable({word: unit for unit, listed in counters["implied"].items() for word in listed}),
-        ranges=WordTable(dict.fromkeys(hedges["range"])),
-        between=WordTable(dict.fromkeys(counters["between"])),
-        after_which=WordTable(dict.fromkeys([*counters["after_which"], *counters["change"]])),
-        origins=tuple(hedges["from"]),
-    )
+def _origins() -> tuple[str, ...]:
+    return tuple(lexicon("hedges")["from"])
 
 
 def find_quantities(text: str, units: Units) -> list[Quantity]:
@@ -162,7 +153,9 @@ class _Reader:
         if _PART_OF_CODE.match(self.text, number.end):
             return False
         large = "万" in number.run or "亿" in number.run
-        return large or (("百" in number.run or "千" in number.run) and self._implied(number.start) is not None)
+        return large or (
+            ("百" in number.run or "千" in number.run) and implied_unit(self.text, number.start, self.done) is not None
+        )
 
     def _waits(self, number: Number) -> bool:
         """Keep a number that a later one may give its unit to: 120、98和75户."""
@@ -182,7 +175,7 @@ class _Reader:
 
     def _second(self, first: Number) -> Number | None:
         """Find the second number of a range: 1200米至5000米, 3到5万元."""
-        sign = _words().ranges.at(self.text, first.unit_end)
+        sign = _ranges().at(self.text, first.unit_end)
         match = NUMERAL.match(self.text, first.unit_end + len(sign.word)) if sign else None
         if not match:
             return None
@@ -201,7 +194,7 @@ class _Reader:
             if scale > 1 and scale_of(first.run) == 1 and amount.value < second.amount.value / scale:
                 amount = replace(amount, value=amount.value * scale)
             first = replace(first, amount=amount, unit=second.unit)
-        origin = self.text[:first.start].endswith(_words().origins)
+        origin = self.text.endswith(_origins(), 0, first.start)
         if origin or first.amount.value >= second.amount.value:
             self._add(first)
             self._add(second)
@@ -234,10 +227,12 @@ class _Reader:
             per=find_per(text, start, end, self.done),
             counter=unit.counter if unit else None,
             noun=unit.noun if unit else None,
-            implied=None if unit else self._implied(start),
+            implied=None if unit else implied_unit(self.text, start, self.done),
             growth=growth,
         )
-        self.found += [_valued(plain, value, unit) for value in _values(number.amount, before, after, bound)]
+        kinds = [hedge.kind for hedge in (before, after) if hedge and hedge.kind != "eq"]
+        kind = bound or (kinds[0] if kinds else None)
+        self.found += [_valued(plain, said, unit) for said in hedged(number.amount, kind)]
         self.done = max(self.done, number.unit_end, end)
 
     def _beyond(self, start: int) -> Hedge | None:
@@ -251,64 +246,24 @@ class _Reader:
         unit = number.unit
         if unit is None or unit.counter != "个" or unit.noun:
             return unit
-        at = start
-        for _ in range(3):
-            noun = self.units.noun_before(self.text, at)
-            if noun:
-                return replace(unit, base=noun[0], noun=noun[1])
-            word = _words().between.before(self.text, at)
-            if word is None:
-                break
-            at -= len(word.word)
+        noun = noun_before(self.text, start, self.done, self.units)
+        if noun:
+            return replace(unit, base=noun[0], noun=noun[1])
         last = self.found[-1] if self.found else None
         if last is None or last.counter != "个" or last.noun is None or start - last.span.end > _CARRIED_REACH:
             return unit
         between = self.text[last.span.end : start]
-        carried = "。" not in between and "\n" not in between and _words().after_which.before(self.text, start)
+        carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return replace(unit, base=last.unit, noun=last.noun) if carried else unit
-
-    def _implied(self, start: int) -> str | None:
-        """Find the unit that the words before a bare number suggest: 人口120万, 卖了四万三."""
-        for at in range(start - 1, max(start - lexicon("counters")["implied_reach"], self.done) - 1, -1):
-            if self.text[at] in _CLAUSE_ENDS:
-                return None
-            hit = _words().implied.at(self.text, at)
-            if hit and at + len(hit.word) <= start:
-                return hit.value
-        return None
 
 
 def _percent(factor: int) -> Unit:
     return Unit("percent", "", Fraction(factor))
 
 
-def _values(
-    amount: Amount, before: Hedge | None, after: Hedge | None, bound: str | None
-) -> list[tuple[Decimal, str, Decimal | None, Decimal | None]]:
-    """List value, bound, low and high of an amount as hedged."""
-    kinds = [hedge.kind for hedge in (before, after) if hedge and hedge.kind != "eq"]
-    kind = bound or (kinds[0] if kinds else amount.bound)
-    value = amount.value
-    if amount.upper is not None:
-        if kind == "ge":
-            return [(value, "ge", value, None)]
-        if kind == "le":
-            return [(amount.upper, "le", None, amount.upper)]
-        return [(value, "ge", value, None), (amount.upper, "le", None, amount.upper)]
-    if amount.bound == "ge" and kind in {"approx", "under"}:
-        kind = "ge"
-    if kind == "ge":
-        return [(value, "ge", value, amount.high)]
-    if kind == "le":
-        return [(value, "le", None, value)]
-    return [(value, "approx" if kind == "under" else kind, None, value if kind == "under" else None)]
-
-
-def _valued(
-    quantity: Quantity, values: tuple[Decimal, str, Decimal | None, Decimal | None], unit: Unit | None
-) -> Quantity:
-    """Fill in the value and its interval in the base unit."""
-    raw, bound, low, high = values
+def _valued(quantity: Quantity, said: Hedged, unit: Unit | None) -> Quantity:
+    """Fill in a value and its interval, in the base unit."""
     factor = unit.factor if unit else Fraction(1)
-    ends = [None if end is None else converted(end, factor) for end in (low, high)]
-    return replace(quantity, value=converted(raw, factor), raw=raw, bound=bound, low=ends[0], high=ends[1])
+    value = converted(said.value, factor)
+    low, high = (None if end is None else converted(end, factor) for end in (said.low, said.high))
+    return replace(quantity, value=value, raw=said.value, bound=said.bound, low=low, high=high)

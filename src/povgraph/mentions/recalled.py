@@ -1,6 +1,7 @@
 """People named again: bare names, family names with a title, and posts that a later sentence gives them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -26,9 +27,12 @@ def _rules() -> dict[str, Any]:
     return {
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         "saying": re.compile(f"(?:[一-龥]{{1,6}}地)?(?:{alternation(lexicon('speech')['saying'])})"),
+        "human": re.compile(alternation(words["human"])),
         "kin": re.compile(f"的(?:{alternation(words['kin'])})"),
         "address": re.compile(f"(?P<family>{families})(?:{alternation(words['address'])})"),
-        "short": re.compile(f"[老小](?P<nick>{families})|(?P<family>{families})(?:{alternation(words['titles_short'])})"),
+        "short": re.compile(
+            f"[老小](?P<nick>{families})|(?P<family>{families})(?:{alternation(words['titles_short'])})"
+        ),
         "not_short": frozenset(words["not_nicknames"]),
     }
 
@@ -42,16 +46,31 @@ def recalled(roster: Roster) -> None:
 
 def _unannounced(roster: Roster) -> Iterator[PersonMention]:
     """Names at the beginning of clauses: each needs support from several places, an ambiguous one more."""
+    support, human = _support(roster)
+    called = _nicknames(roster)
+    elsewhere = _followed(roster, list(support))
+    announced = {mention.name for mention in roster.mentions()}
+    sounds = {roster.reader.sound(name) for name in announced}
+    chosen = []
+    for name, count in support.items():
+        acts = name in human or called[name[0]] > 0
+        needed = 2 if acts and name[0] in roster.reader.plain and len(name) > 2 else 3
+        enough = count + called[name[0]] + elsewhere[name] >= needed and (len(name) > 2 or acts)
+        if name not in announced and (enough or roster.reader.sound(name) in sounds):
+            chosen.append(name)
+    yield from _everywhere(roster, dict.fromkeys(chosen, "private"))
+
+
+def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
+    """Count the clauses that begin with what may be a name, and tell which of these do what people do."""
     support: Counter[str] = Counter()
+    human: set[str] = set()
     for start in roster.context.clause_starts():
         if span := _subject(roster, start):
-            support[roster.said(span)] += 1 + _proof(roster, span.end)
-    announced = {mention.name for mention in roster.mentions()}
-    for name, count in support.items():
-        safe = name[0] in roster.reader.plain and len(name) > 2
-        twin = any(roster.reader.alike(name, other) for other in announced)
-        if name not in announced and (twin or count + _elsewhere(roster, name) - 1 >= (2 if safe else 3)):
-            yield from _everywhere(roster, {name: "private"})
+            proof = _proof(roster, span.end)
+            support[roster.said(span)] += 1 + proof
+            human.update([roster.said(span)] if proof else [])
+    return support, human
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
@@ -65,20 +84,29 @@ def _subject(roster: Roster, start: int) -> Span | None:
 
 def _proof(roster: Roster, end: int) -> int:
     """Rate what follows a subject: it speaks, it has kin, or its sentence gives it a post."""
-    saying = _rules()["saying"].match(roster.text, end)
-    if saying and roster.text[saying.end() : saying.end() + 1] in "，,：:。“\"":
-        return 1
-    if _rules()["kin"].match(roster.text, end):
+    if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
         return 1
     sentence = roster.context.sentence(end)
-    return 2 if any(_titles_taken(roster, verb) for verb in taking_verbs().finditer(roster.text, end, sentence.end)) else 0
+    verbs = taking_verbs().finditer(roster.text, end, sentence.end)
+    return 2 if any(_titles_taken(roster, verb) for verb in verbs) else 0
 
 
-def _elsewhere(roster: Roster, name: str) -> int:
-    """Count where a name of three characters stands before something that may follow a name."""
-    if len(name) < 3:
-        return 1
-    return sum(bool(roster.reader.follows(roster.text, found.end())) for found in re.finditer(name, roster.text))
+def _nicknames(roster: Roster) -> Counter[str]:
+    """Count by family name where somebody is called by it: 老翟, 小翟."""
+    found = (m for m in _rules()["short"].finditer(roster.text) if m["nick"])
+    return Counter(m["nick"] for m in found if _is_nickname(roster, m))
+
+
+def _is_nickname(roster: Roster, found: re.Match[str]) -> bool:
+    return found.group() not in _rules()["not_short"] and roster.reader.follows(roster.text, found.end()) > 0
+
+
+def _followed(roster: Roster, names: list[str]) -> Counter[str]:
+    """Count where else names of three characters stand before something that may follow a name."""
+    counts: Counter[str] = Counter(dict.fromkeys(names, -1))
+    for start, end in occurrences(roster.text, [name for name in names if len(name) > 2]):
+        counts[roster.text[start:end]] += roster.reader.follows(roster.text, end) > 0
+    return Counter({name: max(0, count) for name, count in counts.items()})
 
 
 def _bare(roster: Roster) -> Iterator[PersonMention]:
@@ -114,7 +142,7 @@ def _short(roster: Roster) -> Iterator[PersonMention]:
     for found in _rules()["short"].finditer(roster.text):
         span = Span(*found.span())
         nick = found["nick"]
-        if nick and (found.group() in _rules()["not_short"] or not roster.reader.follows(roster.text, span.end)):
+        if nick and not _is_nickname(roster, found):
             continue
         known = roster.known(nick or found["family"], span.start)
         if known and roster.free(span) and (nick or roster.opens(span.start)):
@@ -124,16 +152,22 @@ def _short(roster: Roster) -> Iterator[PersonMention]:
 def _taking(roster: Roster) -> Iterator[PersonMention]:
     """Posts said after the name: 杨某到村里任第一书记."""
     ordered = roster.mentions()
+    starts = [mention.span.start for mention in ordered]
     for verb in taking_verbs().finditer(roster.text):
-        start = roster.context.sentence(verb.start()).start
-        who = [mention for mention in ordered if start <= mention.span.start < verb.start()]
-        if not who or verb.start() - who[-1].span.end > _REACH or who[-1].kind == "leader":
-            continue
-        if roster.text.startswith("的", who[-1].span.end):
+        index = bisect_left(starts, verb.start()) - 1
+        if index < 0 or not _takes(roster, ordered[index], verb):
             continue
         if titles := _titles_taken(roster, verb):
             official = any(title.official for title in titles)
-            yield replace(who[-1], role="official" if official else who[-1].role, posts=posts_of(titles))
+            role = "official" if official else ordered[index].role
+            yield replace(ordered[index], role=role, posts=posts_of(titles))
+
+
+def _takes(roster: Roster, who: PersonMention, verb: re.Match[str]) -> bool:
+    """Tell whether the person named last before a verb is its subject."""
+    near = verb.start() - who.span.end <= _REACH
+    same = who.span.start >= roster.context.sentence(verb.start()).start
+    return near and same and who.kind != "leader" and not roster.text.startswith("的", who.span.end)
 
 
 def _titles_taken(roster: Roster, verb: re.Match[str]) -> list[Title]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from povgraph.mentions.context import Context
+from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.names import name_reader
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.persons import PersonMention
@@ -21,11 +21,12 @@ class Roster:
     def __init__(self, context: Context, organizations: Sequence[OrganizationMention]) -> None:
         self.context = context
         self.text = context.text
-        self.organizations = organizations
+        self._body_ends = {body.span.end: body for body in organizations}
         self.titles = TitleReader(context, organizations)
         self.reader = name_reader()
         self._mentions: dict[int, PersonMention] = {}
-        self._bodies = Context(context.text, organizations)
+        self._families: dict[str, dict[str, PersonMention]] = {}
+        self._bodies = Sorted(organizations)
 
     def mentions(self) -> list[PersonMention]:
         """List the mentions found so far in the order of the text."""
@@ -40,6 +41,7 @@ class Roster:
             self._mentions[mention.span.start] = replace(known, posts=posts, role=role)
         elif not self.clashes(mention.span):
             self._mentions[mention.span.start] = mention
+            self._register(mention)
 
     def clashes(self, span: Span) -> bool:
         """Tell whether a mention already shares a character with a span."""
@@ -63,6 +65,10 @@ class Roster:
             start += 1
         end = self.reader.read(self.text, start, weak)
         return Span(start, end) if end and self.free(Span(start, end)) else None
+
+    def body_ending_at(self, offset: int) -> OrganizationMention | None:
+        """Give the organization whose name ends just before an offset."""
+        return self._body_ends.get(offset)
 
     def said(self, span: Span) -> str:
         """Give the text of a span."""
@@ -89,15 +95,18 @@ class Roster:
 
     def known(self, family: str, before: int) -> PersonMention | None:
         """Give the one person of a family name named before an offset."""
-        fitting = {
-            mention.name: mention
-            for mention in self._mentions.values()
-            if mention.name.startswith(family)
-            and mention.span.start < before
-            and mention.role != "author"
-            and mention.kind != "leader"
-        }
-        return next(iter(fitting.values())) if len(fitting) == 1 else None
+        named = self._families.get(family, {}).values()
+        fitting = [mention for mention in named if mention.span.start < before]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _register(self, mention: PersonMention) -> None:
+        if mention.role == "author" or mention.kind == "leader":
+            return
+        for size in (1, 2):
+            family = self._families.setdefault(mention.name[:size], {})
+            known = family.get(mention.name)
+            if known is None or mention.span.start < known.span.start:
+                family[mention.name] = mention
 
 
 def posts_of(titles: Sequence[Title]) -> tuple[tuple[str, str | None], ...]:

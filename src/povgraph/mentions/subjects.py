@@ -1,10 +1,14 @@
 """Who or what a clause is about: the subject before a verb, else the place that the text is speaking of."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
-from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
+from povgraph.mentions.patterns import alternation
+from povgraph.mentions.posts import title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -12,12 +16,20 @@ _LEVELS = ("village", "township", "county", "prefecture", "province")
 _PREPOSITIONS = "在于从到被由经向对为给与往把将像"
 
 
-class Named(Protocol):
-    """What is needed of a mention that may be a subject."""
+#: Between a place and what belongs to it.
+_LINKS = ("", "的")
+#: How many names back an organization is remembered as 公司 or 合作社.
+_MEMORY = 60
 
-    @property
-    def span(self) -> Span:
-        """Where it stands."""
+
+@cache
+def _introduction() -> re.Pattern[str]:
+    roles = alternation(lexicon("people")["roles"])
+    return re.compile(f"[一-龥、“”]{{0,16}}?(?:{title_heads().pattern}|{roles})[”]?")
+
+
+class Named(Located, Protocol):
+    """What is needed of a mention that may be a subject."""
 
     @property
     def name(self) -> str:
@@ -38,7 +50,7 @@ class SubjectReader:
 
     def __init__(self, context: Context, named: Sequence[Named]) -> None:
         self._context = context
-        self._named = _outermost([*named, *context.places])
+        self._named = Sorted(_outermost([*named, *context.places]))
 
     def read(self, verb: int) -> Subject | None:
         """Give the subject of the verb at an offset."""
@@ -48,7 +60,7 @@ class SubjectReader:
         if said:
             item = self._last_of_chain(said[0], inside)
             return Subject(item.name, item.span.start, "said")
-        if anaphor := self._anaphor(clause.start, verb):
+        if anaphor := self._anaphor(clause.start, verb) or self._body(clause.start, verb):
             return anaphor
         if inside:
             item = inside[-1]
@@ -70,7 +82,7 @@ class SubjectReader:
         return [Subject(p.name, p.span.start, p.level) for p in last]
 
     def _inside(self, start: int, end: int) -> list[Named]:
-        return [item for item in self._named if start <= item.span.start and item.span.end <= end]
+        return [item for item in self._named.within(Span(start, end)) if item.span.end <= end]
 
     def _apart(self, item: Named) -> bool:
         """Whoever speaks is not the subject of what they say."""
@@ -79,16 +91,17 @@ class SubjectReader:
 
     def _prepositional(self, item: Named) -> bool:
         start = item.span.start
-        for place in reversed(self._context.places):
-            if place.span.end == start:
-                start = place.span.start
+        while place := self._context.ending_at(start):
+            start = place.span.start
         return start > 0 and self._context.text[start - 1] in _PREPOSITIONS
 
     def _last_of_chain(self, item: Named, inside: Sequence[Named]) -> Named:
+        """Go on to what the first name only introduces: 某县某镇, 某村村民某某, 某县扶贫办主任某某."""
         for following in inside:
-            between = self._context.text[item.span.end : following.span.start]
-            if following.span.start == item.span.end or following.span.start > item.span.end and between in ("的", "村民", "农民"):
-                item = following
+            if following.span.start >= item.span.end:
+                between = self._context.text[item.span.end : following.span.start]
+                if between in _LINKS or _introduction().fullmatch(between):
+                    item = following
         return item
 
     def _anaphor(self, start: int, verb: int) -> Subject | None:
@@ -99,6 +112,17 @@ class SubjectReader:
             if at >= 0 and (len(word) > 1 or at == start):
                 place = self._before(at, [words[word]])
                 return Subject(place.name, at, "said") if place else None
+        return None
+
+    def _body(self, start: int, verb: int) -> Subject | None:
+        """公司, 合作社 at the beginning of a clause is the body of that kind named last."""
+        words = lexicon("outcomes")["organization_subjects"]
+        for word in words:
+            if self._context.text.startswith(word, start, verb):
+                ending = word.removeprefix("该").replace("企业", "公司")
+                earlier = self._named.before(start, _MEMORY)
+                bodies = [item for item in earlier if item.name.endswith(ending)]
+                return Subject(bodies[-1].name, start, "said") if bodies else None
         return None
 
     def _carried(self, start: int) -> Subject | None:
@@ -114,7 +138,7 @@ class SubjectReader:
 
     def _before(self, offset: int, levels: Sequence[str]) -> PlaceLike | None:
         """Give the place named last, but for those that only introduce a speaker (某村村民 某某：)."""
-        earlier = [p for p in self._context.before_all(offset) if p.level in levels]
+        earlier = self._context.earlier(offset, levels)
         spoken_of = (place for place in earlier if not self._introduces(place.span.end))
         return next(spoken_of, None) or self._context.before(offset, levels)
 

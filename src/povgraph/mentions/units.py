@@ -61,6 +61,8 @@ class Units:
                 else:
                     counters.setdefault(word, base)
         self._measures = WordTable(measures)
+        #: The words of the units that measure.
+        self.measures = frozenset(word for word, unit in measures.items() if unit.base)
         self._counters = WordTable(counters)
         self._nouns: WordTable[str | None] = WordTable({**nouns, **dict.fromkeys(words["not_nouns"])})
         self._not_counts = WordTable(dict.fromkeys(words["not_counts"]))
@@ -135,9 +137,9 @@ class Units:
         before = text[max(start - 14, 0) : start].rpartition("，")[2]
         return Unit("hectare", "分", Fraction(1, 150)) if any(word in before for word in _lands()) else None
 
-    def noun_before(self, text: str, end: int) -> tuple[str, str] | None:
+    def noun_before(self, text: str, end: int, shortest: int = 2) -> tuple[str, str] | None:
         """Find the noun that ends at an offset: 贫困村 before 58个."""
-        noun = self._nouns.before(text, end, shortest=2)
+        noun = self._nouns.before(text, end, shortest)
         return (noun.value, noun.word) if noun and noun.value else None
 
 

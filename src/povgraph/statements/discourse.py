@@ -14,13 +14,18 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.text.segments import Sentence
 
+_JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
+_BREAKS = frozenset("，。；：、！？\n 　“”")
+#: The longest word for a relative between two names, with the 的 before it (的妻子).
+_KIN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A mention of something that figures are said of.
 
-    ``sort`` is place, person, organization, programme or country; ``home`` is the place for which an official or a
-    public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village.
+    ``sort`` is place, person, organization, programme or country; ``home`` is the place or company for which an
+    official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village.
     """
 
     span: Span
@@ -28,11 +33,12 @@ class Actor:
     sort: str
     home: str | None = None
     rank: int = 0
+    home_sort: str = "place"
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The answer: a name, its sort, and the rule that found it (grammar, anaphor, carried, topic, list)."""
+    """The answer: a name, its sort, and the rule that found it (grammar, carried, scene, topic, list)."""
 
     name: str
     sort: str
@@ -72,6 +78,9 @@ class Discourse:
         self.silent = frozenset(words["no_subjects"])
         self.saying = tuple(words["verbs_of_saying"])
         self.distributive = tuple(words["distributive"])
+        self.partitives = tuple(words["partitives"])
+        self.touching = frozenset(words["touching"])
+        self.jointly = re.compile("|".join(words["jointly"]))
         self.topics = self._follow()
 
     def within(self, start: int, end: int) -> list[Actor]:
@@ -89,12 +98,27 @@ class Discourse:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
         for distance, clause in enumerate(reversed(clauses)):
-            end = min(clause.end, offset)
-            found = self._clause_subject(clause.start, end, offset if distance == 0 else None)
+            if distance and self.text.startswith(self.partitives, clause.start):
+                continue
+            found = self._clause_subject(clause.start, min(clause.end, offset), None if distance else offset)
             if found:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar")
+        scene = self._scene(self.sentences[sentence].span.start, offset)
+        if scene:
+            return Subject(scene.name, scene.sort, "scene")
         topic = self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic") if topic else None
+
+    def companions(self, sentence: int, offset: int, name: str) -> list[str]:
+        """Name all places of which a figure is said alike (甲村和乙村两个村人均…); just the one in most sentences."""
+        start = self.sentences[sentence].span.start
+        run: list[Actor] = []
+        for actor in self.within(start, offset):
+            run = [*run, actor] if run and self._joined(run[-1], actor) else [actor]
+            counted = self.text[actor.span.end : actor.span.end + 3]
+            if len(run) > 1 and name in {a.name for a in run} and self.jointly.match(counted):
+                return [member.name for member in run]
+        return [name]
 
     def listed(self, sentence: int, offset: int, count: int) -> list[Actor] | None:
         """Give the ``count`` names coordinated before 分别, in order, if a figure's sentence has just so many."""
@@ -104,36 +128,60 @@ class Discourse:
             return None
         run: list[Actor] = []
         for actor in self.within(start, mark):
-            joined = run and self.text[run[-1].span.end : actor.span.start] in ("、", "和", "与", "及", "，", ",", "、和")
-            run = [*run, actor] if joined else [actor]
+            run = [*run, actor] if run and self._joined(run[-1], actor) else [actor]
         return run if len(run) == count else None
 
-    def _eligible(self, actor: Actor) -> bool:
-        if actor.name in self.silent:
+    def _joined(self, first: Actor, second: Actor) -> bool:
+        return self.text[first.span.end : second.span.start] in _JOINTS
+
+    def _eligible(self, actors: Sequence[Actor]) -> list[bool]:
+        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot."""
+        flags: list[bool] = []
+        for number, actor in enumerate(actors):
+            before = actors[number - 1] if number else None
+            if before and (before.span.end == actor.span.start or self._joined(before, actor)):
+                flags.append(flags[-1])
+            else:
+                flags.append(self._stands_free(actor))
+        return flags
+
+    def _stands_free(self, actor: Actor) -> bool:
+        if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
             return False
-        before = self.text[max(actor.span.start - 2, 0) : actor.span.start]
-        return not before.endswith(self.prepositions)
+        start = actor.span.start
+        if actor.sort == "programme" and start > 0 and self.text[start - 1] not in _BREAKS:
+            return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+        return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _clause_subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
         actors = _deepest(self.within(start, end), self.text)
-        if not actors:
-            return None
-        if offset is not None and self.text[actors[-1].span.end : offset] in ("", "有", "的", "共", "共有", "现有"):
+        flags = self._eligible(actors)
+        if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
             return self._stand_for(actors[-1])
-        for actor in actors:
-            if self._eligible(actor) and not self._speaks(actor):
+        for number, actor in enumerate(actors):
+            if flags[number]:
+                return self._stand_for(self._possessed(actor, actors[number + 1 :]))
+        return None
+
+    def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
+        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""
+        if following and (gap := self.text[actor.span.end : following[0].span.start]).startswith("的"):
+            kin = following[0].sort == actor.sort == "person"
+            if gap == "的" or (kin and len(gap) <= _KIN):
+                return following[0]
+        return actor
+
+    def _scene(self, start: int, end: int) -> Actor | None:
+        """Fall back on the place or body in or for which the sentence says that something is done."""
+        for actor in reversed(_deepest(self.within(start, end), self.text)):
+            if actor.sort in ("place", "organization") and actor.name not in self.silent:
                 return self._stand_for(actor)
         return None
 
-    def _speaks(self, actor: Actor) -> bool:
-        return self.text.startswith(self.saying, actor.span.end)
-
     def _stand_for(self, actor: Actor) -> Actor:
-        """See an official or a public body as the place for which it stands."""
-        if actor.home is None:
-            return actor
-        return Actor(actor.span, actor.home, "place")
+        """See an official, a manager or a public body as the place or company for which they stand."""
+        return actor if actor.home is None else Actor(actor.span, actor.home, actor.home_sort)
 
     def _follow(self) -> list[Actor | None]:
         """Note, for each sentence, what the text spoke of before it."""
@@ -179,7 +227,7 @@ def _deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
 
 def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
-    joined = text[above.span.end : actor.span.start] in ("", "的")
+    joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
 
 
@@ -193,20 +241,26 @@ def _with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
     busy_until = 0
     for match in anaphors.pattern.finditer(text):
         while seen < len(named) and named[seen].span.start < match.start():
-            _remember(last, named[seen])
+            _remember(last, named[seen], text)
             busy_until = max(busy_until, named[seen].span.end)
             seen += 1
         inside_next = seen < len(named) and named[seen].span.start < match.end()
         if match.start() < busy_until or inside_next:
             continue
         sort, ending = anaphors.kinds[match.group()]
+        if sort == "organization" and text[match.start() - 1 : match.start()] not in _BREAKS:
+            continue
         meant = _meant(last, sort, ending)
         if meant:
-            resolved.append(Actor(Span(*match.span()), meant.name, meant.sort, meant.home, meant.rank))
+            home = None if sort == "speaker" else meant.home
+            resolved.append(Actor(Span(*match.span()), meant.name, meant.sort, home, meant.rank, meant.home_sort))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
 
 
-def _remember(last: dict[str, Actor], actor: Actor) -> None:
+def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
+    """Note an actor as what a later anaphor may point to; a person in passing (在某某帮助下) is none."""
+    if actor.sort == "person" and text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对"):
+        return
     last[actor.sort] = actor
     last[f"{actor.sort} {actor.name[-1]}"] = actor
     if actor.sort == "organization":

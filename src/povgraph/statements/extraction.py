@@ -1,5 +1,6 @@
 """Read all statements of a report from its text: the one place that knows the order of the readers."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -111,17 +112,18 @@ class Extractor:
             found.text,
             found.sentences,
             Discourse(found.text, found.sentences, _actors(found)),
-            Calendar(found.text, found.times),
-            self._indicators.find(found.text),
+            Calendar(found.text, found.times, found.sentences),
+            self._indicators.find(found.text, [body.span for body in found.organizations]),
             self._indicator_units,
         )
         return reader.read(found.quantities)
 
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
-        calendar = Calendar(found.text, found.times)
+        calendar = Calendar(found.text, found.times, found.sentences)
+        starts = [sentence.span.start for sentence in found.sentences]
         for outcome in found.outcomes:
-            sentence = next((s.span for s in found.sentences if outcome.span in s.span), outcome.span)
-            time = calendar.governing(Span(outcome.anchor, outcome.span.end), sentence, [])
+            sentence = bisect_right(starts, outcome.anchor) - 1
+            time = calendar.governing(Span(outcome.anchor, outcome.span.end), max(sentence, 0))
             yield Outcome(
                 kind=outcome.kind,
                 about=outcome.about,
@@ -135,18 +137,18 @@ class Extractor:
 
 def _actors(found: Found) -> list[Actor]:
     """See everything that figures can be said of as actors."""
-    actors = [
-        Actor(place.span, place.name, "place", rank=_RANKS[place.level]) for place in found.places.mentions
-    ]
-    places = {place.name for place in found.places.mentions}
+    actors = [Actor(place.span, place.name, "place", rank=_RANKS[place.level]) for place in found.places.mentions]
+    homes = {place.name: "place" for place in found.places.mentions}
+    homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
     for person in found.people:
-        held = [of for _, of in person.posts if of in places]
-        home = held[0] if held and person.role == "official" else None
-        actors += [Actor(mention.span, person.name, "person", home) for mention in person.mentions]
+        home = next((of for _, of in person.posts if of in homes), None)
+        sort = homes.get(home or "", "place")
+        actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
     for body in found.organizations:
-        home = body.place_name if body.kind in _PUBLIC and body.place_name in places else None
+        home = body.place_name if body.kind in _PUBLIC and homes.get(body.place_name or "") == "place" else None
         actors.append(Actor(body.span, body.name, "organization", home))
-    actors += [Actor(programme.span, programme.name, "programme") for programme in found.programmes]
+    quoted = (programme for programme in found.programmes if found.text[programme.span.start] in "“《")
+    actors += [Actor(programme.span, programme.name, "programme") for programme in quoted]
     return actors
 
 

@@ -26,6 +26,7 @@ class _Cues:
     decreases: frozenset[str]
     compared: tuple[str, ...]
     planned: re.Pattern[str]
+    planned_here: re.Pattern[str]
     done: re.Pattern[str]
     per: dict[str, re.Pattern[str]]
 
@@ -40,6 +41,7 @@ def _cues() -> _Cues:
         decreases=frozenset(falling),
         compared=tuple(words["compared"]),
         planned=_any(words["planned"]),
+        planned_here=_any(words["planned_here"]),
         done=_any(words["done"]),
         per={slot: _any(cues) for slot, cues in words["per"].items()},
     )
@@ -82,10 +84,24 @@ def is_compared(before: str) -> bool:
     return before.lstrip(" ,，").startswith(_cues().compared)
 
 
-def is_planned(before: str) -> bool:
-    """Tell whether the text before a figure makes it a plan, and nothing after that word makes it a fact."""
-    found = _last(_cues().planned, before)
-    return found is not None and not _cues().done.search(before, found.end())
+def is_part(before: str) -> bool:
+    """Tell whether a clause speaks of a part of what came before (``其中``)."""
+    return before.startswith(tuple(lexicon("figures")["partitives"]))
+
+
+def is_planned(sentence: str, clause: str) -> bool:
+    """Tell whether a figure is planned.
+
+    Args:
+        sentence: The sentence up to the figure; a word of planning in it holds unless a word of completion follows.
+        clause: The clause up to the figure; here weaker words (``将``, ``明年``) do too.
+    """
+    cues = _cues()
+    for pattern, before in ((cues.planned, sentence), (cues.planned_here, clause)):
+        found = _last(pattern, before)
+        if found and not cues.done.search(before, found.end()):
+            return True
+    return False
 
 
 def read_per(before: str, indicator: str) -> str | None:

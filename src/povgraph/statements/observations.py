@@ -5,19 +5,26 @@ put together, and coordinated figures share what is said once for all of them (`
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
+from povgraph.resources import lexicon
 from povgraph.statements.discourse import Actor, Discourse, Subject
-from povgraph.statements.figures import Reading, is_compared, is_planned, read_figure, read_per
+from povgraph.statements.figures import Reading, is_compared, is_part, is_planned, read_figure, read_per
 from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
 #: How sure each way of finding the subject has been, as measured on reviewed statements (docs/extraction.md).
 _JOINTS = ("、", "和", "及", "与", "，", ",")
+
+
+@cache
+def _rates() -> frozenset[str]:
+    return frozenset(lexicon("figures")["rates"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,16 @@ class ObservationReader:
                 if named:
                     decision = _said_of(decision, named[position])
                 first = first or decision
-                decisions.append(decision)
+                decisions += self._each(decision, index)
         return decisions
+
+    def _each(self, decision: Decision, sentence: int) -> list[Decision]:
+        """Say a figure of each of the places of which it is said alike."""
+        said = decision.observation
+        if decision.subject.sort != "place" or decision.subject.how == "list":
+            return [decision]
+        names = self.discourse.companions(sentence, said.end or 0, said.about)
+        return [replace(decision, observation=replace(said, about=name)) for name in names]
 
     def _figure(self, index: int, quantity: Quantity) -> _Figure:
         clauses = self.sentences[index].clauses
@@ -111,7 +126,7 @@ class ObservationReader:
         first: Decision | None,
         previous: Decision | None,
     ) -> Decision | None:
-        quantity, sentence = figure.quantity, self.sentences[figure.sentence]
+        quantity = figure.quantity
         subject = self.discourse.subject(figure.sentence, quantity.span.start)
         if subject is None:
             return None
@@ -121,7 +136,9 @@ class ObservationReader:
         if unit is None:
             return None
         spans = [other.quantity.span for other in figures]
-        time = self.calendar.governing(quantity.span, sentence.span, spans)
+        time = self.calendar.governing(quantity.span, figure.sentence, spans)
+        if time and choice.indicator in _rates() and not self.calendar.directly(time, figure.sentence, quantity.span.start):
+            time = None
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None
@@ -140,6 +157,8 @@ class ObservationReader:
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
         if previous is not None and reading.kind != "level" and is_compared(figure.before):
+            return Choice(previous.observation.indicator, None)
+        if previous is not None and is_part(figure.before) and previous.observation.unit == figure.quantity.unit:
             return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
@@ -167,7 +186,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
-            status="planned" if is_planned(governing) else "actual",
+            status="planned" if is_planned(governing, figure.before) else "actual",
             low=reading.low,
             high=reading.high,
             quote=self.text[start : quantity.span.end],
@@ -178,8 +197,6 @@ class ObservationReader:
 
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:
-    from dataclasses import replace
-
     observation = replace(decision.observation, about=actor.name, method="list")
     return replace(decision, observation=observation, subject=Subject(actor.name, actor.sort, "list"))
 
@@ -197,12 +214,10 @@ def _runs(figures: Sequence[_Figure], text: str) -> list[list[_Figure]]:
 
 
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
-    """Keep the first of figures that say the same: one that a text repeats is one row."""
-    seen: set[tuple[str, str, str, Decimal, str]] = set()
-    kept = []
+    """Keep one of figures that say the same, since one that a text repeats is one row; a dated one before others."""
+    kept: dict[tuple[str, str, str, Decimal, str, str], Observation] = {}
     for item in observations:
-        key = (item.about, item.indicator, item.kind, item.value, item.unit)
-        if key not in seen:
-            seen.add(key)
-            kept.append(item)
-    return kept
+        key = (item.about, item.indicator, item.kind, item.value, item.unit, item.bound)
+        if key not in kept or (kept[key].until is None and item.until is not None):
+            kept[key] = item
+    return sorted(kept.values(), key=lambda item: (item.start or 0, item.end or 0))

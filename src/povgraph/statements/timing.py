@@ -6,13 +6,17 @@ leaves its figures undated: an invented date is worse than none.
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.text.segments import Sentence
+
+#: How far before a figure a word like 已经 may stand.
+_NOW_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +35,77 @@ def _states() -> frozenset[str]:
 class Calendar:
     """The time expressions of one text, asked for the one that governs a span."""
 
-    def __init__(self, text: str, times: Sequence[Time]) -> None:
+    def __init__(self, text: str, times: Sequence[Time], sentences: Sequence[Sentence]) -> None:
         self.text = text
-        self.times = [time for time in times if time.end or time.start]
+        self.times = list(_resolved(text, times))
         self.starts = [time.span.start for time in self.times]
+        self.sentences = sentences
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
         first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return [time for time in self.times[first:last] if time.span.end <= end]
 
-    def governing(self, figure: Span, sentence: Span, figures: Sequence[Span]) -> Time | None:
-        """Find the expression that dates a figure: the last before it that is not bound to another figure."""
-        for time in reversed(self.between(sentence.start, figure.start)):
-            if not self._bound_elsewhere(time, figure, figures):
+    def governing(self, span: Span, sentence: int, figures: Sequence[Span] = ()) -> Time | None:
+        """Find the expression that dates a figure or an event.
+
+        Args:
+            span: Where the figure or the event's verb stands.
+            sentence: The number of its sentence.
+            figures: The figures of that sentence.
+
+        Returns:
+            The last expression before it in its sentence that is not bound to another figure. Where all are, or where
+            a word says that the figure holds by now, that of the sentence before in the same paragraph.
+        """
+        inside = self.between(self.sentences[sentence].span.start, span.start)
+        for time in reversed(inside):
+            if not self._bound_elsewhere(time, span, figures):
                 return time
-        return None
+        before = self._previous(sentence)
+        if before is None:
+            return None
+        if inside:
+            return before if before.start is None else None
+        clause = self.text[max(span.start - _NOW_REACH, 0) : span.start + 2]
+        holds_now = any(word in clause for word in lexicon("figures")["now"])
+        return before if holds_now and before.kind == "relative" and not before.interval else None
+
+    def directly(self, time: Time, sentence: int, offset: int) -> bool:
+        """Tell whether nothing but the clause of a time stands between it and the clause of a figure."""
+        clauses = self.sentences[sentence].clauses
+        of_time = next((n for n, c in enumerate(clauses) if c.start <= time.span.start < c.end), 0)
+        of_figure = next((n for n, c in enumerate(clauses) if c.start <= offset < c.end), 0)
+        alone = clauses[of_time].end - time.span.end <= 1 if clauses else True
+        return of_figure == of_time or (of_figure == of_time + 1 and alone)
+
+    def _previous(self, sentence: int) -> Time | None:
+        """Give the first expression of the sentence before, if both stand in one paragraph."""
+        if sentence == 0 or self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+            return None
+        span = self.sentences[sentence - 1].span
+        return next(iter(self.between(span.start, span.end)), None)
 
     def _bound_elsewhere(self, time: Time, figure: Span, figures: Sequence[Span]) -> bool:
         """Tell whether an expression introduced by 从, 由 or 比 belongs to a figure that stands before ours."""
         before = self.text[max(time.span.start - 2, 0) : time.span.start]
-        between = [other for other in figures if time.span.end <= other.start and other.end <= figure.start]
         if before.endswith(("比", "较")):
             return True
-        return bool(between) and before.endswith(("从", "由"))
+        between = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
+        return between and not time.interval and before.endswith(("从", "由"))
+
+
+def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Yield the dated expressions; an anaphor of a year (这一年) takes the year spoken of last."""
+    last: Time | None = None
+    same_year = frozenset(lexicon("figures")["same_year"])
+    for time in times:
+        if time.end or time.start:
+            last = time
+            yield time
+        elif last and text[time.span.start : time.span.end] in same_year:
+            year = (last.end or last.start or "")[:4]
+            yield replace(time, start=year, end=year)
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:

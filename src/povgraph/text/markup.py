@@ -4,60 +4,10 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-# Elements that begin and end a line.
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "head",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "link",
-        "main",
-        "meta",
-        "nav",
-        "ol",
-        "option",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "title",
-        "tr",
-        "ul",
-    )
+# Elements that stand inside a line; all others begin and end one.
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i img input ins kbd label mark picture q rb rp rt ruby s samp"  # noqa: SIM905
+    " script small span strike strong style sub sup template time tt u var wbr".split()
 )
 _DROPPED = frozenset(("script", "style", "noscript", "template"))
 
@@ -102,13 +52,13 @@ class _Parser(HTMLParser):
         self._inside: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
-        if tag in _BLOCKS:
+        if tag not in _INLINE:
             self.blocks.append([])
         if self._inside is None and (tag in _DROPPED or (tag == "title" and not self.title)):
             self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in _BLOCKS:
+        if tag not in _INLINE:
             self.blocks.append([])
         if tag == self._inside:
             self._inside = None

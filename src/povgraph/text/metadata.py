@@ -67,9 +67,9 @@ def parse_metadata(text: str, where: str) -> Metadata:
 
     >>> parse_metadata("title: 村报\ndate: 2019-08", "村.yaml").date
     '2019-08'
-    >>> parse_metadata("titel: 村报", "村.yaml")
+    >>> parse_metadata("date: 8月", "村.yaml")
     Traceback (most recent call last):
-    povgraph.errors.SourceError: 村.yaml:1: unknown key 'titel'; allowed: title, date, date_origin, publisher, url, language, note, sha256; did you mean 'title'?
+    povgraph.errors.SourceError: 村.yaml:1: date is '8月'; wanted: a date as YYYY, YYYY-MM or YYYY-MM-DD
     """
     from povgraph.text.yaml_nodes import read_yaml  # noqa: PLC0415  here, as few reports have such a file
 

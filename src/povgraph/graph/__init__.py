@@ -1,0 +1,1 @@
+"""Statements as quads with provenance: RDF begins here."""

@@ -1,0 +1,63 @@
+"""Find what a number counts in the words before it: 贫困村共有58个, 其中甲县15个, 人口120万."""
+
+import re
+from functools import cache
+
+from povgraph.mentions.units import Units
+from povgraph.mentions.words import WordTable
+from povgraph.resources import lexicon
+
+_REACH = 40
+_CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
+#: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 出列的村，全县有23个.
+_TOPIC = re.compile(
+    r"([^，。；！？\n])的?(?:数量|总数|个数)[^，。；！？\n]{0,16}+\Z|(?<=的)([^，。；！？\n])，全?.?(?:共?有|共|达)\Z"
+)
+
+
+def noun_before(text: str, start: int, floor: int, units: Units) -> tuple[str, str] | None:
+    """Find the noun before a number and the base unit that it makes of a 个; nothing before ``floor`` is looked at."""
+    at = start
+    for _ in range(3):
+        noun = units.noun_before(text, at)
+        if noun:
+            return noun
+        word = _between().before(text, at)
+        if word is None:
+            break
+        at -= len(word.word)
+    topic = _TOPIC.search(text, max(start - _REACH, floor), start)
+    return units.noun_before(text, topic.end(topic.lastindex or 0), shortest=1) if topic else None
+
+
+def is_carried(text: str, start: int) -> bool:
+    """Tell whether the words before a number let it count what was counted last: 、乙县8个, 减少到5个."""
+    return _after_which().before(text, start) is not None
+
+
+def implied_unit(text: str, start: int, floor: int) -> str | None:
+    """Find the unit that the nearest word before a bare number suggests: 人口120万, 卖了四万三."""
+    for at in range(start - 1, max(start - lexicon("counters")["implied_reach"], floor) - 1, -1):
+        if text[at] in _CLAUSE_ENDS:
+            return None
+        hit = _implied().at(text, at)
+        if hit and at + len(hit.word) <= start:
+            return hit.value
+    return None
+
+
+@cache
+def _implied() -> WordTable[str]:
+    listed = lexicon("counters")["implied"]
+    return WordTable({word: unit for unit, words in listed.items() for word in words})
+
+
+@cache
+def _between() -> WordTable[None]:
+    return WordTable(dict.fromkeys(lexicon("counters")["between"]))
+
+
+@cache
+def _after_which() -> WordTable[None]:
+    words = lexicon("counters")
+    return WordTable(dict.fromkeys([*words["after_which"], *words["change"]]))

@@ -1,0 +1,91 @@
+"""What time expressions are made of: years, months, the parts of a year, and the words that begin a stretch.
+
+No pattern can backtrack: every part has a bounded length.
+"""
+
+import re
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.calendars import date, last_day, months
+from povgraph.mentions.numerals import parse_numeral
+from povgraph.resources import lexicon
+
+_DIGIT = "〇零一二三四五六七八九"
+_YEAR = rf"(?:19[2-9]|20[0-9])[0-9]|[一二][九〇零][{_DIGIT}]{{2}}"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:[12][0-9]|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+_COUNT = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
+#: Not in the middle of a number: the 十年 of 几十年前.
+_FIRST = r"(?<![0-9第每几数十百千])"
+TO = r"(?:至|到|-|—{1,2}|~)"
+#: What may follow a year: 1至11月, 7月底, 3月10日, 第三季度, 前11个月, 上半年, 底, 春.
+TAIL = re.compile(
+    rf"(?P<m1>{_MONTH})月?份?{TO}(?P<m2>{_MONTH})月份?"
+    rf"|(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})(?:日?{TO}{_DAY})?[日号])?(?P<month_end>底|末)?(?:初|中旬|上旬|下旬)?"
+    rf"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_COUNT})个?月"
+    r"|年?(?P<end>[底末终])|年?(?:初|中(?!国|央|共|心|部)|春[季天节]?|夏[季天]?|秋[季天]?|冬[季天]?|新年|元旦)(?:前夕|前后)?"
+)
+#: What makes a time the beginning or the end of a stretch.
+SUFFIX = re.compile(
+    r"(?P<since>[^，。；：、0-9\n]{0,8}?以来|至今)|(?P<open>起|开始|以后|之后|后(?![续期来备]))|(?P<before>以前|之前|前(?![夕后期往列沿景任]))"
+)
+
+
+@cache
+def anchors() -> re.Pattern[str]:
+    """Compile what a time expression begins with, in the order in which the kinds are tried."""
+    words: dict[str, Any] = lexicon("times")
+    plain = [*words["present"], *words["anaphors"], *words["indefinite"], *words["days"], *words["months"]]
+    kinds = {
+        "iso": r"(?<![0-9.])(?:19|20)[0-9]{2}(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])",
+        "years": rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)",
+        "year": rf"(?<![0-9.,])(?P<digits>{_YEAR})年(?![代级轻龄]|的?历史)度?",
+        "near": _any(words["years"]),
+        "plan": rf"“?(?P<name>{_any(words['plans'])})”?(?:规划)?(?P<how>期间|时期|以来|末)",
+        "era": rf"(?:自?从)?(?P<event>{_any(words['eras'])})(?:召开|胜利召开)?(?:以来|以后)",
+        "last": rf"(?:(?<![接将])近|最近|过去|连续|这(?!一))(?P<count>{_COUNT})年多?(?:来|间|里|中|时间)?|{_FIRST}(?P<since>{_COUNT})年多?(?:来(?![到自])|间)",
+        "gone": rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)",
+        "ago": rf"{_FIRST}(?P<years_ago>{_COUNT})多?年(?:前(?!期|列)|以前|之前)|{_FIRST}(?P<more_ago>{_COUNT})年多(?:前|以前|之前)",
+        "word": rf"至今(?![年天日])|{_any(plain)}",
+        "part": rf"(?<![0-9第零〇一二三四五六七八九十个每近.年])(?={_MONTH}月(?!薪|工资|收入|均|租)|[上下]半年|第?[一二三四1-4]季度|前[一二两三123]个?季度|前{_COUNT}个?月|年[底末终])",
+    }
+    first = "".join(sorted({word[0] for word in [*plain, *words["years"], *words["plans"], *words["eras"]]}))
+    starts = f"(?=[0-9“{_DIGIT}两十近最过连这自从第前上下年{first}])"
+    return re.compile(starts + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items()) + ")")
+
+
+def _any(words: Any) -> str:
+    """Give the alternation of words, longest first."""
+    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+
+
+def point(year: int, tail: re.Match[str] | None) -> tuple[str | None, str | None, bool]:
+    """Give the first and last day of a year or of the part of it that a tail names."""
+    if tail is None:
+        return date(year), date(year), False
+    if tail["m1"]:
+        return *months(year, count(tail["m1"]), count(tail["m2"])), True
+    if tail["month"]:
+        month = count(tail["month"])
+        if tail["month_end"]:
+            return None, last_day(year, month), False
+        when = date(year, month, count(tail["day"]) if tail["day"] else None)
+        return when, when, False
+    if tail["half"]:
+        return *months(year, *((1, 6) if tail["half"] == "上" else (7, 12))), True
+    if tail["quarter"]:
+        return *months(year, count(tail["quarter"]) * 3 - 2, count(tail["quarter"]) * 3), True
+    if tail["quarters"] or tail["months"]:
+        last = count(tail["quarters"]) * 3 if tail["quarters"] else count(tail["months"])
+        return *months(year, 1, last), True
+    return (None, last_day(year), False) if tail["end"] else (date(year), date(year), False)
+
+
+def count(text: str) -> int:
+    """Read a whole number in digits or written out; 0 if it is none.
+
+    >>> count("二〇一八"), count("十一")
+    (2018, 11)
+    """
+    return int(parse_numeral(text) or 0)

@@ -1,0 +1,229 @@
+"""Find the time expressions of a text and resolve them against the report's date.
+
+A state has only an end (``2015年底``), what happens in a year begins and ends in it, a stretch (``2012年至2017年``,
+``近三年``) is an interval. Durations (``用36年``) and ages are no times. What points back (``当年``) stays unresolved.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from povgraph.mentions.calendars import date, last_day, shifted_day, shifted_month
+from povgraph.mentions.timeparts import SUFFIX, TAIL, TO, anchors, count, point
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_BETWEEN = re.compile(TO)
+_GAP = re.compile(r"[^，。；：、0-9%的减降增升\n]{0,14}\Z")
+_SENTENCE_END = re.compile(r"[。！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression: its span, and its first and last day at the precision given.
+
+    ``interval`` says that it is a stretch; ``kind`` is ``absolute``, ``relative`` (resolved against the report's date,
+    without dates where that is unknown or the stretch indefinite) or ``anaphor`` (points back, not resolved here).
+    """
+
+    span: Span
+    start: str | None
+    end: str | None
+    interval: bool
+    kind: str
+
+
+def find_times(text: str, report_date: str | None) -> list[Time]:
+    """Find the time expressions of a text in normal form, in order.
+
+    >>> [(t.start, t.end, t.interval) for t in find_times("2015年底的4.9%，近三年投入3亿元", "2019-08")]
+    [(None, '2015-12-31', False), ('2016', '2019', True)]
+    """
+    return _Finder(text, report_date).find()
+
+
+class _Finder:
+    """Reads one text from left to right; remembers the year spoken of in the sentence."""
+
+    def __init__(self, text: str, report_date: str | None) -> None:
+        self.text = text
+        self.report = report_date
+        self.report_year = int(report_date[:4]) if report_date else None
+        self.found: list[Time] = []
+        self.year: int | None = None
+        self.done = self.seen = 0
+
+    def find(self) -> list[Time]:
+        for match in anchors().finditer(self.text):
+            if match.start() < self.done:
+                continue
+            if self.year is not None and _SENTENCE_END.search(self.text, self.seen, match.start()):
+                self.year = None
+            self.seen = match.end()
+            time = self._read(match)
+            if time:
+                self._add(time)
+        return self.found
+
+    def _read(self, match: re.Match[str]) -> Time | None:
+        """Read the expression that an anchor begins."""
+        kind = match.lastgroup or ""
+        return {
+            "iso": self._iso,
+            "years": self._years,
+            "year": self._in_year,
+            "near": self._in_year,
+            "plan": self._plan,
+            "era": self._era,
+            "last": self._last,
+            "ago": self._ago,
+            "gone": self._gone,
+            "part": self._part,
+            "word": self._word,
+        }[kind](match)
+
+    def _add(self, time: Time) -> None:
+        """Add a time, joined with the one before where they are the two ends of a stretch."""
+        first = self.found[-1] if self.found else None
+        self.done = max(time.span.end, self.done)
+        if first and self._joins(first, time):
+            span = Span(first.span.start, time.span.end)
+            self.found[-1] = Time(span, first.start or first.end, time.end, True, time.kind)
+        else:
+            self.found.append(time)
+
+    def _joins(self, first: Time, second: Time) -> bool:
+        """Tell whether two times are the ends of a stretch: 从2014年建档立卡到现在."""
+        if first.interval or second.interval or not (first.start or first.end) or not second.end:
+            return False
+        if _BETWEEN.fullmatch(self.text, first.span.end, second.span.start):
+            return True
+        if not self.text.endswith(_cues("from"), 0, first.span.start):
+            return False
+        begin = second.span.start
+        until = self.text.startswith(_cues("until"), begin) or self.text.endswith(_cues("until"), 0, begin)
+        return until and begin - first.span.end <= 15 and bool(_GAP.match(self.text, first.span.end, begin))
+
+    def _iso(self, match: re.Match[str]) -> Time | None:
+        """Read 2019-08-12."""
+        year, month, day = map(int, re.split("[-./]", match[0]))
+        when = date(year, month, day)
+        return Time(Span(*match.span()), when, when, False, "absolute") if when else None
+
+    def _years(self, match: re.Match[str]) -> Time:
+        """Read 2012年至2017年, 2014-2018年."""
+        first, last = count(match["first"]), count(match["second"])
+        self.year = last
+        return Time(Span(*match.span()), date(first), date(last), True, "absolute")
+
+    def _in_year(self, match: re.Match[str]) -> Time:
+        """Read 2018年, 去年 and what follows: 底, 7月底, 3月10日, 上半年, 以来."""
+        if match.lastgroup == "near":
+            kind, distance = "relative", lexicon("times")["years"][match[0]]
+            year = None if self.report_year is None else self.report_year + distance
+        else:
+            kind, year = "absolute", count(match["digits"])
+        self.year = year
+        return self._with_tail(match.start(), match.end(), year, kind)
+
+    def _part(self, match: re.Match[str]) -> Time:
+        """Read a month, quarter or half without its year: of the year spoken of, else by the report's date."""
+        year = self.year
+        if year is None and self.report and self.report_year is not None:
+            year = self.report_year - self._is_lastcount(match)
+        return self._with_tail(match.start(), match.start(), year, "relative")
+
+    def _is_lastcount(self, match: re.Match[str]) -> bool:
+        """Tell whether a bare month lies in the year before: 12月 in a report of January."""
+        tail = TAIL.match(self.text, match.start())
+        if not tail or not tail["month"] or not self.report or len(self.report) < 7:
+            return False
+        return count(tail["month"]) - int(self.report[5:7]) > 6
+
+    def _with_tail(self, start: int, end: int, year: int | None, kind: str) -> Time:
+        """Read what follows a year, up to the second end of a stretch."""
+        tail = TAIL.match(self.text, end)
+        end = tail.end() if tail else end
+        if year is None:
+            suffix = SUFFIX.match(self.text, end)
+            return Time(Span(start, suffix.end() if suffix else end), None, None, False, kind)
+        first, last, interval = point(year, tail)
+        time = Time(Span(start, end), first, last, interval, kind)
+        return self._with_suffix(time)
+
+    def _with_suffix(self, time: Time) -> Time:
+        """Make a time the beginning or the end of a stretch where 以来, 起, 之前 follow or 截至, 到 stand before."""
+        suffix = SUFFIX.match(self.text, time.span.end)
+        begin = time.start or time.end
+        if suffix and suffix["since"] and begin != self._now():
+            return replace(time, span=Span(time.span.start, suffix.end()), start=begin, end=self._now(), interval=True)
+        if suffix and not suffix["since"]:
+            span = Span(time.span.start, suffix.end())
+            if suffix["open"]:
+                return replace(time, span=span, start=begin, end=None, interval=True)
+            return replace(time, span=span, start=None, interval=False)
+        if not time.interval and self.text.endswith(_cues("until"), 0, time.span.start):
+            return replace(time, start=None)
+        return time
+
+    def _now(self) -> str | None:
+        """Give the report's date, at the precision of a month."""
+        return self.report[:7] if self.report else None
+
+    def _plan(self, match: re.Match[str]) -> Time:
+        """Read “十三五”期间, “十三五”以来, “十三五”末."""
+        first, last = lexicon("times")["plans"][match["name"]]
+        span = Span(*match.span())
+        if match["how"] == "末":
+            return Time(span, None, last_day(last), False, "absolute")
+        if match["how"] == "以来":
+            return Time(span, date(first), self._now(), True, "absolute")
+        return Time(span, date(first), date(last), True, "absolute")
+
+    def _era(self, match: re.Match[str]) -> Time:
+        """Read 党的十八大以来."""
+        begin = str(lexicon("times")["eras"][match["event"]])
+        return Time(Span(*match.span()), begin, self._now(), True, "absolute")
+
+    def _last(self, match: re.Match[str]) -> Time:
+        """Read 近三年, 三年来 (from three years before) and 连续五年 (five years with this one)."""
+        years = count(match["count"] or match["since"])
+        if self.report_year is None or ("多" in match[0] and years >= 10):
+            return Time(Span(*match.span()), None, None, True, "relative")
+        first = self.report_year - years + match[0].startswith("连续")
+        return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
+
+    def _ago(self, match: re.Match[str]) -> Time:
+        """Read 三年前; 50多年前 is too vague to date."""
+        years = count(match["years_ago"] or match["more_ago"])
+        if self.report_year is None or ("多" in match[0] and years >= 10):
+            return Time(Span(*match.span()), None, None, False, "relative")
+        when = date(self.report_year - years)
+        return Time(Span(*match.span()), when, when, False, "relative")
+
+    def _gone(self, match: re.Match[str]) -> Time:
+        """Read 四年过去 (the present) and 四年下来 (the years up to it)."""
+        if match[0].endswith("下来") and self.report_year:
+            first = date(self.report_year - count(match["years_gone"]))
+            return Time(Span(*match.span()), first, date(self.report_year), True, "relative")
+        return Time(Span(*match.span()), None, self._now(), False, "relative")
+
+    def _word(self, match: re.Match[str]) -> Time:
+        """Read 目前, 今天, 本月, 当年, 近年来."""
+        words, word, span = lexicon("times"), match[0], Span(*match.span())
+        if word == "至今" or word in words["present"]:
+            return Time(span, None, self._now(), False, "relative")
+        if word in words["anaphors"]:
+            return Time(span, None, None, False, "anaphor")
+        if word in words["indefinite"] or self.report is None:
+            return Time(span, None, None, word in words["indefinite"], "relative")
+        if word in words["days"]:
+            when: str | None = shifted_day(self.report, words["days"][word])
+        else:
+            when = shifted_month(self.report, words["months"][word])
+        return self._with_suffix(Time(span, when, when, False, "relative"))
+
+
+@cache
+def _cues(name: str) -> tuple[str, ...]:
+    return tuple(lexicon("times")[name])

@@ -1,0 +1,267 @@
+"""Write answers: tables for people, CSV for spreadsheets, the SPARQL 1.1 result formats for programs, RDF for graphs."""
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import tee
+from typing import TextIO
+from xml.sax.saxutils import escape, quoteattr
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from povgraph.errors import QueryError, nearest
+from povgraph.graph.lines import clean
+from povgraph.queries.answers import Answer, Table, Triples
+from povgraph.queries.names import shorten
+from povgraph.queries.resolving import Row, Term
+from povgraph.queries.tables import lay_out, visible
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMERIC = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "nonNegativeInteger"))
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # -90
+#: What makes a spreadsheet take a cell for a formula; the wide forms do so in Chinese and Japanese editions.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+
+
+def write_answer(
+    answer: Answer, out: TextIO, format: str | None = None, *, places: int | None = None, excel: bool = False
+) -> int:
+    """Write an answer in a format and give the number of its rows or triples (for ASK, 1 for true and 0 for false).
+
+    Args:
+        answer: What a query gave.
+        out: A text stream in UTF-8 that translates no line ends.
+        format: One of ``formats(answer)``; None for the first of them.
+        places: The width of the terminal, None when ``out`` is not one; then nothing is cut or coloured.
+        excel: Whether CSV carries a byte order mark and Windows line ends.
+
+    Raises:
+        QueryError: no such format for this form of query.
+    """
+    name = format or formats(answer)[0]
+    if name not in formats(answer):
+        asked = _ask_what(answer)
+        hint = nearest(name, formats(answer))
+        raise QueryError(f"no format {name!r} for {asked}{hint} (allowed: {', '.join(formats(answer))})")
+    if isinstance(answer, bool):
+        _TRUTHS[name](answer, out)
+        return int(answer)
+    if isinstance(answer, Triples):
+        return _GRAPHS[name](answer, out)
+    if name == "table":
+        return _write_table(answer, out, places)
+    if name == "csv":
+        return _write_csv(answer, out, excel)
+    return _TABLES[name](answer, out)
+
+
+def formats(answer: Answer) -> list[str]:
+    """List the formats that an answer can be written in, the default first."""
+    if isinstance(answer, bool):
+        return list(_TRUTHS)
+    return list(_GRAPHS) if isinstance(answer, Triples) else ["table", "csv", *_TABLES]
+
+
+def _ask_what(answer: Answer) -> str:
+    if isinstance(answer, bool):
+        return "an ASK query"
+    return "a query that gives triples" if isinstance(answer, Triples) else "a query that gives rows"
+
+
+def plain(term: Term | None) -> str:
+    """Give the value of a term as text: an IRI whole, a literal without its tag or type, nothing for unbound."""
+    if term is None:
+        return ""
+    return term.value if isinstance(term, Literal | NamedNode) else str(term)
+
+
+def is_number(term: Term | None) -> bool:
+    """Tell whether a term is a number and looks like one."""
+    return isinstance(term, Literal) and term.datatype.value in _NUMERIC and bool(_NUMBER.fullmatch(term.value))
+
+
+def _counted(rows: Iterable[Row], count: list[int]) -> Iterator[Row]:
+    for row in rows:
+        count[0] += 1
+        yield row
+
+
+def _cell(term: Term | None) -> str:
+    return visible(shorten(term.value) if isinstance(term, NamedNode) else plain(term))
+
+
+def _write_table(table: Table, out: TextIO, places: int | None) -> int:
+    count = [0]
+    rows, seen = tee(_counted(table.rows, count))
+    first = next(seen, ())
+    del seen
+    right = [is_number(term) for term in first]
+    cells = ([_cell(term) for term in row] for row in rows)
+    for line in lay_out(table.columns, cells, right, places, bold=places is not None):
+        out.write(line + "\n")
+    return count[0]
+
+
+def _write_markdown(table: Table, out: TextIO) -> int:
+    count = 0
+    out.write(_markdown_line([_markdown(column) for column in table.columns]))
+    out.write(_markdown_line(["---"] * len(table.columns)))
+    for row in table.rows:
+        count += 1
+        out.write(_markdown_line([_markdown(_cell(term)) for term in row]))
+    return count
+
+
+def _markdown_line(cells: list[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _markdown(cell: str) -> str:
+    return re.sub(r"([\\|`*_\[\]])", r"\\\1", cell).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _write_csv(table: Table, out: TextIO, excel: bool) -> int:
+    if excel:
+        out.write("\ufeff")
+    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n")
+    writer.writerow(table.columns)
+    count = [0]
+    writer.writerows([spreadsheet_cell(term) for term in row] for row in _counted(table.rows, count))
+    return count[0]
+
+
+def spreadsheet_cell(term: Term | None) -> str:
+    """Give a CSV cell: as it is, but a text that a spreadsheet would run as a formula gets an apostrophe in front.
+
+    A negative number stays a number: its term is numeric and it is written as one.
+
+    >>> spreadsheet_cell(Literal("=1+1")), spreadsheet_cell(Literal(-90))
+    ("'=1+1", '-90')
+    """
+    text = plain(term)
+    if text.startswith(_FORMULA) and not is_number(term):
+        return "'" + text
+    return text
+
+
+def _write_tsv(table: Table, out: TextIO) -> int:
+    out.write("\t".join(f"?{column}" for column in table.columns) + "\n")
+    count = 0
+    for row in table.rows:
+        count += 1
+        out.write("\t".join("" if term is None else _syntax(term) for term in row) + "\n")
+    return count
+
+
+def _syntax(term: Term) -> str:
+    return str(term).replace("\t", "\\t")
+
+
+def _write_json(table: Table, out: TextIO) -> int:
+    out.write(f'{{"head":{{"vars":{json.dumps(table.columns)}}},"results":{{"bindings":[')
+    count = 0
+    for row in table.rows:
+        found = {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        out.write((",\n" if count else "\n") + json.dumps(found, ensure_ascii=False))
+        count += 1
+    out.write("\n]}}\n")
+    return count
+
+
+def _json(term: Term) -> dict[str, object]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, BlankNode):
+        return {"type": "bnode", "value": term.value}
+    if isinstance(term, Triple):
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
+    found: dict[str, object] = {"type": "literal", "value": term.value}
+    if term.language:
+        found["xml:lang"] = term.language
+    elif term.datatype.value != f"{_XSD}string":
+        found["datatype"] = term.datatype.value
+    return found
+
+
+def _write_xml(table: Table, out: TextIO) -> int:
+    variables = "".join(f"<variable name={quoteattr(column)}/>" for column in table.columns)
+    out.write(f"{_XML_HEAD}<head>{variables}</head>\n<results>\n")
+    count = 0
+    for row in table.rows:
+        count += 1
+        pairs = zip(table.columns, row, strict=True)
+        bindings = "".join(
+            f"<binding name={quoteattr(name)}>{_xml(term)}</binding>" for name, term in pairs if term is not None
+        )
+        out.write(f"<result>{bindings}</result>\n")
+    out.write("</results>\n</sparql>\n")
+    return count
+
+
+def _xml(term: Term) -> str:
+    if isinstance(term, NamedNode):
+        return f"<uri>{_xml_text(term.value)}</uri>"
+    if isinstance(term, BlankNode):
+        return f"<bnode>{term.value}</bnode>"
+    if isinstance(term, Triple):
+        parts = zip(("subject", "predicate", "object"), term, strict=True)
+        return f"<triple>{''.join(f'<{name}>{_xml(part)}</{name}>' for name, part in parts)}</triple>"
+    tag = f" xml:lang={quoteattr(term.language)}" if term.language else ""
+    if not tag and term.datatype.value != f"{_XSD}string":
+        tag = f" datatype={quoteattr(term.datatype.value)}"
+    return f"<literal{tag}>{_xml_text(term.value)}</literal>"
+
+
+def _xml_text(text: str) -> str:
+    """Escape a text; what XML 1.0 cannot hold is left out, and a carriage return survives the reader."""
+    return escape(clean(text), {"\r": "&#13;"})
+
+
+def _write_turtle(triples: Triples, out: TextIO) -> int:
+    from povgraph.graph.turtle import write_turtle  # noqa: PLC0415  only graphs are written by it
+
+    lines = _lines(triples)
+    write_turtle(lines, out)
+    return len(lines)
+
+
+def _write_nt(triples: Triples, out: TextIO) -> int:
+    lines = _lines(triples)
+    out.writelines(line + "\n" for line in lines)
+    return len(lines)
+
+
+def _lines(triples: Triples) -> list[str]:
+    return sorted({f"{triple} ." for triple in triples.triples})
+
+
+def _write_truth(value: bool, out: TextIO) -> None:
+    out.write(f"{str(value).lower()}\n")
+
+
+def _write_truth_json(value: bool, out: TextIO) -> None:
+    out.write(f'{{"head":{{}},"boolean":{str(value).lower()}}}\n')
+
+
+def _write_truth_xml(value: bool, out: TextIO) -> None:
+    out.write(f"{_XML_HEAD}<head/>\n<boolean>{str(value).lower()}</boolean>\n</sparql>\n")
+
+
+_TABLES: dict[str, Callable[[Table, TextIO], int]] = {
+    "tsv": _write_tsv,
+    "json": _write_json,
+    "xml": _write_xml,
+    "markdown": _write_markdown,
+}
+_GRAPHS: dict[str, Callable[[Triples, TextIO], int]] = {"turtle": _write_turtle, "nt": _write_nt}
+_TRUTHS: dict[str, Callable[[bool, TextIO], None]] = {
+    "text": _write_truth,
+    "table": _write_truth,
+    "csv": _write_truth,
+    "json": _write_truth_json,
+    "xml": _write_truth_xml,
+}
+FORMATS = ("table", "csv", *_TABLES, *_GRAPHS)

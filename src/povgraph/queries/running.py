@@ -1,0 +1,206 @@
+"""Run queries: povgraph's own in this process, strangers' in one that can be killed.
+
+The engine has no time limit, does not hear Ctrl-C, and some queries end its process; so a stranger's query is checked
+first, runs in a worker under limits, and is given up by SIGKILL. Its answer is handed on only when it is whole.
+"""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_results
+
+from povgraph import errors
+from povgraph.errors import QueryError
+from povgraph.queries.answers import Answer, Table, Triples, answer_of
+from povgraph.queries.binding import BoundQuery, bind
+from povgraph.queries.resolving import Row
+from povgraph.queries.stored import StoredQuery
+from povgraph.queries.tokens import check, tokenize
+from povgraph.vocabulary import PREFIXES
+
+DEFAULT_TIMEOUT = 30.0
+DEFAULT_MEMORY = 4 * 1024**3
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)  # error at 2:14: expected OPTIONAL
+_READY = b"ready\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a stranger's query may use: seconds, and bytes of address space."""
+
+    timeout: float = DEFAULT_TIMEOUT
+    memory: int = DEFAULT_MEMORY
+
+
+def answer(
+    query: StoredQuery, given: Mapping[str, str], graph: Path, limits: Limits | None = None, endpoint: str | None = None
+) -> Answer:
+    """Answer a query from a graph, or from an endpoint, in the way that its origin calls for.
+
+    One of povgraph's own runs in this process, unless limits are asked for; any other runs in a worker.
+
+    Args:
+        query: A stored query or a user's own.
+        given: Values of parameters, as text.
+        graph: A build folder or an RDF file; not read when there is an endpoint.
+        limits: Time and memory.
+        endpoint: The address of a SPARQL 1.1 endpoint.
+
+    Raises:
+        QueryError: the query or a parameter cannot be used, or the query was stopped.
+        StoreError: the graph cannot be opened.
+    """
+    if endpoint is not None:
+        from povgraph.queries.endpoints import answer_at  # noqa: PLC0415  only remote queries need HTTP
+
+        return answer_at(endpoint, query, given, (limits or Limits()).timeout)
+    if query.trusted and limits is None:
+        from povgraph.store.opening import open_graph  # noqa: PLC0415  a worker opens the graph itself
+
+        return run(open_graph(graph), query, given)
+    return run_apart(graph, query, given, limits or Limits())
+
+
+def run(store: Store, query: StoredQuery, given: Mapping[str, str] | None = None) -> Answer:
+    """Run a query in this process, over the union of all graphs. For queries that are trusted.
+
+    Raises:
+        QueryError: the query or a parameter cannot be used.
+    """
+    bound = bind(query, given or {}, lambda text: ask(store, text))
+    try:
+        return answer_of(evaluate(store, bound.text))
+    except SyntaxError as error:
+        raise syntax_error(query, bound, str(error)) from error
+
+
+def evaluate(store: Store, text: str) -> Any:
+    """Hand a text to the engine with povgraph's prefixes and the union of the graphs as the default graph."""
+    return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+
+
+def ask(store: Store, text: str) -> Iterable[Row]:
+    """Run one of povgraph's own look-ups."""
+    found = answer_of(evaluate(store, text))
+    return found.rows if isinstance(found, Table) else ()
+
+
+def syntax_error(query: StoredQuery, bound: BoundQuery, message: str) -> QueryError:
+    """Say where the user's text, not the bound one, stops being SPARQL, in one line."""
+    found = _PLACE.match(message)
+    where = "" if query.path == "-" else f"{query.path}: "
+    if not found:
+        return QueryError(f"{where}{' '.join(message.split())}")
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    start_line = bound.text.count("\n", 0, bound.start) + 1
+    start_column = bound.start - bound.text.rfind("\n", 0, bound.start)
+    if bound.inserted and line == start_line and column > start_column:
+        column = max(start_column, column - bound.inserted)
+    lines = query.text.split("\n")
+    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    near = f" at {rest[:24]!r}" if rest else " at the end of the line"
+    return QueryError(f"{where}line {line}, column {column}: not SPARQL{near} ({_expected(expected)})")
+
+
+def _expected(text: str) -> str:
+    """Keep what helps of the engine's list: words and signs, not classes of characters."""
+    if not text.startswith("expected"):
+        return text
+    words = [word for word in re.findall(r'"[^"]+"|\b[A-Z][A-Za-z_ ]*\b(?!\')', text) if len(word) > 1]
+    listed = ", ".join(dict.fromkeys(words))
+    return f"expected {listed}" if listed else "something else was expected"
+
+
+def run_apart(graph: Path, query: StoredQuery, given: Mapping[str, str], limits: Limits) -> Answer:
+    """Run a query in a worker process that is killed at its deadline; the time counts from when the graph is open.
+
+    Raises:
+        QueryError: the query is refused, cannot be used, took too long, or ended its process.
+        StoreError: the graph cannot be opened.
+    """
+    _checked(query)
+    request = {
+        "graph": str(graph),
+        "text": query.text,
+        "where": query.path,
+        "given": dict(given),
+        "memory": limits.memory,
+        "seconds": limits.timeout,
+    }
+    result = tempfile.TemporaryFile()  # noqa: SIM115  read as the rows are, and gone when they are let go
+    try:
+        form = _work(request, result, limits)
+        return _read_answer(result, form)
+    except BaseException:
+        result.close()
+        raise
+
+
+def _checked(query: StoredQuery) -> None:
+    try:
+        check(query.text) if not query.trusted else tokenize(query.text)
+    except QueryError as error:
+        raise QueryError(str(error) if query.path == "-" else f"{query.path}: {error}") from error
+
+
+def _work(request: Mapping[str, Any], result: IO[bytes], limits: Limits) -> str:
+    """Run the worker to its end and give the form of the answer that it left in ``result``."""
+    command = [sys.executable, "-P", "-m", "povgraph.queries.worker"]  # -P: import nothing from the current folder
+    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=result, stderr=subprocess.PIPE, bufsize=0)
+    try:
+        _send(_pipe(worker.stdin), json.dumps(request).encode("ascii"))
+        opened = _pipe(worker.stderr).readline()
+        message = b"" if opened == _READY else opened
+        message += worker.communicate(timeout=limits.timeout if opened == _READY else None)[1]
+    except subprocess.TimeoutExpired as error:
+        raise QueryError(
+            f"stopped after {limits.timeout:g} s; ask for less, or allow more with --timeout SECONDS"
+        ) from error
+    finally:
+        worker.kill()
+        worker.wait()
+    return _outcome(worker.returncode, message.decode("utf-8", "replace"), limits)
+
+
+def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
+    if stream is None:
+        raise QueryError("the worker process has no pipe")
+    return stream
+
+
+def _send(stdin: IO[bytes], content: bytes) -> None:
+    try:
+        stdin.write(content)
+        stdin.close()
+    except BrokenPipeError:
+        """The worker ended before it read; how it ended says why."""
+
+
+def _outcome(code: int, message: str, limits: Limits) -> str:
+    """Read the worker's last line: the form of the answer, or an error that this process raises in its place."""
+    last = message.strip().splitlines()[-1:] or [""]
+    if code == 0 and last[0].startswith("done "):
+        return last[0].removeprefix("done ")
+    if code == 2 and last[0].startswith("{"):
+        told = json.loads(last[0])
+        raise getattr(errors, told["error"])(told["message"])
+    if "memory allocation" in message or "MemoryError" in message:
+        raise QueryError(f"the query needed more than {limits.memory // 1024**2} MB of memory and was stopped")
+    ended = f"signal {-code}" if code < 0 else f"exit {code}"
+    raise QueryError(f"the query ended the engine ({ended}); it may be too deeply nested: write it more simply")
+
+
+def _read_answer(result: IO[bytes], form: str) -> Answer:
+    result.seek(0)
+    if form == "triples":
+        quads = parse(result, format=RdfFormat.N_TRIPLES)
+        return Triples(quad.triple for quad in quads)
+    return answer_of(parse_query_results(result, format=QueryResultsFormat.JSON))
+

@@ -1,0 +1,1 @@
+"""Builds as immutable generations, and opening a graph to ask it."""
