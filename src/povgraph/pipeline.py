@@ -3,12 +3,13 @@
 Libraries that are slow to import are loaded by the stage that needs them, so that the others start at once.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from povgraph.errors import SourceError, StatementsError
 from povgraph.model import Finding, Report, Statements
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from povgraph.statements.extraction import Extractor
     from povgraph.store.manifests import Manifest
 
+Form = Literal["yaml", "json", "jsonl"]
 Progress = Callable[[str], None]
 
 
@@ -93,6 +95,24 @@ def extract(sources: Sequence[Path], progress: Progress = _silent) -> tuple[list
     set_aside: list[str] = []
     made = [_extract(report) for report in _reports(sources, set_aside, progress)]
     return made, set_aside
+
+
+def write_extracted(made: Sequence[Statements], form: Form, out: Path | None) -> None:
+    """Write statements files: NAME.yaml, .json or .jsonl in a folder, or to stdout without one.
+
+    Raises:
+        SourceError: there are several and no folder.
+    """
+    from povgraph.statements.files import write_statements  # noqa: PLC0415
+
+    if out is None:
+        if len(made) > 1:
+            raise SourceError(f"{len(made)} reports: give a folder for their statements files with -o DIR")
+        sys.stdout.write("".join(write_statements(rows, form) for rows in made))
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    for rows in made:
+        (out / f"{rows.document}.{form}").write_text(write_statements(rows, form), encoding="utf-8", newline="")
 
 
 def explain(sources: Sequence[Path]) -> Iterator[str]:

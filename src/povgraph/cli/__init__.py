@@ -67,8 +67,8 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="povgraph")
 @click.option("--debug", is_flag=True, help="Show a traceback where something fails.")
-def povgraph(debug: bool) -> None:  # noqa: ARG001  read by main
-    """Read Chinese-language reports on poverty alleviation into a knowledge graph that cites its sentences.
+def povgraph(debug: bool) -> None:
+    r"""Read Chinese-language reports on poverty alleviation into a knowledge graph that cites its sentences.
 
     \b
     povgraph build reports/            read a folder of reports

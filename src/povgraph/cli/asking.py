@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: povgraph query observations --bind place=通榆县 --format csv")
 @click.argument("name", metavar="NAME|FILE.rq|-")
-@click.option("--bind", "bindings", multiple=True, metavar="K=V", help="A parameter of the query; names, codes or IRIs.")
+@click.option("--bind", "bindings", multiple=True, metavar="K=V", help="A parameter: a name, a code, an IRI, a number.")
 @click.option("--format", "form", help="table, csv, tsv, json, xml, markdown; turtle, nt for triples.")
 @click.option("--excel", is_flag=True, help="CSV with a byte order mark, for spreadsheets.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead of a graph here.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds; 30 for own queries.")
-@click.option("--queries", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder with queries of your own.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds; own queries have 30.")
+@click.option("--queries", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder of your own queries.")
 @click.option("--fail-empty", is_flag=True, help="Exit with 1 when there are no rows.")
 @graph_option
 def query(
@@ -55,7 +55,7 @@ def query(
 
 @click.command(epilog="Example: povgraph queries observations")
 @click.argument("name", required=False)
-@click.option("--queries", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder with queries of your own.")
+@click.option("--queries", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder of your own queries.")
 @language_option
 def queries(name: str | None, folders: tuple[Path, ...], lang: str) -> None:
     """List the stored queries with their questions and parameters, or show one whole."""

@@ -3,24 +3,34 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 PATH = click.Path(path_type=Path)
 
-graph_option = click.option(
-    "-g",
-    "--graph",
-    type=PATH,
-    envvar="POVGRAPH_GRAPH",
-    default=Path("build"),
-    show_default="$POVGRAPH_GRAPH, else build",
-    help="A build folder or any RDF file.",
-)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
-language_option = click.option(
-    "--lang", type=click.Choice(["en", "zh"]), default="en", show_default=True, help="The language of messages."
-)
+
+def graph_option(command: Command) -> Command:
+    """Add ``-g/--graph``, the graph that a command reads."""
+    option = click.option(
+        "-g",
+        "--graph",
+        type=PATH,
+        envvar="POVGRAPH_GRAPH",
+        default=Path("build"),
+        show_default="$POVGRAPH_GRAPH, else build",
+        help="A build folder or any RDF file.",
+    )
+    return option(command)
+
+
+def language_option(command: Command) -> Command:
+    """Add ``--lang``, the language of messages."""
+    languages = click.Choice(["en", "zh"])
+    option = click.option("--lang", type=languages, default="en", show_default=True, help="The language of messages.")
+    return option(command)
 
 
 def progress() -> Callable[[str], None]:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from povgraph.cli.options import PATH, end_progress, progress, warn
-from povgraph.errors import SourceError
 from povgraph.model import SECTIONS
 
 if TYPE_CHECKING:
-    from povgraph.pipeline import Built
+    from povgraph.pipeline import Built, Form
 
 
 @click.command(epilog="Example: povgraph build reports/ -o build --statements reviewed/")
@@ -40,7 +39,7 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...]) -> i
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "jsonl"]), default="yaml", show_default=True)
 @click.option("-o", "--out", type=PATH, metavar="DIR", help="Write NAME.yaml (or .json) into this folder.")
 @click.option("--explain", is_flag=True, help="Show why each figure reads as it does, instead of the statements.")
-def extract(sources: tuple[Path, ...], form: str, out: Path | None, explain: bool) -> int:
+def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: bool) -> int:
     """Read the statements of reports: one statements file per report, to look at, correct and build from.
 
     One report goes to stdout; more need -o DIR. Nothing is stored.
@@ -53,8 +52,6 @@ def extract(sources: tuple[Path, ...], form: str, out: Path | None, explain: boo
         return 0
     made, set_aside = pipeline.extract(sources, progress())
     end_progress()
-    if out is None and len(made) > 1:
-        raise SourceError(f"{len(made)} reports: give a folder for their statements files with -o DIR")
     pipeline.write_extracted(made, form, out)
     return _set_aside(set_aside)
 

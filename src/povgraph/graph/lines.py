@@ -23,11 +23,11 @@ _ESCAPED = re.compile(r"\\([tbnrf\"'\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")  # \n
 _UNESCAPES = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\", "\x7f": "\\u007F"}
 
-# What RFC 3987 allows in an IRI: ASCII marks, letters of all scripts, no private use; "%" only before two hex digits.
+# What RFC 3987 allows in an IRI, but for spaces: ASCII marks, all scripts, no private use; "%" only before hex digits.
 _UCSCHAR = "\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef" + "".join(
     f"{chr(plane << 16 | (0x1000 if plane == 0xE else 0))}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 0xF)
 )
-_FOREIGN = re.compile(f"[^A-Za-z0-9_.~:/?#@!$&'()*+,;=%{_UCSCHAR}-]|%(?![0-9A-Fa-f]{{2}})")
+_FOREIGN = re.compile(f"\\s|[^A-Za-z0-9_.~:/?#@!$&'()*+,;=%{_UCSCHAR}-]|%(?![0-9A-Fa-f]{{2}})")
 
 
 def clean(text: str) -> str:

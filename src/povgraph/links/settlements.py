@@ -18,6 +18,8 @@ from povgraph.resources import lexicon
 
 _LONGEST_STEM = 7
 _LONGEST_FREE_STEM = 4
+#: The longest figure between a name and the joint after it (甲镇1,200人、乙镇…).
+_FIGURE_REACH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ class _Search:
         elif listed:
             self._add(Span(listed, end), level, None, "gazetteer")
         elif not begins_word and (item := self._list_item(match.start(), level)):
-            self._add(Span(item, end), level, self._above_in_list(item), "list")
+            self._add(Span(item[0], end), level, self._above_in_list(item[1]), "list")
         else:
             return begins_word
         return True
@@ -147,17 +149,24 @@ class _Search:
                 return start
         return None
 
-    def _list_item(self, stem_end: int, level: str) -> int | None:
-        """Continue a list of names of one level: 甲镇、乙镇 and 丙镇."""
-        for start in range(stem_end - 1, max(stem_end - _LONGEST_FREE_STEM - 1, 0), -1):
-            before = self.by_end.get(start - 1)
-            if before and before.level == level and self.text[start - 1] in "、和与及,，":
-                return start if self._is_name(start, stem_end) else None
+    def _list_item(self, stem_end: int, level: str) -> tuple[int, PlaceMention] | None:
+        """Continue a list of names of one level: 甲镇、乙镇 and 丙镇, or 甲镇4个、乙镇5个."""
+        for start in range(stem_end - 2, max(stem_end - _LONGEST_FREE_STEM - 1, 0), -1):
+            if self.text[start - 1] not in "、和与及，,":
+                continue
+            before = self._item_before(start - 1)
+            listed = before is not None and before.level == level and self._is_name(start, stem_end)
+            return (start, before) if listed and before else None
         return None
 
-    def _above_in_list(self, start: int) -> PlaceMention | None:
-        first = self.by_end[start - 1]
-        return next((m for m in self._before(start) if m.path == first.path[:-1]), None)
+    def _item_before(self, joint: int) -> PlaceMention | None:
+        """Find the name right before a joint, or before the short figure that stands before it."""
+        reach = _FIGURE_REACH if self.text[joint] == "、" else 0
+        ends = range(joint, max(joint - reach - 1, -1), -1)
+        return next((self.by_end[end] for end in ends if end in self.by_end), None)
+
+    def _above_in_list(self, first: PlaceMention) -> PlaceMention | None:
+        return next((m for m in self._before(first.span.start) if m.path == first.path[:-1]), None)
 
     def _is_name(self, start: int, stem_end: int) -> bool:
         """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""

@@ -1,7 +1,7 @@
 """Read a written number wholly or not at all.
 
-Arabic, Chinese and mixed numerals (``1,489``, ``1.18万``, ``两千零六十五万``, ``四万三``), fractions and tenths
-(``百分之四点九``, ``六分之一``, ``三成五``) become exact decimals. What does not parse to its end is None, never a guess.
+Arabic, Chinese and mixed numerals (``1,489``, ``1.18万``, ``两千零六十五万``, ``四万三``), fractions and
+tenths (``百分之四点九``, ``六分之一``, ``三成五``) become exact decimals. What does not parse to its end is None, never a guess.
 """
 
 import re
@@ -30,7 +30,8 @@ def parse_numeral(text: str) -> Decimal | None:
         return Decimal(_words()["shares"][text])
     for mark in ("分之", "成"):
         if mark in text:
-            return _share(*text.split(mark, 1), mark)
+            first, _, second = text.partition(mark)
+            return _share(first, second, mark)
     return _number(text)
 
 
@@ -140,7 +141,7 @@ def _places(text: str, digit: Decimal | None, at: int) -> Decimal | None:
             return None
         elif char in words["tens"] and not total:
             total, last = Decimal(words["tens"][char]), 10
-        elif char in _ZERO and (last > 10 and total or len(text) == 1) and not zero:
+        elif char in _ZERO and ((last > 10 and total) or len(text) == 1) and not zero:
             zero = True
         elif char in words["digits"] and char not in _ZERO:
             digit = Decimal(words["digits"][char])

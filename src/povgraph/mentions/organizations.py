@@ -172,7 +172,7 @@ def _left_edge(context: Context, found: re.Match[str]) -> int | None:
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     if place and place.span.start - floor >= cut:
         rest = text[place.span.end : end]
-        if rest == "的" and found.group() in _rules()["specific"] or _proper_after_place(rest):
+        if (rest == "的" and found.group() in _rules()["specific"]) or _proper_after_place(rest):
             return place.span.start
         cut = max(cut, place.span.end - floor)
     singles = [i + 1 for i in range(cut, len(body)) if body[i] in _rules()["single"]]

@@ -59,7 +59,7 @@ def _rules() -> dict[str, Any]:
         "relocation": re.compile(alternation(words["relocation"])),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "plans": re.compile(alternation(words["plans"])),
-        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:个|座|条|口|家|栋|套|处|公里|亩|所|间|户|米|盏)"),
+        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
 
 

@@ -29,7 +29,7 @@ class Title:
 def _rules() -> dict[str, Any]:
     words = lexicon("posts")
     heads = {**words["private"], **words["official"]}
-    head = f"(?:{alternation(words['before'])})*(?:{alternation(list(heads))})"
+    head = f"(?:{alternation(words['before'])})*(?:{alternation(heads)})"
     party = alternation(lexicon("organizations")["party_departments"])
     return {
         "heads": heads,
@@ -39,11 +39,11 @@ def _rules() -> dict[str, Any]:
         "former": tuple(words["former"]),
         "silent": tuple(words["silent"]),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
-        "head": re.compile(alternation(list(heads))),
-        "title": re.compile(f"(?P<head>{head})$"),
-        "body": re.compile(f"(?P<body>(?:{alternation(words['bodies'])})|委(?:{party})?|{alternation(words['silent'])})$"),
+        "head": re.compile(alternation(heads)),
+        "title": re.compile(f"{head}$"),
+        "body": re.compile(f"(?:{alternation([*words['bodies'], *words['silent']])}|委(?:{party})?)$"),
         "department": re.compile(r"(?:部|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
-        "noun": re.compile(f"(?P<noun>{alternation(list(words['levels']))})$"),
+        "noun": re.compile(f"(?:{alternation(words['levels'])})$"),
     }
 
 
@@ -95,34 +95,26 @@ class TitleReader:
         found = _rules()["title"].search(self._context.text, floor, end) if end else None
         if not found:
             return None
-        head = found["head"]
-        core = _rules()["head"].search(head).group()
-        official = core in _rules()["official"]
-        return self._held(found.start(), floor, head, core, official)
+        core = _rules()["head"].search(found.group()).group()
+        return self._held(_Head(found.start(), floor, found.group(), core, core in _rules()["official"]))
 
-    def _held(self, start: int, floor: int, head: str, core: str, official: bool) -> Title:
-        """Say where the post is held whose title's head begins at ``start``."""
-        text = self._context.text
-        for word in _rules()["former"]:
-            if text.endswith(word, floor, start):
-                start -= len(word)
-                break
+    def _held(self, head: "_Head") -> Title:
+        """Say where the post is held, by what stands before the head of its title."""
+        text, start, floor = self._context.text, head.start, head.floor
+        start -= next((len(word) for word in _rules()["former"] if text.endswith(word, floor, start)), 0)
         if organization := self._organizations.get(start):
-            return self._in_organization(organization, head, official)
-        national = self._national(floor, start + len(head))
-        if national:
+            return self._in_organization(organization, head.words, head.official)
+        if national := self._national(floor, start + len(head.words)):
             return national
         body, begin = self._body(start, floor)
-        post = body + head
+        post = body + head.words
         if place := self._context.ending_at(begin):
-            if body.startswith("委"):
-                post = text[begin - 1] + post
-            return Title(place.span.start, self._plain(post), place.name, official, True)
+            post = text[begin - 1] + post if body.startswith("委") else post
+            return Title(place.span.start, _plain(post), place.name, head.official, True)
         if organization := self._organizations.get(begin):
-            return self._in_organization(organization, post, official)
-        if not body and (title := self._department(start, floor, head, official)):
-            return title
-        return self._of_noun(begin, floor, body, head, core, official)
+            return self._in_organization(organization, post, head.official)
+        department = None if body else self._department(start, head)
+        return department or self._of_noun(begin, body, head)
 
     def _national(self, floor: int, end: int) -> Title | None:
         """Posts of the country itself need no place: 副总理, 国家主席."""
@@ -131,59 +123,58 @@ class TitleReader:
                 return Title(end - len(post), post, of, True, True)
         return None
 
-    def _plain(self, post: str) -> str:
-        return next((post[len(word) :] for word in _rules()["silent"] if post.startswith(word)), post)
-
     def _in_organization(self, mention: OrganizationMention, post: str, official: bool) -> Title:
         """Party posts are held in the place (市委宣传部副部长 of the city), others in the body itself."""
-        surface = self._context.text[mention.span.start : mention.span.end]
         place = mention.place_name
         if place and place != COUNTRY and mention.kind == "party":
-            own = next(iter(self._context.within(mention.span)), None)
-            size = own.span.end - own.span.start if own else 0
-            rest = surface[size - 1 :] if surface[size:].startswith("委") else surface[size:]
-            return Title(mention.span.start, rest + post, place, True, True)
-        if place and mention.name.startswith(place) and self._plain(mention.name[len(place) :]) == "":
+            return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
+        own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None
+        if own is not None and _plain(own) == "":
             return Title(mention.span.start, post, place, True, True)
-        if mention.name.endswith(("工作队", "工作组")) and place and mention.name.startswith(place):
-            return Title(mention.span.start, mention.name[len(place) :] + post, place, True, True)
+        if own and own.endswith(("工作队", "工作组")):
+            return Title(mention.span.start, own + post, place, True, True)
         return Title(mention.span.start, post, mention.name, official, True)
+
+    def _party_body(self, mention: OrganizationMention) -> str:
+        """Give what a party body is called without its place: 市委宣传部."""
+        surface = self._context.text[mention.span.start : mention.span.end]
+        own = next(iter(self._context.within(mention.span)), None)
+        size = own.span.end - own.span.start if own else 0
+        return surface[size - 1 :] if surface[size:].startswith("委") else surface[size:]
 
     def _body(self, start: int, floor: int) -> tuple[str, int]:
         found = _rules()["body"].search(self._context.text, floor, start)
         if not found:
             return "", start
-        begin = found.start("body")
+        begin = found.start()
         further = _rules()["body"].search(self._context.text, floor, begin)
-        begin = further.start("body") if further and begin - floor > 1 else begin
+        begin = further.start() if further and begin - floor > 1 else begin
         return self._context.text[begin:start], begin
 
-    def _department(self, start: int, floor: int, head: str, official: bool) -> Title | None:
+    def _department(self, start: int, head: "_Head") -> Title | None:
         """A department is read behind what it belongs to: 县人民医院|门诊部 副主任, 某县|供电中心 主任."""
         text = self._context.text
-        if not _rules()["department"].search(text, floor, start):
+        if not _rules()["department"].search(text, head.floor, start):
             return None
-        bodies = [i for i in range(floor, start) if i in self._organizations]
+        bodies = [i for i in range(head.floor, start) if i in self._organizations]
         if bodies and text[bodies[-1] : start].isalnum():
             body = self._organizations[bodies[-1]]
-            return self._in_organization(body, text[bodies[-1] : start] + head, official)
-        ends = [i for i in range(max(floor, start - 16), start) if self._context.ending_at(i)]
+            return self._in_organization(body, text[bodies[-1] : start] + head.words, head.official)
+        ends = [i for i in range(max(head.floor, start - 16), start) if self._context.ending_at(i)]
         place = self._context.ending_at(ends[-1]) if ends else None
         if not place or start - ends[-1] < 3 or any(c in "的在与和到" for c in text[ends[-1] : start]):
             return None
-        return Title(place.span.start, head, place.name + text[ends[-1] : start], official, True)
+        return Title(place.span.start, head.words, place.name + text[ends[-1] : start], head.official, True)
 
-    def _of_noun(self, begin: int, floor: int, body: str, head: str, core: str, official: bool) -> Title:
+    def _of_noun(self, begin: int, body: str, head: "_Head") -> Title:
         """Resolve 县委书记, 村支书, 第一书记 to the nearest place before that fits."""
-        found = _rules()["noun"].search(self._context.text, floor, begin)
-        noun = found["noun"] if found else ""
+        found = _rules()["noun"].search(self._context.text, head.floor, begin)
+        noun = found.group() if found else ""
         start = begin - len(noun)
-        if noun and not body.startswith("委"):
-            post = self._plain(body + head) if body else noun + head
-        else:
-            post = noun + body + head
-        place = self._resolve(noun, core, body, start)
-        return Title(start, post, place.name if place else None, official, False)
+        whole = not (noun and body) or body.startswith("委")
+        post = noun + body + head.words if whole else _plain(body + head.words)
+        place = self._resolve(noun, head.core, body, start)
+        return Title(start, post, place.name if place else None, head.official, False)
 
     def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | None:
         levels: Mapping[str, Sequence[str]] = _rules()["levels"]
@@ -192,6 +183,22 @@ class TitleReader:
         wanted = _rules()["heads"].get(core) or (["village"] if body and not body.startswith("委") else [])
         ending = core[0] if core[:1] in levels and len(core) == 2 else ""
         return self._context.before(start, wanted, ending) if wanted else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The end of a title: where it begins, how far left one may look, its words, and the noun that it is made of."""
+
+    start: int
+    floor: int
+    words: str
+    core: str
+    official: bool
+
+
+def _plain(post: str) -> str:
+    """Take off a body that the head says already: 人民政府县长 is 县长."""
+    return next((post[len(word) :] for word in _rules()["silent"] if post.startswith(word)), post)
 
 
 def ends_clause(text: str, offset: int) -> bool:

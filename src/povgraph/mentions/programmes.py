@@ -104,13 +104,12 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
         after = _rules()["after"].match(text, found.end())
         if after and after.group() not in _rules()["weak"]:
             yield Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
-        elif len(label) > 2 and label not in _rules()["bare"] and (_rules()["inside"].match(label) or _introduced(text, found)):
+        elif len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.start(), label):
             yield Span(*found.span()), label
 
 
-def _introduced(text: str, label: re.Match[str]) -> bool:
-    begin = max(0, label.start() - 8)
-    return bool(_rules()["verb"].search(text, begin, label.start()))
+def _introduced(text: str, start: int, label: str) -> bool:
+    return bool(_rules()["inside"].match(label) or _rules()["verb"].search(text, max(0, start - 8), start))
 
 
 def _tight(label: str) -> str:

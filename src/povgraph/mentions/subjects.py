@@ -38,7 +38,7 @@ class Named(Located, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a clause is about, and how that was told: ``said`` in the clause, ``there`` (在某村), or ``carried`` over."""
+    """What a clause is about, and how that was told: ``said`` there, ``there`` (在某村), or ``carried`` over."""
 
     name: str
     start: int

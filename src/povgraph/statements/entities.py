@@ -1,9 +1,11 @@
 """Make the rows of places, people, organizations, programmes and anomalies of what was found in a text."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypedDict
 
-from povgraph.links.places import PlaceMention
 from povgraph.links.repairs import Repair
+from povgraph.links.settlements import PlaceMention
+from povgraph.mentions.broken import Broken
 from povgraph.mentions.garbled import GarbledMention
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.people import Person as FoundPerson
@@ -96,21 +98,24 @@ def programme_rows(source: str, mentions: Iterable[ProgrammeMention]) -> list[Pr
 
 
 def anomaly_rows(
-    source: str, repairs: Iterable[Repair], garbled: Iterable[GarbledMention], broken: Iterable[Span]
+    source: str, repairs: Iterable[Repair], garbled: Iterable[GarbledMention], broken: Iterable[Broken]
 ) -> list[Anomaly]:
     """Make one row of each name put right, each garbled word, and each figure that lost its digits."""
     rows = [
         Anomaly(kind="garbled-name", should_be=repair.mention.name, method="repaired", **_evidence(source, repair.span))
         for repair in repairs
     ]
-    rows += [
-        Anomaly(kind=item.kind, should_be=item.should_be, **_evidence(source, item.span)) for item in garbled
-    ]
-    rows += [Anomaly(kind="missing-number", **_evidence(source, span)) for span in broken]
+    rows += [Anomaly(kind=item.kind, should_be=item.should_be, **_evidence(source, item.span)) for item in garbled]
+    rows += [Anomaly(kind=item.kind, **_evidence(source, item.span)) for item in broken]
     distinct = {(row.kind, row.start): row for row in reversed(rows)}
     return sorted(distinct.values(), key=lambda row: (row.start or 0, row.kind))
 
 
-def _evidence(source: str, span: Span) -> dict[str, object]:
-    said, start, end = quote(source, span, context=0)
-    return {"quote": said, "start": start, "end": end}
+class _Evidence(TypedDict):
+    quote: str
+    start: int
+    end: int
+
+
+def _evidence(source: str, span: Span) -> _Evidence:
+    return {"quote": source[span.start : span.end], "start": span.start, "end": span.end}

@@ -3,19 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from povgraph.links.places import PlaceMention, Places, find_places
+from povgraph.links.places import Places, find_places
+from povgraph.mentions.broken import Broken, find_broken
 from povgraph.mentions.garbled import find_garbled
 from povgraph.mentions.organizations import OrganizationMention, find_organizations
 from povgraph.mentions.outcomes import OutcomeMention, find_outcomes
 from povgraph.mentions.people import Person as FoundPerson
 from povgraph.mentions.people import find_people, merge_people
 from povgraph.mentions.programmes import ProgrammeMention, find_programmes
-from povgraph.mentions.broken import find_broken
 from povgraph.mentions.quantities import Quantity, find_quantities
-from povgraph.mentions.units import Units
 from povgraph.mentions.times import Time, find_times, infer_report_date
-from povgraph.model import Concept, Observation, Outcome, Report, Span, Statements
+from povgraph.mentions.units import Units
+from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
 from povgraph.statements.discourse import Actor, Discourse
 from povgraph.statements.entities import (
     anomaly_rows,
@@ -47,7 +48,7 @@ class Found:
     programmes: Sequence[ProgrammeMention]
     outcomes: Sequence[OutcomeMention]
     quantities: Sequence[Quantity]
-    broken: Sequence[Span]
+    broken: Sequence[Broken]
     times: Sequence[Time]
 
 
@@ -79,7 +80,7 @@ class Extractor:
                 programmes=tuple(programme_rows(report.text, found.programmes)),
                 outcomes=tuple(self._outcomes(found)),
                 observations=tuple(drop_repeated([decision.observation for decision in decisions])),
-                anomalies=tuple(anomaly_rows(report.text, found.places.repairs, find_garbled(found.text, found.people), found.broken)),
+                anomalies=tuple(self._anomalies(report.text, found)),
             ),
             report.text,
         )
@@ -92,6 +93,8 @@ class Extractor:
         organizations = find_organizations(text, places.mentions)
         people = find_people(text, places.mentions, organizations)
         programmes = find_programmes(text, places.mentions, self._measures)
+        broken = find_broken(text, self._units)
+        quantities = [q for q in find_quantities(text, self._units) if not any(q.number in b.span for b in broken)]
         return Found(
             text=text,
             date=date,
@@ -101,8 +104,8 @@ class Extractor:
             organizations=organizations,
             programmes=programmes,
             outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
-            quantities=find_quantities(text, self._units),
-            broken=find_broken(text, self._units),
+            quantities=quantities,
+            broken=broken,
             times=find_times(text, date),
         )
 
@@ -117,6 +120,11 @@ class Extractor:
             self._indicator_units,
         )
         return reader.read(found.quantities)
+
+    @staticmethod
+    def _anomalies(source: str, found: Found) -> list[Anomaly]:
+        garbled = find_garbled(found.text, found.people)
+        return anomaly_rows(source, found.places.repairs, garbled, found.broken)
 
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
         calendar = Calendar(found.text, found.times, found.sentences)
@@ -154,7 +162,7 @@ def _actors(found: Found) -> list[Actor]:
 
 def _verbatim(statements: Statements, source: str) -> Statements:
     """Quote the source itself in every row, since the readers see its normal form."""
-    changed = {
+    changed: dict[str, Any] = {
         name: tuple(
             replace(row, quote=source[row.start : row.end]) if row.start is not None else row for row in rows
         )
@@ -162,5 +170,3 @@ def _verbatim(statements: Statements, source: str) -> Statements:
     }
     return replace(statements, **changed)
 
-
-__all__ = ["Extractor", "Found", "Observation", "PlaceMention"]

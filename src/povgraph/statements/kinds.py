@@ -74,7 +74,7 @@ def read_posts(node: Node) -> tuple[Post, ...]:
 def _read_post(node: Node) -> Post:
     if not isinstance(node, Table):
         raise WrongValueError(f"holds {describe(node)}; wanted: {{post: …, of: …}}", node.line)
-    for key in node.entries.keys() - {"post", "of"}:
+    for key in (key for key in node.entries if key not in {"post", "of"}):
         raise WrongValueError(f"unknown key {key!r}; {unknown(key, ('post', 'of'))}", node.lines[key])
     values = {key: read_text(value) for key, value in node.entries.items() if not is_missing(value)}
     if "post" not in values:

@@ -18,7 +18,6 @@ from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord,
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
-#: How sure each way of finding the subject has been, as measured on reviewed statements (docs/extraction.md).
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
@@ -137,8 +136,8 @@ class ObservationReader:
             return None
         spans = [other.quantity.span for other in figures]
         time = self.calendar.governing(quantity.span, figure.sentence, spans)
-        if time and choice.indicator in _rates() and not self.calendar.directly(time, figure.sentence, quantity.span.start):
-            time = None
+        if time and choice.indicator in _rates():
+            time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None

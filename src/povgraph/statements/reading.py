@@ -79,7 +79,7 @@ class _Reader:
             return None
         before = len(self.faults)
         allowed = [key.name for key in kind.keys]
-        for name in node.entries.keys() - set(allowed) - IGNORED:
+        for name in (name for name in node.entries if name not in allowed and name not in IGNORED):
             self._add(node.lines[name], f"{label}unknown key {name!r}; {unknown(name, allowed)}")
         values = {key.attribute: self._value(node, key, label) for key in kind.keys}
         self._check_offsets(node, label, values)

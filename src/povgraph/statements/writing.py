@@ -21,6 +21,8 @@ _PLAIN = re.compile(
 _NUMBERLIKE = re.compile(r"\d[\w、，。：；！？“”《》（）.%]*[\u4e00-\u9fff][\w、，。：；！？“”《》（）.%]*")  # 92户
 _RESERVED = frozenset("y n yes no on off true false null inf nan".split())  # noqa: SIM905
 
+_KEY_MARK = '"'
+
 Quote = Callable[[str], str]
 
 
@@ -35,11 +37,11 @@ def write_yaml(statements: Statements) -> str:
 
 def write_json(statements: Statements) -> str:
     """Write JSON with each row on a line of its own, and figures as plain numbers."""
-    parts = [f'"{key}": {_value(value, quoted, chr(34))}' for key, value in _head(statements)]
+    parts = [f" {quoted(key)}: {_value(value, quoted, _KEY_MARK)}" for key, value in _head(statements)]
     for name, rows in statements.sections():
-        lines = [f"  {_row(_pairs(name, row, statements.origin), quoted, chr(34))}" for row in rows]
-        parts.append(f'"{name}": [' + (",\n".join(("\n" + ",\n".join(lines) + "\n ",)) if lines else "") + "]")
-    return "{\n " + ",\n ".join(parts) + "\n}\n"
+        lines = ",\n".join(f"  {_row(_pairs(name, row, statements.origin), quoted, _KEY_MARK)}" for row in rows)
+        parts.append(f" {quoted(name)}: [\n{lines}\n ]" if rows else f" {quoted(name)}: []")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
 def write_jsonl(statements: Statements) -> str:
@@ -49,7 +51,7 @@ def write_jsonl(statements: Statements) -> str:
     for name, rows in statements.sections():
         first = [("document", head["document"]), ("section", name)]
         lines += [[*first, *_pairs(name, row, statements.origin)] for row in rows]
-    return "".join(f"{_row(line, quoted, chr(34))}\n" for line in lines)
+    return "".join(f"{_row(line, quoted, _KEY_MARK)}\n" for line in lines)
 
 
 def quoted(text: str) -> str:

@@ -1,0 +1,139 @@
+"""Reading whole sentences: of whom, of what, how much, when."""
+
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+
+from povgraph.model import Concept, Observation, Report
+from povgraph.statements.extraction import Extractor
+from povgraph.vocabulary import concepts
+
+EXTRACTOR = Extractor(concepts())
+
+
+def report(text: str, date: str | None = "2019-08") -> Report:
+    return Report(id="r", text=text, sha256=sha256(text.encode()).hexdigest(), date=date)
+
+
+def observations(text: str, date: str | None = "2019-08") -> list[Observation]:
+    return list(EXTRACTOR.extract(report(text, date)).observations)
+
+
+def said(text: str, date: str | None = "2019-08") -> list[tuple[str, str, str, Decimal]]:
+    return [(o.about, o.indicator, o.kind, o.value) for o in observations(text, date)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通榆县的贫困发生率为3.2%。", [("通榆县", "poverty-incidence", "level", "3.2")]),
+        ("靖宇县贫困人口减少到1200人。", [("靖宇县", "poor-population", "level", "1200")]),
+        ("2018年，靖宇县销售额达2亿元，同比增长12%。", [
+            ("靖宇县", "sales", "level", "200000000"),
+            ("靖宇县", "sales", "growth", "12"),
+        ]),
+        ("通榆县带动贫困户120户。", [("通榆县", "households-benefited", "level", "120")]),
+        ("通榆县、靖宇县分别投入资金300万元、500万元。", [
+            ("通榆县", "funds-invested", "level", "3000000"),
+            ("靖宇县", "funds-invested", "level", "5000000"),
+        ]),
+        ("通榆县援建扶贫车间9个，其中通榆县甲山乡4个、乙木乡5个，吸纳就业300人。", [
+            ("通榆县", "bases", "level", "9"),
+            ("甲山乡", "bases", "level", "4"),
+            ("乙木乡", "bases", "level", "5"),
+            ("通榆县", "persons-employed", "level", "300"),
+        ]),
+        ("靖宇县有好山好水。全县人均可支配收入8000元。", [("靖宇县", "per-capita-income", "level", "8000")]),
+        ("在通榆县的支持下，靖宇县建成扶贫车间3个。", [("靖宇县", "bases", "level", "3")]),
+        ("我国还有贫困人口500万人。", [("中国", "poor-population", "level", "5000000")]),
+        ("靖宇县近五千贫困户靠养蜂脱贫。", [("靖宇县", "households-lifted", "level", "5000")]),
+    ],
+)
+def test_figures(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert said(text) == [(about, indicator, kind, Decimal(value)) for about, indicator, kind, value in expected]
+
+
+def test_coordinated_places_each_get_the_figure() -> None:
+    rows = observations("河北省阜平县龙泉关镇的骆驼湾村和顾家台村两个村，人均年收入才900元。")
+    assert [(o.about, o.indicator, o.value) for o in rows] == [
+        ("骆驼湾村", "per-capita-income", Decimal(900)),
+        ("顾家台村", "per-capita-income", Decimal(900)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("截至2018年底，通榆县有贫困户20户。", [(None, "2018-12-31")]),
+        ("2018年，通榆县投入资金300万元。", [("2018", "2018")]),
+        ("2018年，通榆县有贫困人口300人。", [(None, "2018")]),
+        ("通榆县有贫困人口300人。", [(None, None)]),
+        ("通榆县贫困发生率从2015年底的4.9%降到2018年底的0.5%。", [(None, "2015-12-31"), (None, "2018-12-31")]),
+        ("近三年，通榆县投入资金300万元。", [("2016", "2019")]),
+        ("2017年9月，通榆县的水通到了各家，每方水只要3元。", [(None, None)]),
+    ],
+)
+def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
+    assert [(o.since, o.until) for o in observations(text)] == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("通榆县计划投入资金300万元。", "planned"),
+        ("通榆县已经投入资金300万元。", "actual"),
+        ("通榆县计划脱贫，目前已投入资金300万元。", "actual"),
+        ("明年，通榆县投入资金300万元。", "actual"),
+        ("通榆县明年投入资金300万元。", "planned"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert [o.status for o in observations(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("通榆县户均增收2000元。", "household"),
+        ("通榆县人均纯收入9000元。", "person"),
+        ("通榆县的扶贫车间月工资2000元。", "month"),
+        ("通榆县土地租金每亩500元。", "mu"),
+    ],
+)
+def test_per(text: str, per: str) -> None:
+    assert [o.per for o in observations(text)] == [per]
+
+
+def test_a_decrease_is_signed() -> None:
+    (row,) = observations("三年来，通榆县耕地面积减少了近20%。")
+    assert (row.kind, row.value, row.bound) == ("growth", Decimal(-20), "approx")
+
+
+def test_what_names_no_subject_is_left_out() -> None:
+    assert observations("投入资金300万元。") == []
+
+
+def test_a_new_indicator_is_a_concept_and_nothing_else() -> None:
+    text = "通榆县植树成活率92%。"
+    assert [row[1] for row in said(text)] == ["share"]
+    scheme = dict(concepts())
+    words = ("成活率", "植树成活率")
+    new = Concept("indicator", "survival-rate", "成活率", "survival rate", words, {"unit": "percent"})
+    scheme["indicator"] = (*scheme["indicator"], new)
+    rows = Extractor(scheme).extract(report(text)).observations
+    assert [(o.indicator, o.value) for o in rows] == [("survival-rate", Decimal(92))]
+
+
+def test_every_quote_is_verbatim() -> None:
+    text = "吉林:全省投入资金１２万元,通榆县貧困戶20户。第一书记王大山说:“干!”"
+    statements = EXTRACTOR.extract(report(text))
+    rows = [row for _, rows in statements.sections() for row in rows]
+    assert rows
+    assert all(row.start is not None and text[row.start : row.end] == row.quote for row in rows)
+
+
+def test_names_put_right_are_findings() -> None:
+    statements = EXTRACTOR.extract(report("吉林省的王清县有贫困户20户。"))
+    assert [(a.kind, a.quote, a.should_be) for a in statements.anomalies] == [("garbled-name", "王清县", "汪清县")]
+    assert [o.about for o in statements.observations] == ["汪清县"]
