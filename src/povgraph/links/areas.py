@@ -104,6 +104,11 @@ def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict
     return False
 
 
+def _is_full(name: str, area: Area) -> bool:
+    """Tell whether a name has its type word: 静海县, and 禄劝县 for 禄劝彝族苗族自治县, but not 禄劝 or 城区."""
+    return len(name) > 2 and (name == area.name or name[-1] == area.name[-1])
+
+
 class _Linking:
     """One text's names on their way to areas: certain ones first, then what these support."""
 
@@ -148,8 +153,8 @@ class _Linking:
         for index, item in enumerate(self.candidates):
             if index in self.linked:
                 continue
-            full = [area for area in item.areas if area.name == item.name]
-            if len(full) == 1 and len(item.name) > 2:
+            full = [area for area in item.areas if _is_full(item.name, area)]
+            if len(full) == 1:
                 self._settle(index, full[0], "name")
             elif not full:
                 self._link_short(index, item)
@@ -174,7 +179,7 @@ class _Linking:
                 if len(same) == 1:
                     self._settle(index, same[0], "context")
                 continue
-            full = [area for area in item.areas if area.name == item.name and len(item.name) > 2]
+            full = [area for area in item.areas if _is_full(item.name, area)]
             support = {area.code: self._support(area, codes) for area in full}
             best = max(support.values(), default=0)
             inside = [area for area in full if best and support[area.code] == best]

@@ -17,6 +17,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LONGEST_STEM = 7
+_LONGEST_CHAINED_STEM = 5
 _LONGEST_FREE_STEM = 4
 #: The longest figure between a name and the joint after it (甲镇1,200人、乙镇…).
 _FIGURE_REACH = 7
@@ -119,6 +120,8 @@ class _Search:
         level = self.words.levels[match.group()]
         listed = self._listed(end)
         chained = self._chained(match.start(), end, level)
+        if chained and listed and chained[0] < listed:
+            chained = None
         if chained and (not begins_word or self.text[chained[0] : end] in self.names):
             start, above = chained
             self._add(Span(start, end), level, above, "chain")
@@ -138,7 +141,7 @@ class _Search:
                 continue
             begin = start + 1 if self.text[start] == "的" else start
             known = self.text[begin:end] in self.names
-            if known or (stem_end - begin > 1 and self._is_name(begin, stem_end)):
+            if known or (1 < stem_end - begin <= _LONGEST_CHAINED_STEM and self._is_name(begin, stem_end)):
                 return begin, above
         return None
 

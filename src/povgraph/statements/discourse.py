@@ -7,15 +7,18 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _BREAKS = frozenset("，。；：、！？\n 　“”")
+#: How far before a figure the name that it touches may begin.
+_TOUCH = 12
 #: The longest word for a relative between two names, with the 的 before it (的妻子).
 _KIN = 4
 
@@ -25,7 +28,8 @@ class Actor:
     """A mention of something that figures are said of.
 
     ``sort`` is place, person, organization, programme or country; ``home`` is the place or company for which an
-    official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village.
+    official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village;
+    ``code`` is that of a coded place.
     """
 
     span: Span
@@ -34,6 +38,7 @@ class Actor:
     home: str | None = None
     rank: int = 0
     home_sort: str = "place"
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,8 @@ class Discourse:
         self.distributive = tuple(words["distributive"])
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
+        self.group = words["group"]
+        self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
         self.topics = self._follow()
 
@@ -108,6 +115,13 @@ class Discourse:
             return Subject(scene.name, scene.sort, "scene")
         topic = self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic") if topic else None
+
+    def touches(self, offset: int) -> bool:
+        """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
+        for actor in self.within(max(offset - _TOUCH, 0), offset):
+            if actor.sort == "place" and self.text[actor.span.end : offset] in self.touching:
+                return True
+        return False
 
     def companions(self, sentence: int, offset: int, name: str) -> list[str]:
         """Name all places of which a figure is said alike (甲村和乙村两个村人均…); just the one in most sentences."""
@@ -161,8 +175,22 @@ class Discourse:
             return self._stand_for(actors[-1])
         for number, actor in enumerate(actors):
             if flags[number]:
-                return self._stand_for(self._possessed(actor, actors[number + 1 :]))
+                whole = self._group(actors[number:])
+                return self._stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
+
+    def _group(self, actors: Sequence[Actor]) -> Actor | None:
+        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
+        last = actors[0]
+        for actor in actors[1:]:
+            if not self._joined(last, actor):
+                break
+            last = actor
+        first = actors[0]
+        if first.code is None or not self.text.startswith(self.group, last.span.end):
+            return None
+        before = self.actors[: bisect_right(self.starts, first.span.start)]
+        return next((a for a in reversed(before) if a.code and gazetteer().within(first.code, a.code)), None)
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
         """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""
@@ -188,15 +216,20 @@ class Discourse:
         topics: list[Actor | None] = []
         topic: Actor | None = None
         place: Actor | None = None
+        main: Actor | None = None
         paragraph = -1
         for sentence in self.sentences:
-            if sentence.paragraph != paragraph and topic is not None and topic.sort != "place":
-                topic = place
+            if sentence.paragraph != paragraph and topic is not None:
+                if self.section.match(self.text, sentence.span.start):
+                    topic = main
+                elif topic.sort != "place":
+                    topic = place
             paragraph = sentence.paragraph
             topics.append(topic)
             subject = self._sentence_subject(sentence)
             topic = subject or topic
             place = subject if subject and subject.sort == "place" else place or self._first_place(sentence)
+            main = main or place
             topic = topic or place
         return topics
 
@@ -219,7 +252,7 @@ def _deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
     for actor in actors:
         above = kept[-1] if kept else None
         if above and _continues(above, actor, text):
-            kept[-1] = Actor(Span(above.span.start, actor.span.end), actor.name, "place", actor.home, actor.rank)
+            kept[-1] = replace(actor, span=Span(above.span.start, actor.span.end))
         else:
             kept.append(actor)
     return kept
@@ -253,7 +286,7 @@ def _with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
         meant = _meant(last, sort, ending)
         if meant:
             home = None if sort == "speaker" else meant.home
-            resolved.append(Actor(Span(*match.span()), meant.name, meant.sort, home, meant.rank, meant.home_sort))
+            resolved.append(replace(meant, span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
 
 

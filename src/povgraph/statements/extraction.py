@@ -145,7 +145,10 @@ class Extractor:
 
 def _actors(found: Found) -> list[Actor]:
     """See everything that figures can be said of as actors."""
-    actors = [Actor(place.span, place.name, "place", rank=_RANKS[place.level]) for place in found.places.mentions]
+    actors = [
+        Actor(place.span, place.name, "place", rank=_RANKS[place.level], code=place.code)
+        for place in found.places.mentions
+    ]
     homes = {place.name: "place" for place in found.places.mentions}
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
     for person in found.people:

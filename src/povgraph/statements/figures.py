@@ -48,7 +48,7 @@ def _cues() -> _Cues:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))  # 每亩|亩均|一亩
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))  # 每亩|亩均|一亩|(?<!去)年分红
 
 
 def read_figure(quantity: Quantity, before: str) -> Reading:

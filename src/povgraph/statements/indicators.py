@@ -21,7 +21,7 @@ _CLAUSE_COST = 12
 _FIGURE_COST = 6
 _REACH_AFTER = 14
 #: What an event's word has over a state's: 带动贫困户120户 speaks of those who benefit, not of all who are poor.
-_EVENT = 4
+_EVENT = 5
 
 
 @cache
@@ -84,7 +84,10 @@ def _set_phrases() -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class FigureContext:
-    """Where a figure stands: its span and unit, its clause and sentence, and the figures of the sentence."""
+    """Where a figure stands: its span and unit, its clause and sentence, and the figures of the sentence.
+
+    ``touching`` says that nothing stands between it and the name of the place that it is said of.
+    """
 
     span: Span
     unit: str | None
@@ -92,6 +95,7 @@ class FigureContext:
     sentence: Span
     clauses: Sequence[Span]
     figures: Sequence[Span]
+    touching: bool = False
 
 
 def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, any_unit: bool = False) -> Choice:
@@ -114,7 +118,9 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
             gain = 2 * (word.span.end - word.span.start) + (0 if word.indicator.notation in _states() else _EVENT)
             scored.append((Decimal(gain) - cost, -word.span.start, word))
     if not scored:
-        return Choice(lexicon("figures")["fallback"].get(context.unit, "other"), None)
+        rules = lexicon("figures")
+        fallback = {**rules["fallback"], **(rules["fallback_touching"] if context.touching else {})}
+        return Choice(fallback.get(context.unit, "other"), None)
     best = max(scored, key=lambda item: item[:2])[2]
     return Choice(best.indicator.notation, best)
 

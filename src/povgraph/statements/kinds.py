@@ -129,7 +129,7 @@ def _may(name: str, scheme: str | None = None, read: Callable[[Node], Any] = rea
 
 
 def _kind(record: type[Statement], *keys: Key, extra: tuple[Key, ...] = ()) -> Kind:
-    return Kind(record, (*keys, _must("quote"), *extra, *_EVERY_ROW))
+    return Kind(record, (*keys, *extra, _must("quote"), *_EVERY_ROW))
 
 
 _EVERY_ROW = (

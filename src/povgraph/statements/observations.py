@@ -4,6 +4,7 @@ Each part is decided by a module of its own (``discourse``, ``indicators``, ``ti
 put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,6 +25,12 @@ _JOINTS = ("、", "和", "及", "与", "，", ",")
 @cache
 def _rates() -> frozenset[str]:
     return frozenset(lexicon("figures")["rates"])
+
+
+@cache
+def _fall_or_rise() -> re.Pattern[str]:
+    words = lexicon("figures")
+    return re.compile(f"[^，。；]{{0,4}}?(?:{'|'.join([*words['increases'], *words['decreases'], '降', '升', '增', '减'])})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,8 @@ class ObservationReader:
             return None
         spans = [other.quantity.span for other in figures]
         time = self.calendar.governing(quantity.span, figure.sentence, spans)
+        if time and _is_origin(self.text, figure, time.span):
+            time = None
         if time and choice.indicator in _rates():
             time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
         dates = date_figure(time, choice.indicator, reading.kind)
@@ -166,8 +175,17 @@ class ObservationReader:
             self.sentences[figure.sentence].span,
             self.sentences[figure.sentence].clauses,
             [other.quantity.span for other in figures],
+            self._touches_place(figure, previous),
         )
         return choose_indicator(words, context, any_unit=reading.kind == "growth")
+
+    def _touches_place(self, figure: _Figure, previous: Decision | None) -> bool:
+        """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
+        start = figure.quantity.span.start
+        if self.discourse.touches(start):
+            return True
+        last = previous.observation if previous else None
+        return last is not None and last.end == start and last.indicator in ("households", "population")
 
     def _observation(
         self, figure: _Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
@@ -193,6 +211,14 @@ class ObservationReader:
             end=quantity.span.end,
             method=subject.how,
         )
+
+
+def _is_origin(text: str, figure: _Figure, time: Span) -> bool:
+    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date."""
+    start = figure.quantity.span.start
+    between = text[max(time.end, figure.clause.start) : start]
+    opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
+    return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
 
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:

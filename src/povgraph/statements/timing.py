@@ -5,6 +5,7 @@ dates only its own figure, and what follows goes back to the one that governs th
 leaves its figures undated: an invented date is worse than none.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ class Calendar:
         self.times = list(_resolved(text, times))
         self.starts = [time.span.start for time in self.times]
         self.sentences = sentences
+        self.sections = self._sections()
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
@@ -63,6 +65,8 @@ class Calendar:
             if not self._bound_elsewhere(time, span, figures):
                 return time
         before = self._previous(sentence)
+        if self.sections[sentence]:
+            return self.sections[sentence]
         if before is None:
             return None
         if inside:
@@ -78,6 +82,18 @@ class Calendar:
         of_figure = next((n for n, c in enumerate(clauses) if c.start <= offset < c.end), 0)
         alone = clauses[of_time].end - time.span.end <= 1 if clauses else True
         return of_figure == of_time or (of_figure == of_time + 1 and alone)
+
+    def _sections(self) -> list[Time | None]:
+        """Note for each sentence the year that the heading of its main section names (一、2019年工作回顾)."""
+        opener = re.compile(lexicon("discourse")["main_section"])
+        governing: list[Time | None] = []
+        current: Time | None = None
+        for sentence in self.sentences:
+            if opener.match(self.text, sentence.span.start):
+                named = self.between(sentence.span.start, sentence.span.end)
+                current = named[0] if len(named) == 1 else None
+            governing.append(current)
+        return governing
 
     def _previous(self, sentence: int) -> Time | None:
         """Give the first expression of the sentence before, if both stand in one paragraph."""
