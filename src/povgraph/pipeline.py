@@ -131,7 +131,7 @@ def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[
         shapes: The caller's own shapes in place of povgraph's.
 
     Returns:
-        The findings, and the files of the reports by the report's IRI.
+        The findings, and the files of those reports that lie below the working folder, by the report's IRI.
 
     Raises:
         StoreError: the graph cannot be opened.
@@ -146,7 +146,7 @@ def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[
         files = report_paths(graph)
         texts = {} if shapes else {name: report.text for name, report in _sources(files)}
         findings += check(open_graph(graph), shapes=list(shapes) or None, texts=texts)
-        paths |= files
+        paths |= {name: shown for name, path in files.items() if (shown := _near(path))}
     return findings, paths
 
 
@@ -163,7 +163,13 @@ def cite(name: str, graph: Path) -> tuple[str, bool]:
     citation = find_citation(open_graph(graph), name)
     path = report_paths(graph).get(citation.report, "")
     report = dict(_sources({citation.report: path})).get(citation.report)
-    return write_citation(citation, report, path)
+    return write_citation(citation, report, _near(path))
+
+
+def _near(path: str) -> str:
+    """Show a file by its path from the working folder; one that lies elsewhere is known by its report's name."""
+    full, here = Path(path).resolve(), Path.cwd()
+    return str(full.relative_to(here)) if path and full.is_relative_to(here) else ""
 
 
 def report_paths(graph: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -68,7 +69,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="povgraph")
 @click.option("--debug", is_flag=True, help="Show a traceback where something fails.")
 def povgraph(debug: bool) -> None:
-    r"""Read Chinese-language reports on poverty alleviation into a knowledge graph that cites its sentences.
+    """Read Chinese-language reports on poverty alleviation into a knowledge graph that cites its sentences.
 
     \b
     povgraph build reports/            read a folder of reports
@@ -76,12 +77,15 @@ def povgraph(debug: bool) -> None:
     povgraph export --format turtle    take it elsewhere
 
     Exit codes: 0 clean, 1 findings, 2 bad input or usage.
-    """
+    """  # noqa: D301  \\b keeps click from filling the lines
 
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its code."""
     arguments = list(sys.argv[1:] if args is None else args)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="")  # whatever the terminal's own encoding is
     if "--debug" in arguments:
         sys.exit(povgraph.main(arguments, prog_name="povgraph", standalone_mode=False))
     sys.exit(_run(arguments))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", help="table, csv, tsv, json, xml, markdown; turtle, nt for triples.")
 @click.option("--excel", is_flag=True, help="CSV with a byte order mark, for spreadsheets.")
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL 1.1 endpoint instead of a graph here.")
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="S", help="Seconds; own queries have 30.")
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds; 30 for own queries.")
 @click.option("--queries", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder of your own queries.")
 @click.option("--fail-empty", is_flag=True, help="Exit with 1 when there are no rows.")
 @graph_option
@@ -47,7 +47,7 @@ def query(
     limits = Limits(timeout=timeout) if timeout else None
     found = answer(asked, read_bindings(bindings), graph, limits, endpoint)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    rows = write_answer(found, click.get_text_stream("stdout", encoding="utf-8"), form, places=width, excel=excel)
+    rows = write_answer(found, sys.stdout, form, places=width, excel=excel)
     if not rows:
         warn("no rows" + (" for these parameters" if bindings else ""))
     return int(fail_empty and not rows)
@@ -69,7 +69,7 @@ def _find(name: str, folders: Sequence[Path]) -> "StoredQuery":
     from povgraph.queries.stored import own_query, read_query, stored_query  # noqa: PLC0415
 
     if name == "-":
-        return own_query(click.get_text_stream("stdin", encoding="utf-8").read())
+        return own_query(sys.stdin.read())
     if name.endswith(".rq") or "/" in name:
         return read_query(Path(name))
     return stored_query(name, folders)

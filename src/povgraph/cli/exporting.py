@@ -1,5 +1,6 @@
 """The command that writes the graph for other tools."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +14,6 @@ from povgraph.cli.options import PATH, graph_option
 @graph_option
 def export(form: str, out: Path | None, graph: Path) -> None:
     """Write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML."""
-    from povgraph.exports.rdf import export_graph  # noqa: PLC0415
+    from povgraph.exports.formats import export as write_graph  # noqa: PLC0415
 
-    export_graph(graph, form, out or click.get_binary_stream("stdout"))
+    write_graph(graph, form, out or sys.stdout)

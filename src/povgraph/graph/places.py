@@ -11,6 +11,9 @@ from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.vocabulary import BASE, graph_iri, iri
 
 
+_PLACES = f"<{BASE}id/place/"
+
+
 def year_of(date: str | None) -> int | None:
     """Give the year of a partial date."""
     return int(date[:4]) if date else None
@@ -70,12 +73,15 @@ def last_change(known: Gazetteer) -> int:
 
 
 def derived_quads(lines: Iterable[str]) -> list[str]:
-    """Derive all places above each place from the lines that say in what it lies directly."""
+    """Derive all places above each place from the lines that say in what it lies directly.
+
+    A name that was not resolved is no place, and ends the way up.
+    """
     above: dict[str, set[str]] = {}
     for line in lines:
         if t.CONTAINED_IN in line:
             quad = split(line)
-            if f" {quad.predicate} " == t.CONTAINED_IN:
+            if f" {quad.predicate} " == t.CONTAINED_IN and quad.object.startswith(_PLACES):
                 above.setdefault(quad.subject, set()).add(quad.object)
     tail = f" {ref(graph_iri('derived'))} ."
     return canonical(place + t.WITHIN + other + tail for place in above for other in _reach(place, above))

@@ -66,18 +66,23 @@ def by_graph(lines: Sequence[str]) -> list[tuple[str, list[str]]]:
 
 
 def reading_order(lines: Sequence[str]) -> Iterator[str]:
-    """Yield sorted lines kind by kind; foreign subjects come last."""
+    """Yield sorted lines kind by kind, a thing before what lies below it; foreign subjects come last."""
     done: list[tuple[int, int]] = []
     for kind in _KINDS:
         start = bisect_left(lines, f"{_BASE_START}id/{kind}/")
         end = bisect_left(lines, f"{_BASE_START}id/{kind}0", start)  # "0" follows "/"
         done.append((start, end))
-        yield from lines[start:end]
+        yield from sorted(lines[start:end], key=_below)
     last = 0
     for start, end in sorted(done):
         yield from lines[last:start]
         last = max(last, end)
     yield from lines[last:]
+
+
+def _below(line: str) -> str:
+    """Sort ``<a>`` before ``<a/b>``, which the lines' own order does not."""
+    return line.replace(">", "", 1)
 
 
 class _Blocks:

@@ -158,6 +158,18 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
             span = roster.read(found.end())
             if span and roster.plausible(span):
                 yield roster.introduce(span, "private")
+            elif particle := _particle(roster, found.end()):
+                yield roster.introduce(particle, "private")
+
+
+def _particle(roster: Roster, start: int) -> Span | None:
+    """Read 村民和晓永 as the name that it is, if it is said again and 晓永 is no word by itself."""
+    span = Span(start, start + 3)
+    name = roster.said(span)
+    known = _rules()["cue"].fullmatch(name[1:]) or title_heads().fullmatch(name[1:])
+    if len(name) < 3 or name[0] not in roster.reader.particles or known or not roster.reader.usual(name):
+        return None
+    return span if roster.reader.follows(roster.text, span.end) == 3 and roster.text.count(name) > 1 else None
 
 
 def _followed(roster: Roster) -> Iterator[PersonMention]:

@@ -1,4 +1,4 @@
-"""Find the places where a number was lost or cannot be: 资金万元, 收入为.91元, 降到%, 1946年代.
+"""Find the places where a number was lost or cannot be: 资金万元, 收入为.91元, 降到%, 1957年代.
 
 Such a place is an anomaly of the text, never a figure: what was lost is not guessed.
 """
@@ -26,8 +26,8 @@ class Broken:
 def find_broken(text: str, units: Units) -> list[Broken]:
     """Find the broken numbers of a text in normal form, in order.
 
-    >>> [(text[b.span.start : b.span.end], b.kind) for text in ("共投入资金万元。",) for b in find_broken(text, Units([]))]
-    [('资金万元', 'missing-number')]
+    >>> find_broken("共投入资金万元。", Units([]))
+    [Broken(span=Span(start=3, end=7), kind='missing-number')]
     """
     measures = "|".join(sorted((re.escape(word) for word in units.measures), key=len, reverse=True)) or "元"
     return [Broken(Span(*match.span()), _kind(match)) for match in _pattern(measures).finditer(text)]
@@ -45,11 +45,11 @@ def _pattern(measures: str) -> re.Pattern[str]:
     ways = {
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
         "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
-        "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入增加到1900年。
+        "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入提高到1950年。
         "point": rf"(?<=[\u4e00-\u9fff])\.[0-9]{{1,6}}{scales}?(?:{measures}|{_COUNTERS})",  # 收入为.91元
         "percent": r"(?<=[为到至达近约占过])%",  # 降到%
         "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
-        "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1946年代
+        "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1957年代
     }
     return re.compile("|".join(f"(?P<{name}>{way})" for name, way in ways.items()))
 

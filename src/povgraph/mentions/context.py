@@ -10,6 +10,8 @@ from povgraph.model import Span
 
 #: Ends a clause, in Chinese and in ASCII punctuation.
 CLAUSE_END = "，,。；;！!？?：:\n\r“”\"（）()《》【】[]…"
+#: No clause or sentence is seen further than this from where it is asked about: text without punctuation stays linear.
+_REACH = 300
 _SENTENCE_END = re.compile(r"[。！!？?；;\n]")
 _CLAUSE_END = re.compile(f"[{re.escape(CLAUSE_END)}]")
 
@@ -135,4 +137,4 @@ class Context:
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)
         end = bounds[index] - 1 if index < len(bounds) else len(self.text)
-        return Span(bounds[index - 1], end)
+        return Span(max(bounds[index - 1], offset - _REACH), min(end, offset + _REACH))

@@ -34,7 +34,6 @@ class _Tables:
 def _tables() -> _Tables:
     words = lexicon("hedges")
     per = {word: slot for slot, listed in words["per"].items() for word in listed}
-    after = {word: slot for word, slot in words["per_after"].items()}
     return _Tables(
         before=WordTable({word: kind for kind, listed in words["before"].items() for word in listed}),
         fillers=WordTable(dict.fromkeys(words["fillers"])),
@@ -43,7 +42,9 @@ def _tables() -> _Tables:
         after_measure=frozenset(words["after_measure"]),
         per=WordTable(per),
         per_order=tuple(words["per"]),
-        per_after=WordTable({f"{sign}{word}": slot for word, slot in after.items() for sign in ("/", "每", "一")}),
+        per_after=WordTable(
+            {f"{sign}{word}": slot for word, slot in words["per_after"].items() for sign in ("/", "每", "一")}
+        ),
         per_first=WordTable(per).first_characters,
     )
 
@@ -88,7 +89,7 @@ def find_per(text: str, start: int, end: int, floor: int) -> str | None:
 
     ``floor`` is where the figure before ends: what stands before that is not looked at.
 
-    >>> find_per("每亩每年租金800元", 6, 10, 0), find_per("去年收入3万元", 4, 7, 0)
+    >>> find_per("每亩每年租金650元", 6, 10, 0), find_per("去年收入3万元", 4, 7, 0)
     ('mu', None)
     """
     tables = _tables()

@@ -20,6 +20,8 @@ class NameReader:
     """The characters and words by which names are told from other words."""
 
     plain: frozenset[str]
+    certain: frozenset[str]
+    particles: frozenset[str]
     ambiguous: frozenset[str]
     compound: frozenset[str]
     never: frozenset[str]
@@ -27,6 +29,7 @@ class NameReader:
     doubtful: frozenset[str]
     sounds: dict[str, str]
     words: frozenset[str]
+    saying: frozenset[str]
     sure: frozenset[str]
     loose: frozenset[str]
     longest: int
@@ -98,6 +101,9 @@ class NameReader:
             return 2
         return int(text[start : start + 1] in self.plain or text[start : start + 1] in self.ambiguous)
 
+    def _speaks(self, text: str, offset: int) -> bool:
+        return any(text[offset : offset + size] in self.saying for size in range(1, self.longest + 1))
+
     def _given(self, text: str, start: int, family: int, size: int, weak: bool) -> bool:
         given = text[start + family : start + family + size]
         if len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given):
@@ -107,7 +113,9 @@ class NameReader:
             return False
         doubtful = weak or text[start] in self.ambiguous
         if (doubtful and not usual) or self.is_word(text, start, start + family + size):
-            return usual and not weak and size == 2 and self.follows(text, start + family + size) >= 2
+            end = start + family + size
+            follows = self.follows(text, end) if size == 2 else 2 * self._speaks(text, end)
+            return usual and not weak and follows >= 2 and (size == 2 or text[start] in self.plain)
         return True
 
     def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
@@ -136,6 +144,8 @@ def name_reader() -> NameReader:
     sure = frozenset((*speech["saying"], *speech["sure"]))
     return NameReader(
         plain=frozenset(names["plain"]),
+        certain=frozenset(names["certain"]),
+        particles=frozenset(names["particles"]),
         ambiguous=frozenset(names["ambiguous"]),
         compound=frozenset(names["compound"]),
         never=frozenset(names["never"]),
@@ -143,6 +153,7 @@ def name_reader() -> NameReader:
         doubtful=frozenset(names["doubtful"]),
         sounds=sounds,
         words=frozenset((*words["two"].split(), *words["three"].split())),
+        saying=frozenset(speech["saying"]),
         sure=sure,
         loose=frozenset(speech["loose"]),
         longest=max(map(len, sure)),

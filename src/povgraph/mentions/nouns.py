@@ -1,4 +1,4 @@
-"""Find what a number counts in the words before it: 贫困村共有58个, 其中甲县15个, 人口120万."""
+"""Find what a number counts in the words before it: 贫困村共有58个, 其中甲县15个, 人口85万."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from povgraph.resources import lexicon
 
 _REACH = 40
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
-#: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 出列的村，全县有23个.
+#: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 出列的村，全镇有9个.
 _TOPIC = re.compile(
     r"([^，。；！？\n])的?(?:数量|总数|个数)[^，。；！？\n]{0,16}+\Z|(?<=的)([^，。；！？\n])，全?.?(?:共?有|共|达)\Z"
 )
@@ -19,7 +19,7 @@ def noun_before(text: str, start: int, floor: int, units: Units) -> tuple[str, s
     """Find the noun before a number and the base unit that it makes of a 个; nothing before ``floor`` is looked at."""
     at = start
     for _ in range(3):
-        noun = units.noun_before(text, at)
+        noun = units.noun_before(text, at, shortest=1 if text[at - 2 : at - 1] == "的" else 2)
         if noun:
             return noun
         word = _between().before(text, at)
@@ -36,7 +36,7 @@ def is_carried(text: str, start: int) -> bool:
 
 
 def implied_unit(text: str, start: int, floor: int) -> str | None:
-    """Find the unit that the nearest word before a bare number suggests: 人口120万, 卖了四万三."""
+    """Find the unit that the nearest word before a bare number suggests: 人口85万, 卖了三万六."""
     for at in range(start - 1, max(start - lexicon("counters")["implied_reach"], floor) - 1, -1):
         if text[at] in _CLAUSE_ENDS:
             return None

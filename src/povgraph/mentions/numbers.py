@@ -1,26 +1,29 @@
 """Find the numbers in a text that count something, each with its unit; leave out the others.
 
-Left out are ordinals (第十批), dates and durations, numbers in names (G65, “两不愁”), articles and idioms (一个, 三本账,
-四处), and numbers that only count the names just listed (甲县和乙县两个县).
+Left out are ordinals (第十批), dates and durations, numbers in names (G65, “两不愁”), articles and idioms (一个,
+三本账, 四处), and numbers that only count the names just listed (甲县和乙县两个县).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
 from povgraph.mentions.amounts import Amount, read_amount
-from povgraph.mentions.hedges import hedge_before
+from povgraph.mentions.hedges import hedge_after, hedge_before
 from povgraph.mentions.units import COUNTED, PLACES, Unit, Units
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
 
 DIGITS = "0123456789"
 _WRITTEN = "零〇一二两三四五六七八九十"
-_CHARS = f"0-9{_WRITTEN}百千万亿廿卅几"
+_CHARS = f"0-9{_WRITTEN}百万亿廿卅几"
+#: 千 is not part of the number in 5万千瓦.
+_CHAR = f"(?:[{_CHARS}]|千(?![瓦米克伏]))"
 #: A run of numeral characters, each taken once: 1,489 or 70多万 or 六分之一 or 三点二.
 NUMERAL = re.compile(
-    rf"[{_CHARS}](?:[{_CHARS}]|[.,](?=[0-9])|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
+    rf"{_CHAR}(?:{_CHAR}|[.,](?=[0-9])|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
     r"(?:[多余](?![少么])|来(?![自到源临说看讲年]))?+"
 )
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -28,6 +31,9 @@ _NOT_AFTER = frozenset("第每-+/_.〔" + _LETTERS)
 _SCALES = frozenset("百千万亿")
 _PERCENT = Unit("percent", "", Fraction(100))
 _LONGEST_NAME = 10
+#: Digits before a gap: what follows is the rest of a number (2 300), whose value cannot be told.
+_SPACED = re.compile(r"[0-9] ?[., ] ?\Z")
+_CODE = re.compile("[0-9A-Za-z]")
 _LIST_REACH = 40
 _JOINT = re.compile("[、和与及]")
 _CLAUSE_END = re.compile("[，。；：\n“”]")
@@ -69,19 +75,34 @@ def read_number(text: str, start: int, end: int, units: Units, after_number: boo
     unit = units.after(text, at)
     if unit is None:
         return Number(start, end, run, amount, None, end)
-    number = Number(start, end, run, amount, unit, at + len(unit.word))
-    return None if unit.base is None or _is_idle(text, number) else number
+    number = _with_half(text, Number(start, end, run, amount, unit, at + len(unit.word)))
+    return None if unit.base is None or _is_idle(text, number, units) else number
+
+
+def _with_half(text: str, number: Number) -> Number:
+    """Read the half that follows a unit of measure: 两亩半, 三里半."""
+    unit, amount = number.unit, number.amount
+    if unit is None or unit.base in COUNTED or text[number.unit_end : number.unit_end + 1] != "半":
+        return number
+    if amount.bound != "eq" or amount.upper is not None:
+        return number
+    halved = replace(amount, value=amount.value + Decimal("0.5"))
+    return replace(number, amount=halved, unit_end=number.unit_end + 1)
 
 
 def _is_name(text: str, start: int) -> bool:
     """Tell whether a number is an ordinal or part of a name: 第三批, G65, “两不愁”."""
     before = text[start - 1]
+    if before in " ." and _SPACED.search(text, max(start - 4, 0), start):
+        return True
+    if before == "/" and not _CODE.match(text, start - 2):  # 23座/1120延米
+        return False
     quoted = before == "“" and text[start] not in DIGITS and text.find("”", start, start + _LONGEST_NAME) > 0
     return quoted or before in _NOT_AFTER
 
 
-def _is_idle(text: str, number: Number) -> bool:
-    """Tell whether a number with a unit counts nothing: 一个, 三本账, 两县, 甲、乙两个县."""
+def _is_idle(text: str, number: Number, units: Units) -> bool:
+    """Tell whether a number with a unit counts nothing: 一个, 三本账, 两县, 八里村, 甲、乙两个县."""
     unit, run = number.unit, number.run
     if unit is None:
         return False
@@ -89,20 +110,26 @@ def _is_idle(text: str, number: Number) -> bool:
         return True
     if run[0] in DIGITS:
         return unit.word == "成" and number.amount.value > 10
-    if run == "一":
+    if run == "一" and number.amount.value == 1:
         return not _is_measured_one(text, number, unit)
-    small = not _SCALES.intersection(run)
-    if small and unit.counter is None and unit.base in COUNTED:
+    return not _SCALES.intersection(run) and _is_figure_of_speech(text, number, unit, units)
+
+
+def _is_figure_of_speech(text: str, number: Number, unit: Unit, units: Units) -> bool:
+    """Tell whether a small written number counts nothing: 两县, 八里村, 三本账."""
+    if unit.counter is None and unit.base in COUNTED:
         return unit.noun is not None
-    return small and number.amount.value < 10 and unit.weak
+    return units.names_place(text, number.unit_end, unit) or (unit.weak and number.amount.value < 10)
 
 
 def _is_measured_one(text: str, number: Number, unit: Unit) -> bool:
-    """Tell a measured one (不足一米, 一元钱, 增长一倍) from the article."""
+    """Tell a measured one (不足一米, 一米多, 一元钱, 增长一倍) from the article."""
     if unit.base in COUNTED or unit.word == "块":
         return False
+    if unit.base == "yuan" or unit.word == "倍" or hedge_after(text, number.unit_end, measure=True):
+        return True
     hedge = hedge_before(text, number.start)
-    return unit.base == "yuan" or unit.word == "倍" or (hedge is not None and hedge.kind != "eq")
+    return hedge is not None and hedge.kind != "eq"
 
 
 def _counts_names(text: str, number: Number) -> bool:
@@ -111,7 +138,8 @@ def _counts_names(text: str, number: Number) -> bool:
         return False
     clause = _CLAUSE_END.split(text[max(number.start - _LIST_REACH, 0) : number.start])[-1]
     names = _JOINT.split(clause)
-    return len(names) == number.amount.value and 1 < len(names[-1]) < _LONGEST_NAME
+    count = int(number.amount.value)
+    return len(names) >= count and all(0 < len(name) < _LONGEST_NAME for name in names[1 - count :])
 
 
 @cache

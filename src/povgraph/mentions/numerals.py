@@ -1,7 +1,8 @@
 """Read a written number wholly or not at all.
 
 Arabic, Chinese and mixed numerals (``1,489``, ``1.18万``, ``两千零六十五万``, ``四万三``), fractions and
-tenths (``百分之四点九``, ``六分之一``, ``三成五``) become exact decimals. What does not parse to its end is None, never a guess.
+tenths (``百分之四点九``, ``六分之一``, ``三成五``) become exact decimals.
+What does not parse to its end is None, never a guess.
 """
 
 import re
@@ -21,8 +22,8 @@ _ZERO = "零〇"
 def parse_numeral(text: str) -> Decimal | None:
     """Give the value of a numeral, a share as a part of one; None for what is not a numeral from end to end.
 
-    >>> [str(parse_numeral(text)) for text in ("1.18万", "四万三", "百分之四点九", "三成五", "七八万")]
-    ['11800', '43000', '0.049', '0.35', 'None']
+    >>> [str(parse_numeral(text)) for text in ("1,489", "四万三", "百分之四点九", "三成五", "七八万")]
+    ['1489', '43000', '0.049', '0.35', 'None']
     """
     if not text or len(text) > LONGEST:
         return None

@@ -1,6 +1,7 @@
 """Organizations: bodies of government and party by their places, enterprises and the like by their endings."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -145,8 +146,10 @@ def _national(text: str) -> Iterator[OrganizationMention]:
 
 def _named(context: Context) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
-    for found in _rules()["ending"].finditer(context.text):
-        start = _left_edge(context, found)
+    endings = list(_rules()["ending"].finditer(context.text))
+    cuts = [found.end() for found in _rules()["boundary"].finditer(context.text)] if endings else []
+    for found in endings:
+        start = _left_edge(context, found, cuts)
         if start is None:
             continue
         own = next(iter(context.within(Span(start, start + 1))), None)
@@ -160,27 +163,28 @@ def _named(context: Context) -> Iterator[OrganizationMention]:
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
 
 
-def _left_edge(context: Context, found: re.Match[str]) -> int | None:
+def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int | None:
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
     if end > 0 and text[end - 1] in "”\"":
         opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))
         return opening if 0 <= opening < end - 2 else None
-    body = text[floor:end]
-    cut = max((m.end() for m in _rules()["boundary"].finditer(body)), default=0)
+    last = bisect_right(cuts, end) - 1
+    cut = max(floor, cuts[last] if last >= 0 else 0)
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
-    if place and place.span.start - floor >= cut:
+    if place and place.span.start >= cut:
         rest = text[place.span.end : end]
         if (rest == "的" and found.group() in _rules()["specific"]) or _proper_after_place(rest):
             return place.span.start
-        cut = max(cut, place.span.end - floor)
-    singles = [i + 1 for i in range(cut, len(body)) if body[i] in _rules()["single"]]
-    start = floor + max([cut, *singles])
+        cut = max(cut, place.span.end)
+    start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in _rules()["single"])])
     return start if _proper(text[start:end]) else None
 
 
 def _proper_after_place(rest: str) -> bool:
+    if any(character.isdigit() for character in rest):
+        return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not _rules()["generic"].fullmatch(rest[1:])
     return not any(c in "的了，在把将" for c in rest) and len(rest) <= 18

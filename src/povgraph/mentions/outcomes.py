@@ -14,6 +14,9 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LISTED_LEVELS = ("county", "township", "village")
+#: How far off words still decide whether something has come about, and how long a list of those delisted may be.
+_NEAR = 80
+_LONGEST_LIST = 3000
 _CUTS = "的了和与在把将、年里"
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
@@ -22,13 +25,18 @@ _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
 @dataclass(frozen=True, slots=True)
 class OutcomeMention:
-    """An event that the text reports; ``anchor`` is where its verb stands, from which its time is to be read."""
+    """An event that the text reports.
+
+    ``anchor`` is where its verb stands, from which its time is to be read. ``how`` says how ``about`` was told:
+    ``said`` in the clause, ``there`` (在某村), or ``carried`` over from what the text speaks of.
+    """
 
     span: Span
     kind: str
     about: str
     name: str | None
     anchor: int
+    how: str = "said"
 
 
 @cache
@@ -52,6 +60,9 @@ def _rules() -> dict[str, Any]:
             f"(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words['founding_things'])})[”\"]?){_TAIL}"
         ),
         "founding_named": named,
+        "founding_verb": re.compile(founding),
+        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
+        "people": re.compile(r"[一-龥]{1,5}族(?=整族)"),
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
@@ -100,11 +111,18 @@ class _Finder:
     def delistings(self) -> Iterator[OutcomeMention]:
         for found in _rules()["delisting"].finditer(self._text):
             clause = self._context.clause(found.start())
-            if _rules()["not_yet"].search(self._text, clause.start, found.start()):
+            if _rules()["not_yet"].search(self._text, max(clause.start, found.start() - _NEAR), found.start()):
                 continue
             for subject in self._delisted(clause, found.start(), found.end()):
                 span = Span(min(subject.start, found.start()), found.end())
-                yield OutcomeMention(span, "delisting", subject.name, None, found.start())
+                yield OutcomeMention(span, "delisting", subject.name, None, found.start(), subject.how)
+        for found in _rules()["lifted"].finditer(self._text):
+            place = self._context.ending_at(found.start())
+            clause = self._context.clause(found.start())
+            planned = _rules()["not_yet"].search(self._text, clause.start, found.start())
+            if place and place.level in _LISTED_LEVELS and not planned:
+                span = Span(place.span.start, found.end())
+                yield OutcomeMention(span, "delisting", place.name, None, found.start())
 
     def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
@@ -115,16 +133,19 @@ class _Finder:
             return self._listed(end, self._list_end(end))
         if self._text[end : end + 1] == "的":
             return self._listed(end + 1, end + 8)[:1]
+        if people := _rules()["people"].search(self._text, clause.start, start):
+            return [Subject(people.group(), people.start(), "said")]
         subject = self._subjects.read(start)
         near = subject and (subject.how == "said" or start - clause.start <= 8)
         return [subject] if subject and near and self._is_listed(subject) else []
 
     def _listed(self, start: int, end: int) -> list[Subject]:
-        return [subject for subject in self._subjects.listed(start, end) if subject.how in _LISTED_LEVELS]
+        return [subject for subject in self._subjects.listed(start, end) if self._is_listed(subject)]
 
     def _list_end(self, start: int) -> int:
-        ends = [end for end in (self._text.find("。", start), self._text.find("\n\n", start)) if end >= 0]
-        return min(ends, default=len(self._text))
+        most = start + _LONGEST_LIST
+        ends = [self._text.find(mark, start, most) for mark in ("。", "\n\n")]
+        return min((end for end in ends if end >= 0), default=min(most, len(self._text)))
 
     def _is_listed(self, subject: Subject) -> bool:
         place = self._context.named(subject.name)
@@ -144,6 +165,10 @@ class _Finder:
                 continue
             if not self._planned(found.start()) and not _rules()["figure"].search(found["name"]):
                 yield from self._event("founding", found, name or found["name"].strip("了“”\" "), found.start())
+        for found in _rules()["founding_verb"].finditer(self._text):
+            bodies = self._bodies.within(Span(found.end(), found.end() + 2))
+            if bodies and not self._planned(found.start()):
+                yield from self._event("founding", found, bodies[0].name, found.start())
 
     def _organization_in(self, found: re.Match[str]) -> str | None:
         begin, end = found.span("name")
@@ -160,7 +185,8 @@ class _Finder:
                 start = self._noun_phrase(found.start())
                 name = self._text[start : found.end("name")]
                 if place:
-                    yield OutcomeMention(Span(start, found.end()), "completion", place.name, name, found.start("verb"))
+                    span, verb = Span(start, found.end()), found.start("verb")
+                    yield OutcomeMention(span, "completion", place.name, name, verb, place.how)
 
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""
@@ -180,7 +206,8 @@ class _Finder:
 
     def _intended(self, found: re.Match[str]) -> bool:
         sentence = self._context.sentence(found.start())
-        return self._planned(found.start()) or bool(_rules()["plans"].search(self._text, sentence.start, sentence.end))
+        start, end = max(sentence.start, found.start() - _NEAR), min(sentence.end, found.end() + _NEAR)
+        return self._planned(found.start()) or bool(_rules()["plans"].search(self._text, start, end))
 
     def _counted(self, found: re.Match[str]) -> bool:
         """A figure in what was built makes it an observation: 建成光伏电站30座."""
@@ -190,4 +217,4 @@ class _Finder:
     def _event(self, kind: str, found: re.Match[str], name: str | None, verb: int) -> Iterator[OutcomeMention]:
         subject = self._subjects.read(verb)
         if subject and name != "":
-            yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb)
+            yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)

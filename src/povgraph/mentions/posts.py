@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike
+from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike, Sorted
 from povgraph.mentions.organizations import COUNTRY, OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
 _WINDOW = 40
+#: How many organizations back one is remembered whose manager is named without it.
+_MEMORY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def _rules() -> dict[str, Any]:
         "official": frozenset(words["official"]),
         "levels": words["levels"],
         "national": words["national"],
+        "holders": {title: kind for kind, titles in words["holders"].items() for title in titles},
+        "after_taking": re.compile(f"(?:{alternation(words['after_taking'])})?"),
         "former": tuple(words["former"]),
         "silent": tuple(words["silent"]),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
@@ -65,6 +69,7 @@ class TitleReader:
     def __init__(self, context: Context, organizations: Sequence[OrganizationMention]) -> None:
         self._context = context
         self._organizations = {mention.span.end: mention for mention in organizations}
+        self._sorted = Sorted(organizations)
 
     def read(self, end: int) -> list[Title]:
         """Give the titles that end at an offset, the last one first: 县委副书记、县长 are two.
@@ -176,10 +181,17 @@ class TitleReader:
         place = self._resolve(noun, head.core, body, start)
         return Title(start, post, place.name if place else None, head.official, False)
 
-    def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | None:
+    def _last_body(self, kind: str, start: int) -> OrganizationMention | None:
+        """Give the organization of a kind named last: 总经理 alone is of the company that the text speaks of."""
+        near = (body for body in reversed(self._sorted.before(start, _MEMORY)) if body.kind == kind)
+        return next(near, None)
+
+    def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | OrganizationMention | None:
         levels: Mapping[str, Sequence[str]] = _rules()["levels"]
         if noun:
             return self._context.before(start, levels[noun], noun)
+        if (kind := _rules()["holders"].get(core)) and not body:
+            return self._last_body(kind, start)
         wanted = _rules()["heads"].get(core) or (["village"] if body and not body.startswith("委") else [])
         ending = core[0] if core[:1] in levels and len(core) == 2 else ""
         return self._context.before(start, wanted, ending) if wanted else None
@@ -202,5 +214,6 @@ def _plain(post: str) -> str:
 
 
 def ends_clause(text: str, offset: int) -> bool:
-    """Tell whether a clause ends at an offset."""
+    """Tell whether a clause ends at an offset, at most with 一职 or the like before its end."""
+    offset = _rules()["after_taking"].match(text, offset).end()
     return offset >= len(text) or text[offset] in CLAUSE_END or text[offset] in "、 　"

@@ -41,7 +41,7 @@ class Quantity:
         span: the whole expression, hedges and counting word included.
         number: the numeral alone.
         value: in the base unit, to six places; the bare number where there is no unit.
-        unit: the base unit; None where the text gives none next to the number (``人口120万``).
+        unit: the base unit; None where the text gives none next to the number (``人口85万``).
         unit_word: the unit or counting word as printed.
         raw: the number before conversion.
         bound: eq, approx, ge or le.
@@ -174,7 +174,7 @@ class _Reader:
         return []
 
     def _second(self, first: Number) -> Number | None:
-        """Find the second number of a range: 1200米至5000米, 3到5万元."""
+        """Find the second number of a range: 900米至2100米, 3到5万元."""
         sign = _ranges().at(self.text, first.unit_end)
         match = NUMERAL.match(self.text, first.unit_end + len(sign.word)) if sign else None
         if not match:
@@ -194,46 +194,47 @@ class _Reader:
             if scale > 1 and scale_of(first.run) == 1 and amount.value < second.amount.value / scale:
                 amount = replace(amount, value=amount.value * scale)
             first = replace(first, amount=amount, unit=second.unit)
-        origin = self.text.endswith(_origins(), 0, first.start)
+        spread = self.text.startswith(("不等", "之间"), second.unit_end)
+        origin = not spread and self.text.endswith(_origins(), 0, first.start)
         if origin or first.amount.value >= second.amount.value:
             self._add(first)
             self._add(second)
             return
-        start = first.start
-        self._add(first, bound="ge", edges=(start, second.unit_end))
-        self._add(second, bound="le", edges=(start, second.unit_end))
+        whole = Span(first.start, second.unit_end)
+        self.found += [*self._said(first, whole, "ge"), *self._said(second, whole, "le")]
+        self.done = whole.end
 
-    def _add(
-        self, number: Number, *, bound: str | None = None, edges: tuple[int, int] | None = None, growth: bool = False
-    ) -> None:
-        """Add the quantity that a number makes with the words around it; two for 七八万."""
-        text, unit = self.text, number.unit
-        start, end = edges or (number.start, number.unit_end)
-        before = None if edges else hedge_before(text, start)
-        after = None if edges else hedge_after(text, end, unit is not None and unit.base not in COUNTED)
+    def _add(self, number: Number, growth: bool = False) -> None:
+        """Add the quantity that a number makes with the hedges around it; two for 七八万."""
+        unit = number.unit
+        before = hedge_before(self.text, number.start)
+        after = hedge_after(self.text, number.unit_end, unit is not None and unit.base not in COUNTED)
         if number.amount.needs_hedge:
-            before = before if before and before.kind != "eq" else self._beyond(start)
+            before = before if before and before.kind != "eq" else self._beyond(number.start)
             if before is None:
                 return
-        start, end = before.edge if before else start, after.edge if after else end
-        unit = self._counted(number, start)
+        span = Span(before.edge if before else number.start, after.edge if after else number.unit_end)
+        kinds = [hedge.kind for hedge in (before, after) if hedge and hedge.kind != "eq"]
+        self.found += self._said(number, span, kinds[0] if kinds else None, growth)
+        self.done = max(self.done, span.end)
+
+    def _said(self, number: Number, span: Span, kind: str | None, growth: bool = False) -> list[Quantity]:
+        """Make the quantities that a number is, hedged in one way, with what the words before it say of it."""
+        unit = self._counted(number, span.start)
         plain = Quantity(
-            span=Span(start, end),
+            span=span,
             number=Span(number.start, number.end),
             value=Decimal(0),
             unit=unit.base if unit else None,
-            unit_word=unit.word or text[number.start : number.end] if unit else None,
+            unit_word=(unit.word or number.run) if unit else None,
             raw=number.amount.value,
-            per=find_per(text, start, end, self.done),
+            per=find_per(self.text, span.start, span.end, self.done),
             counter=unit.counter if unit else None,
             noun=unit.noun if unit else None,
-            implied=None if unit else implied_unit(self.text, start, self.done),
+            implied=None if unit else implied_unit(self.text, span.start, self.done),
             growth=growth,
         )
-        kinds = [hedge.kind for hedge in (before, after) if hedge and hedge.kind != "eq"]
-        kind = bound or (kinds[0] if kinds else None)
-        self.found += [_valued(plain, said, unit) for said in hedged(number.amount, kind)]
-        self.done = max(self.done, number.unit_end, end)
+        return [_valued(plain, said, unit) for said in hedged(number.amount, kind)]
 
     def _beyond(self, start: int) -> Hedge | None:
         """Read the 上 and 过 of 上万, 过亿, which are hedges only there."""

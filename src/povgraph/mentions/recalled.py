@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.context import CLAUSE_END
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -54,7 +55,8 @@ def _unannounced(roster: Roster) -> Iterator[PersonMention]:
     chosen = []
     for name, count in support.items():
         acts = name in human or called[name[0]] > 0
-        needed = 2 if acts and name[0] in roster.reader.plain and len(name) > 2 else 3
+        clear = name[0] in roster.reader.certain or (acts and name[0] in roster.reader.plain)
+        needed = 2 if clear and len(name) > 2 else 3
         enough = count + called[name[0]] + elsewhere[name] >= needed and (len(name) > 2 or acts)
         if name not in announced and (enough or roster.reader.sound(name) in sounds):
             chosen.append(name)
@@ -74,6 +76,8 @@ def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
+    if roster.text[start : start + 1] in CLAUSE_END:
+        return None
     opened = _rules()["opener"].match(roster.text, start)
     for begin in dict.fromkeys((opened.end() if opened else start, start)):
         span = roster.read(begin, weak=True)

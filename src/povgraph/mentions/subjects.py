@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Protocol
 
 from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
@@ -20,6 +21,8 @@ _PREPOSITIONS = "在于从到被由经向对为给与往把将像"
 _LINKS = ("", "的")
 #: How many names back an organization is remembered as 公司 or 合作社.
 _MEMORY = 60
+#: How many places back the one that the text speaks of is looked for.
+_TOPICS = 6
 
 
 @cache
@@ -79,7 +82,7 @@ class SubjectReader:
         """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
         places = [p for p in self._context.within(Span(clause_start, end)) if p.span.end <= end]
         last = [p for i, p in enumerate(places) if i + 1 == len(places) or places[i + 1].span.start != p.span.end]
-        return [Subject(p.name, p.span.start, p.level) for p in last]
+        return [Subject(place.name, place.span.start, "said") for place in last]
 
     def _inside(self, start: int, end: int) -> list[Named]:
         return [item for item in self._named.within(Span(start, end)) if item.span.end <= end]
@@ -133,8 +136,22 @@ class SubjectReader:
         return self._governing(start)
 
     def _governing(self, offset: int) -> Subject | None:
-        place = self._before(offset, _LEVELS)
+        place = self._topic(offset) or self._before(offset, _LEVELS)
         return Subject(place.name, place.span.start, "carried") if place else None
+
+    def _topic(self, offset: int) -> PlaceLike | None:
+        """Give the place with which a clause began last: it is what the text speaks of, others only come up."""
+        for place in islice(self._context.earlier(offset, _LEVELS), _TOPICS):
+            start = place.span.start
+            while above := self._context.ending_at(start):
+                start = above.span.start
+            begins = start == self._context.clause(start).start
+            if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
+                return place
+        return None
+
+    def _goes_on(self, end: int) -> bool:
+        return any(place.span.start == end for place in self._context.within(Span(end, end + 1)))
 
     def _before(self, offset: int, levels: Sequence[str]) -> PlaceLike | None:
         """Give the place named last, but for those that only introduce a speaker (某村村民 某某：)."""

@@ -22,13 +22,33 @@ TO = r"(?:至|到|-|—{1,2}|~)"
 #: What may follow a year: 1至11月, 7月底, 3月10日, 第三季度, 前11个月, 上半年, 底, 春.
 TAIL = re.compile(
     rf"(?P<m1>{_MONTH})月?份?{TO}(?P<m2>{_MONTH})月份?"
-    rf"|(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})(?:日?{TO}{_DAY})?[日号])?(?P<month_end>底|末)?(?:初|中旬|上旬|下旬)?"
-    rf"|(?P<half>[上下])半年|第?(?P<quarter>[一二三四1-4])季度|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_COUNT})个?月"
-    r"|年?(?P<end>[底末终])|年?(?:初|中(?!国|央|共|心|部)|春[季天节]?|夏[季天]?|秋[季天]?|冬[季天]?|新年|元旦)(?:前夕|前后)?"
+    rf"|(?P<month>{_MONTH})月份?(?:(?P<day>{_DAY})(?:日?{TO}(?P<last_day>{_DAY}))?[日号])?"
+    r"(?P<month_end>底|末)?(?:初|中旬|上旬|下旬)?"
+    r"|(?P<half>[上下])半年"
+    r"|第?(?P<quarter>[一二三四1-4])季度"
+    rf"|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_COUNT})个?月"
+    r"|年?(?P<end>[底末终])"
+    r"|年?(?:初|中(?![国央共心部])|[春夏秋冬][季天节]?|新年|元旦)(?:前夕|前后)?"
 )
 #: What makes a time the beginning or the end of a stretch.
 SUFFIX = re.compile(
-    r"(?P<since>[^，。；：、0-9\n]{0,8}?以来|至今)|(?P<open>起|开始|以后|之后|后(?![续期来备]))|(?P<before>以前|之前|前(?![夕后期往列沿景任]))"
+    r"(?P<since>[^，。；：、0-9\n]{0,8}?以来|至今(?![年天日]))"
+    r"|(?P<open>起|开始|以后|之后|后(?![续期来备]))"
+    r"|(?P<before>以前|之前|前(?![夕后期往列沿景任]))"
+)
+#: A month, half or quarter that stands without its year; not a wage (月薪), a duration (3个月) or an ordinal.
+_PART = (
+    rf"(?<![0-9第零〇一二三四五六七八九十个每近.年])(?=(?:{_MONTH}月?份?{TO})?{_MONTH}月(?![薪均租]|工资|收入)"
+    rf"|[上下]半年|第?[一二三四1-4]季度|前[一二两三123]个?季度|前{_COUNT}个?月|年[底末终])"
+)
+_ISO = r"(?<![0-9.])20[0-9]{2}(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])"
+_STRETCH = (
+    rf"(?:(?<![接将])近|最近|过去|连续|这(?!一))(?P<count>{_COUNT})年多?(?:来|间|里|中|时间)?"
+    rf"|{_FIRST}(?P<since>{_COUNT})年多?(?:来(?![到自])|间)"
+)
+_AGO = (
+    rf"{_FIRST}(?P<years_ago>{_COUNT})多?年(?:前(?![期列])|以前|之前)"
+    rf"|{_FIRST}(?P<more_ago>{_COUNT})年多(?:前|以前|之前)"
 )
 
 
@@ -38,20 +58,20 @@ def anchors() -> re.Pattern[str]:
     words: dict[str, Any] = lexicon("times")
     plain = [*words["present"], *words["anaphors"], *words["indefinite"], *words["days"], *words["months"]]
     kinds = {
-        "iso": r"(?<![0-9.])(?:19|20)[0-9]{2}(?P<sep>[-./])(?:1[0-2]|0?[1-9])(?P=sep)(?:[12][0-9]|3[01]|0?[1-9])(?![0-9])",
+        "iso": _ISO,
         "years": rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)",
         "year": rf"(?<![0-9.,])(?P<digits>{_YEAR})年(?![代级轻龄]|的?历史)度?",
         "near": _any(words["years"]),
         "plan": rf"“?(?P<name>{_any(words['plans'])})”?(?:规划)?(?P<how>期间|时期|以来|末)",
         "era": rf"(?:自?从)?(?P<event>{_any(words['eras'])})(?:召开|胜利召开)?(?:以来|以后)",
-        "last": rf"(?:(?<![接将])近|最近|过去|连续|这(?!一))(?P<count>{_COUNT})年多?(?:来|间|里|中|时间)?|{_FIRST}(?P<since>{_COUNT})年多?(?:来(?![到自])|间)",
+        "last": _STRETCH,
         "gone": rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)",
-        "ago": rf"{_FIRST}(?P<years_ago>{_COUNT})多?年(?:前(?!期|列)|以前|之前)|{_FIRST}(?P<more_ago>{_COUNT})年多(?:前|以前|之前)",
+        "ago": _AGO,
         "word": rf"至今(?![年天日])|{_any(plain)}",
-        "part": rf"(?<![0-9第零〇一二三四五六七八九十个每近.年])(?={_MONTH}月(?!薪|工资|收入|均|租)|[上下]半年|第?[一二三四1-4]季度|前[一二两三123]个?季度|前{_COUNT}个?月|年[底末终])",
+        "part": _PART,
     }
     first = "".join(sorted({word[0] for word in [*plain, *words["years"], *words["plans"], *words["eras"]]}))
-    starts = f"(?=[0-9“{_DIGIT}两十近最过连这自从第前上下年{first}])"
+    starts = f"(?=[0-9“{_DIGIT}两十近最过连这自从第前上下年至{first}])"
     return re.compile(starts + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items()) + ")")
 
 
@@ -61,25 +81,40 @@ def _any(words: Any) -> str:
 
 
 def point(year: int, tail: re.Match[str] | None) -> tuple[str | None, str | None, bool]:
-    """Give the first and last day of a year or of the part of it that a tail names."""
+    """Give the first and last day of a year, or of the part of it that a tail names, and whether it is a stretch."""
+    whole = date(year), date(year), False
     if tail is None:
-        return date(year), date(year), False
-    if tail["m1"]:
-        return *months(year, count(tail["m1"]), count(tail["m2"])), True
+        return whole
     if tail["month"]:
-        month = count(tail["month"])
-        if tail["month_end"]:
-            return None, last_day(year, month), False
-        when = date(year, month, count(tail["day"]) if tail["day"] else None)
-        return when, when, False
+        return _month(year, tail)
+    stretch = _stretch(tail)
+    if stretch:
+        return *months(year, *stretch), True
+    return (None, last_day(year), False) if tail["end"] else whole
+
+
+def _month(year: int, tail: re.Match[str]) -> tuple[str | None, str | None, bool]:
+    """Read 7月底, 3月10日, 5月20日至22日, 8月份."""
+    month = count(tail["month"])
+    if tail["month_end"]:
+        return None, last_day(year, month), False
+    first = date(year, month, count(tail["day"]) if tail["day"] else None)
+    last = date(year, month, count(tail["last_day"])) if tail["last_day"] else first
+    return first, last, first != last
+
+
+def _stretch(tail: re.Match[str]) -> tuple[int, int] | None:
+    """Give the first and last month of 1至11月, 上半年, 第三季度, 前三季度, 前11个月."""
+    if tail["m1"]:
+        return count(tail["m1"]), count(tail["m2"])
     if tail["half"]:
-        return *months(year, *((1, 6) if tail["half"] == "上" else (7, 12))), True
+        return (1, 6) if tail["half"] == "上" else (7, 12)
     if tail["quarter"]:
-        return *months(year, count(tail["quarter"]) * 3 - 2, count(tail["quarter"]) * 3), True
-    if tail["quarters"] or tail["months"]:
-        last = count(tail["quarters"]) * 3 if tail["quarters"] else count(tail["months"])
-        return *months(year, 1, last), True
-    return (None, last_day(year), False) if tail["end"] else (date(year), date(year), False)
+        last = count(tail["quarter"]) * 3
+        return last - 2, last
+    if tail["quarters"]:
+        return 1, count(tail["quarters"]) * 3
+    return (1, count(tail["months"])) if tail["months"] else None
 
 
 def count(text: str) -> int:

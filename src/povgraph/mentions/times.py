@@ -1,6 +1,6 @@
 """Find the time expressions of a text and resolve them against the report's date.
 
-A state has only an end (``2015年底``), what happens in a year begins and ends in it, a stretch (``2012年至2017年``,
+A state has only an end (``2015年底``), what happens in a year begins and ends in it, a stretch (``2011年至2016年``,
 ``近三年``) is an interval. Durations (``用36年``) and ages are no times. What points back (``当年``) stays unresolved.
 """
 
@@ -41,7 +41,7 @@ class Time:
 def find_times(text: str, report_date: str | None) -> list[Time]:
     """Find the time expressions of a text in normal form, in order.
 
-    >>> [(t.start, t.end, t.interval) for t in find_times("2015年底的4.9%，近三年投入3亿元", "2019-08")]
+    >>> [(t.start, t.end, t.interval) for t in find_times("2015年底还有6户，近三年投入3亿元", "2019-08")]
     [(None, '2015-12-31', False), ('2016', '2019', True)]
     """
     return _Finder(text, report_date).find()
@@ -98,7 +98,7 @@ class _Finder:
             self.found.append(time)
 
     def _joins(self, first: Time, second: Time) -> bool:
-        """Tell whether two times are the ends of a stretch: 从2014年建档立卡到现在."""
+        """Tell whether two times are the ends of a stretch: 从2013年立项到现在."""
         if first.interval or second.interval or not (first.start or first.end) or not second.end:
             return False
         if _BETWEEN.fullmatch(self.text, first.span.end, second.span.start):
@@ -116,7 +116,7 @@ class _Finder:
         return Time(Span(*match.span()), when, when, False, "absolute") if when else None
 
     def _years(self, match: re.Match[str]) -> Time:
-        """Read 2012年至2017年, 2014-2018年."""
+        """Read 2011年至2016年, 2014-2018年."""
         first, last = count(match["first"]), count(match["second"])
         self.year = last
         return Time(Span(*match.span()), date(first), date(last), True, "absolute")

@@ -28,9 +28,9 @@ _NOUN_AFTER_NOUN = 8
 class Unit:
     """A unit that a number has: the base unit, the exact factor to it, and the word that says so.
 
-    ``base`` is None for what makes a number no figure here: durations, foreign money, energy. ``counter`` is the counting word, if it
-    is one, and ``weak`` if with small written numbers it is a figure of speech (三本账); ``noun`` is what it counts, where
-    the text says it next to the number.
+    ``base`` is None for what makes a number no figure here: durations, foreign money, energy. ``counter`` is the
+    counting word, if it is one, and ``weak`` if with small written numbers it is a figure of speech (三本账); ``noun``
+    is what it counts, where the text says it next to the number.
     """
 
     base: str | None
@@ -68,6 +68,7 @@ class Units:
         self._not_counts = WordTable(dict.fromkeys(words["not_counts"]))
         self._modifiers = WordTable(dict.fromkeys(words["before_nouns"]))
         self._weak = frozenset(words["weak"])
+        self._place_ends = frozenset(words["place_ends"])
         tables = (self._measures, self._counters, self._nouns, self._modifiers)
         #: With what the word after a number begins, if it is a unit.
         self.first_characters = frozenset().union(*(table.first_characters for table in tables)) | {"分"}
@@ -93,7 +94,7 @@ class Units:
         """Read a counting word: 个 counts what the noun after it says, the others mostly what they always count."""
         noun = self._nouns.at(text, start)
         if noun and len(noun.word) > len(word):
-            return Unit(noun.value, noun.word, noun=noun.word) if noun.value else None
+            return Unit(noun.value, noun.word, noun=noun.word.removeprefix(word)) if noun.value else None
         end = start + len(word)
         found = self._noun(text, end)
         if word == "个":
@@ -108,7 +109,7 @@ class Units:
         found: tuple[str, str] | None = None
         while at < end and text[at : at + 1] and text[at] not in _ENDS_NOUN:
             hit = self._nouns.at(text, at)
-            if hit and hit.value and (found is None or hit.value == "item" or at == start):
+            if hit and hit.value and (found is None or hit.value == "item"):
                 found = hit.value, hit.word
                 start = at + len(hit.word)
                 end = start if found[0] == "item" else start + (_NOUN_AFTER_NOUN if found[0] not in PLACES else 1)
@@ -118,7 +119,7 @@ class Units:
         return found
 
     def _people(self, text: str, start: int) -> Unit | None:
-        """Read a noun without a counting word: 4335万贫困人口, 9万父老乡亲."""
+        """Read a noun without a counting word: 512万贫困人口, 6万父老乡亲."""
         at = start
         for _ in range(4):
             noun = self._nouns.at(text, at)
@@ -136,6 +137,13 @@ class Units:
             return None
         before = text[max(start - 14, 0) : start].rpartition("，")[2]
         return Unit("hectare", "分", Fraction(1, 150)) if any(word in before for word in _lands()) else None
+
+    def names_place(self, text: str, end: int, unit: Unit) -> bool:
+        """Tell whether a small number with its unit begins a place's name: 八里村, 三台乡; not 五家村办企业."""
+        if unit.counter in {"个", "户"} or unit.base in PLACES or len(unit.word) > 1:
+            return False
+        noun = self._nouns.at(text, end)
+        return noun is not None and noun.word in self._place_ends
 
     def noun_before(self, text: str, end: int, shortest: int = 2) -> tuple[str, str] | None:
         """Find the noun that ends at an offset: 贫困村 before 58个."""

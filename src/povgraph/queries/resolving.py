@@ -27,6 +27,11 @@ class _Kind:
     names: str
     hint: str
 
+    @property
+    def things(self) -> str:
+        """Give each thing once: it is stated in every report that names it."""
+        return f"{{ SELECT DISTINCT ?thing {{ {self.pattern} }} }}"
+
 
 _KINDS = {
     "place": _Kind(
@@ -74,14 +79,14 @@ def thing(kind: str, value: str, ask: Ask) -> NamedNode:
     known = _KINDS[kind]
     address = _address(kind, value)
     if address is not None:
-        found = [row[0] for row in _select(ask, f"?thing {{ VALUES ?thing {{ {address} }} {known.pattern} }}")]
+        found = [row[0] for row in _select(ask, f"?thing {{ VALUES ?thing {{ {address} }} {known.things} }}")]
         if not found:
             raise QueryError(f"no {kind} {shorten(address.value)!r} in this graph{_like(kind, value, ask)}")
         return address
     names = " ".join(str(name) for name in _spellings(value))
     found = [
         row[0]
-        for row in _select(ask, f"?thing {{ VALUES ?name {{ {names} }} ?thing {known.names} ?name . {known.pattern} }}")
+        for row in _select(ask, f"?thing {{ VALUES ?name {{ {names} }} ?thing {known.names} ?name . {known.things} }}")
     ]
     things = [node for node in found if isinstance(node, NamedNode)]
     if len(things) == 1:
@@ -143,7 +148,7 @@ def _address(kind: str, value: str) -> NamedNode | None:
 
 def _like(kind: str, value: str, ask: Ask) -> str:
     known = _KINDS[kind]
-    rows = _select(ask, f"?name {{ {known.pattern} ?thing {known.names} ?name }}")
+    rows = _select(ask, f"?name {{ {known.things} ?thing {known.names} ?name }}")
     names = [row[0].value for row in rows if isinstance(row[0], Literal)]
     longer = sorted((name for name in names if value and name.startswith(value)), key=lambda name: (len(name), name))
     return f"; did you mean {longer[0]!r}?" if longer else nearest(value, names)

@@ -4,8 +4,9 @@ Observations are compared in three steps, each on top of the one before: the sam
 kind), said ``about`` the same thing, and in ``full`` (indicator, year of ``to``, ``per``, ``status``).
 """
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from difflib import SequenceMatcher
 from functools import cache
 from typing import Any
@@ -32,6 +33,10 @@ class HeldPost:
     post: str
     of: str | None
     quote: str
+
+    def as_json(self) -> str:
+        """Write the post as a JSON object in one line."""
+        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 def is_optional(row: Any) -> bool:

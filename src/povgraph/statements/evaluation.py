@@ -5,6 +5,7 @@ differently (:func:`~povgraph.statements.comparison.is_optional`); they count ne
 that says what a gold row says is no error, as a text may say a thing twice.
 """
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +13,9 @@ from typing import Any
 
 from povgraph.errors import StatementsError
 from povgraph.model import Statements
-from povgraph.statements.comparison import MEASURES, Measure, is_optional, overlap
+from povgraph.statements.comparison import MEASURES, HeldPost, Measure, is_optional, overlap
 from povgraph.statements.files import read_statements
+from povgraph.statements.writing import write_row
 
 _ENDINGS = (".gold.json", ".gold.yaml", ".json", ".yaml", ".yml", ".jsonl")
 
@@ -47,15 +49,29 @@ class Score:
         both = self.gold + self.predicted
         return 2 * self.hits / both if both else 1.0
 
+    def as_table(self) -> dict[str, float]:
+        """Give the counts and the rounded shares by name."""
+        shares = {name: round(getattr(self, name), 3) for name in ("precision", "recall", "f1")}
+        return {"gold": self.gold, "predicted": self.predicted, **shares}
+
+    def __str__(self) -> str:
+        shares = f"{self.precision:>8.3f}{self.recall:>8.3f}{self.f1:>8.3f}"
+        return f"{self.name:24}{self.gold:>6}{self.predicted:>6}{shares}"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A row that was missed, or one too many: ``kind`` is ``missed`` or ``extra``."""
 
     document: str
-    measure: str
+    measure: Measure
     kind: str
     row: Any
+
+    def __str__(self) -> str:
+        """Write document, measure, kind and the row as JSON, with tabs between them."""
+        said = self.row.as_json() if isinstance(self.row, HeldPost) else write_row(self.measure.section, self.row)
+        return f"{self.document}\t{self.measure.name}\t{self.kind}\t{said}"
 
 
 def evaluate(pairs: Iterable[tuple[Statements, Statements]]) -> list[Score]:
@@ -69,8 +85,23 @@ def differences(pairs: Iterable[tuple[Statements, Statements]]) -> Iterator[Diff
     for gold, predicted in pairs:
         for measure in MEASURES:
             missed, _, extra = _compare(measure, gold, predicted)
-            yield from (Difference(gold.document, measure.name, "missed", row) for row in missed)
-            yield from (Difference(gold.document, measure.name, "extra", row) for row in extra)
+            yield from (Difference(gold.document, measure, "missed", row) for row in missed)
+            yield from (Difference(gold.document, measure, "extra", row) for row in extra)
+
+
+def report_scores(gold: Path, predicted: Path, *, errors: bool = False, as_json: bool = False) -> str:
+    """Score files or folders and word the result: the rows in error where wanted, then a table or JSON.
+
+    Raises:
+        StatementsError: as for :func:`read_pairs`.
+    """
+    pairs = read_pairs(gold, predicted)
+    listed = "".join(f"{difference}\n" for difference in differences(pairs)) if errors else ""
+    scores = evaluate(pairs)
+    if as_json:
+        return f"{listed}{json.dumps({score.name: score.as_table() for score in scores}, indent=1)}\n"
+    head = f"{'':24}{'gold':>6}{'pred':>6}{'P':>8}{'R':>8}{'F1':>8}\n"
+    return listed + head + "".join(f"{score}\n" for score in scores)
 
 
 def read_pairs(gold: Path, predicted: Path) -> list[tuple[Statements, Statements]]:

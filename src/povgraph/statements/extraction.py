@@ -94,7 +94,7 @@ class Extractor:
         people = find_people(text, places.mentions, organizations)
         programmes = find_programmes(text, places.mentions, self._measures)
         broken = find_broken(text, self._units)
-        quantities = [q for q in find_quantities(text, self._units) if not any(q.number in b.span for b in broken)]
+        names = [item.span for group in (places.mentions, organizations, programmes, broken) for item in group]
         return Found(
             text=text,
             date=date,
@@ -104,7 +104,7 @@ class Extractor:
             organizations=organizations,
             programmes=programmes,
             outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
-            quantities=quantities,
+            quantities=_outside(names, find_quantities(text, self._units)),
             broken=broken,
             times=find_times(text, date),
         )
@@ -141,6 +141,12 @@ class Extractor:
                 start=outcome.span.start,
                 end=outcome.span.end,
             )
+
+
+def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quantity]:
+    """Drop the numbers inside names (三道镇, “1+9+36”政策体系) and inside what is reported as broken."""
+    taken = {offset for span in names for offset in range(span.start, span.end)}
+    return [quantity for quantity in quantities if quantity.number.start not in taken]
 
 
 def _actors(found: Found) -> list[Actor]:

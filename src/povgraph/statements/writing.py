@@ -54,6 +54,11 @@ def write_jsonl(statements: Statements) -> str:
     return "".join(f"{_row(line, quoted, _KEY_MARK)}\n" for line in lines)
 
 
+def write_row(section: str, row: Statement) -> str:
+    """Write one row as a JSON object in one line."""
+    return _row(_pairs(section, row, row.origin), quoted, _KEY_MARK)
+
+
 def quoted(text: str) -> str:
     r"""Write a text in double quotes, as both JSON and YAML read it, with all that is not seen as an escape.
 

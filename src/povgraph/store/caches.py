@@ -6,7 +6,6 @@ stamp names this graph and this ontology, its files have the sizes that were wri
 
 import json
 import os
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from povgraph.errors import StoreError
 from povgraph.store import folders
 from povgraph.store.generations import Generation, check
+from povgraph.store.ontologies import ontology_quads
 from povgraph.vocabulary import ontology_files
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _WAIT = 3600.0
 _STAMP = "povgraph.json"
 
 
-def open_cache(generation: Generation, add_ontology: Callable[["Store"], None]) -> "Store | None":
+def open_cache(generation: Generation) -> "Store | None":
     """Open the cache of a generation, read-only; build it where it lacks or is not whole.
 
     Returns:
@@ -43,7 +43,7 @@ def open_cache(generation: Generation, add_ontology: Callable[["Store"], None]) 
         with folders.locked(generation.path / "cache.lock", _WAIT):
             store = _open(path, generation)
             if store is None:
-                _build(path, generation, add_ontology)
+                _build(path, generation)
                 store = _open(path, generation)
     except OSError:
         return None
@@ -64,7 +64,7 @@ def _open(path: Path, generation: Generation) -> "Store | None":
         return None
 
 
-def _build(path: Path, generation: Generation, add_ontology: Callable[["Store"], None]) -> None:
+def _build(path: Path, generation: Generation) -> None:
     from pyoxigraph import RdfFormat, Store  # noqa: PLC0415
 
     check(generation)
@@ -77,7 +77,7 @@ def _build(path: Path, generation: Generation, add_ontology: Callable[["Store"],
         store.bulk_load(path=str(generation.graph), format=RdfFormat.N_QUADS, lenient=True)
         if len(store) != generation.manifest.quads:
             raise StoreError(f"{generation.graph}: {len(store)} quads, not {generation.manifest.quads}; build again")
-        add_ontology(store)
+        store.bulk_extend(ontology_quads())
         store.flush()
         quads = len(store)
         del store  # closes it

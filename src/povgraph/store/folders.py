@@ -32,9 +32,7 @@ def locked(path: Path, wait: float) -> Iterator[None]:
         deadline = time.monotonic() + wait
         while not _try_lock(stream):
             if time.monotonic() >= deadline:
-                raise StoreError(
-                    f"{path.parent}: another build is writing here; wait for it, or build elsewhere with -o"
-                )
+                raise StoreError(f"{path.parent}: another process is writing here; wait for it, or use another folder")
             time.sleep(_LOCK_PAUSE)
         yield  # closing the file gives the lock back
 

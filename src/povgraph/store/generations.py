@@ -103,7 +103,8 @@ def publish(
                 if before != generation.name:
                     folders.replace_file(folder / _POINTER, generation.name.encode() + b"\n")
             finally:
-                folders.remove(aside)
+                for leaving in aside.parent.glob(f"{aside.name}*"):
+                    folders.remove(leaving)
             if before != generation.name:
                 _sweep(folder, keep={generation.name, before or ""})
     except OSError as error:

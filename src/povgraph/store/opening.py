@@ -7,11 +7,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from povgraph.errors import ResourceError, StoreError, nearest
+from povgraph.errors import StoreError, nearest
 from povgraph.store import caches
 from povgraph.store.foreign import check_depth, check_xml
 from povgraph.store.generations import Generation, check, current
-from povgraph.vocabulary import graph_iri, ontology_files
+from povgraph.store.ontologies import add_ontology
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad, RdfFormat, Store
@@ -57,27 +57,11 @@ def open_graph(path: Path) -> "Store":
     return store
 
 
-def add_ontology(store: "Store") -> None:
-    """Load povgraph's ontology into the graph that is named after it.
-
-    Raises:
-        ResourceError: a file of the ontology is missing or broken.
-    """
-    from pyoxigraph import NamedNode, RdfFormat  # noqa: PLC0415  here, so that --help starts without it
-
-    graph = NamedNode(graph_iri("ontology"))
-    for path in ontology_files():
-        try:
-            store.bulk_load(path=path, format=RdfFormat.TURTLE, to_graph=graph)
-        except (OSError, SyntaxError) as error:
-            raise ResourceError(f"{path}: {error}") from error
-
-
 def _open_build(folder: Path) -> "Store":
     for _ in range(3):
         generation = current(folder, verify=False)
         try:
-            if generation.manifest.quads > LARGE and (store := caches.open_cache(generation, add_ontology)):
+            if generation.manifest.quads > LARGE and (store := caches.open_cache(generation)):
                 return store
             return load(generation)
         except FileNotFoundError:

@@ -30,7 +30,7 @@ def find_dateline(text: str, span: Span) -> Span | None:
     """Find the dateline that opens a line, with its bracket and colon.
 
     >>> find_dateline("本报某地8月3日电 （记者 王山）某县脱贫。", Span(0, 24))
-    Span(start=0, end=18)
+    Span(start=0, end=17)
     """
     match = _dateline_pattern().match(text, span.start, span.end)
     return Span(match.start(), match.end()) if match else None

@@ -1,7 +1,8 @@
 """Bring the spellings of one text to one form, one character for one, so that offsets never move.
 
 Digits and letters become ASCII, punctuation in prose the Chinese form, traditional characters simplified ones,
-look-alikes the character they stand for, odd spaces a plain one. What is read is the normal form; what is quoted is the source.
+look-alikes the character they stand for, odd spaces a plain one. What is read is the normal form; what is quoted
+is the source.
 """
 
 import re
@@ -28,8 +29,8 @@ def normalise(text: str) -> str:
 
     A comma, a colon or a full stop between digits belongs to the number and stays ASCII; elsewhere it is prose.
 
-    >>> normalise("貧困人口減少到７８，０００人,減少了近90％.")
-    '贫困人口减少到78,000人，减少了近90%。'
+    >>> normalise("貧困戶減少到１２，３４５戶,減少了近85％.")
+    '贫困户减少到12,345户，减少了近85%。'
     >>> normalise('二○一八年的"一號工程"')
     '二〇一八年的“一号工程”'
     """

@@ -1,0 +1,57 @@
+"""Places where a number was lost, and those that only look so. Sentences are invented."""
+
+import time
+
+import pytest
+
+from povgraph.mentions.broken import find_broken
+from povgraph.mentions.units import Units
+from povgraph.text.normal import normalise
+from povgraph.vocabulary import concepts
+
+UNITS = Units(concepts()["unit"])
+
+BROKEN = [
+    ("全县共投入资金万元，修路。", ["资金万元"]),
+    ("贷款共计亿元。", ["贷款共计亿元"]),
+    ("人均收入为.75元，脱贫。", [".75元"]),
+    ("种植.5万亩果树。", [".5万亩"]),
+    ("贫困发生率降到%。", ["%"]),
+    ("村里收入提高到1950年。", ["收入提高到1950年"]),
+    ("年收入为元，脱贫。", ["收入为元"]),
+    ("全年收入 元，脱贫。", ["收入 元"]),
+    ("全村共有 户，都搬了。", ["共有 户"]),
+    ("打造1957年代产品", ["1957年代"]),
+]
+
+WHOLE = """
+收入万元以上的农户 村里出了万元户 投资元件厂 投入3万元 资金数万元 收入近万元 收入上万元 达到98% 占0.5% 百分之几 几个%
+投资到2018年的三倍 20世纪90年代 1990年代 第1.5节 收入3.5元 贷款期限到2020年。 A.5元 收入达千元。
+"""
+
+
+@pytest.mark.parametrize(("text", "expected"), BROKEN)
+def test_broken(text, expected):
+    plain = normalise(text)
+    assert [plain[b.span.start : b.span.end] for b in find_broken(plain, UNITS)] == expected
+
+
+@pytest.mark.parametrize("text", [*WHOLE.split(), "共有 36户，都搬了", "投入 扶贫"])
+def test_whole(text):
+    assert find_broken(normalise(text), UNITS) == []
+
+
+def test_kinds():
+    assert [b.kind for b in find_broken("1957年代，资金万元", UNITS)] == ["impossible-value", "missing-number"]
+
+
+@pytest.mark.parametrize("pattern", ["万", "收入", "1", ".1", "%", "有 ", " ", "收入为"])
+def test_linear(pattern):
+    def seconds(count):
+        text = pattern * (count // len(pattern))
+        start = time.process_time()
+        find_broken(text, UNITS)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.002)

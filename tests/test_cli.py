@@ -1,0 +1,192 @@
+"""The command line as a user meets it: output, one-line errors, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from povgraph.cli import main
+
+TEXT = "2018年底，吉林省通榆县有贫困户120户，贫困发生率降至1.5%。"
+
+
+def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command in this process; give the exit code, stdout and stderr."""
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    out, err = capfd.readouterr()
+    return int(stopped.value.code or 0), out, err
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def built(report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Path:
+    code, _, err = run(capfd, "build", report, "-o", tmp_path / "b")
+    assert (code, err) == (0, "")
+    return tmp_path / "b"
+
+
+def test_build_says_what_it_made(report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, "build", report, "-o", tmp_path / "b")
+    assert code == 0
+    assert out.startswith("1 report(s), ")
+    assert "2 places" in out
+    assert "2 observations" in out
+
+
+def test_extract_prints_a_statements_file(report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, "extract", report, "--format", "json")
+    rows = json.loads(out)["observations"]
+    assert code == 0
+    assert [(row["about"], row["indicator"], row["value"]) for row in rows] == [
+        ("通榆县", "poor-households", 120),
+        ("通榆县", "poverty-incidence", 1.5),
+    ]
+
+
+def test_extract_explains(report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capfd, "extract", "--explain", report)
+    assert "about      通榆县" in out
+    assert "by '2018年底'" in out
+
+
+def test_corrected_statements_replace_extracted_ones(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(capfd, "extract", report, "-o", tmp_path / "s")
+    path = tmp_path / "s" / "report.yaml"
+    corrected = path.read_text(encoding="utf-8").replace("1.5,", "1.50001,").replace("origin: extracted", "origin: reviewed")
+    path.write_text(corrected, encoding="utf-8")
+    run(capfd, "build", report, "-o", tmp_path / "b", "--statements", tmp_path / "s")
+    _, out, _ = run(capfd, "query", "observations", "-g", tmp_path / "b", "--format", "csv")
+    assert "1.50001" in out
+
+
+def test_query_cite_export_validate(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capfd, "query", "observations", "-g", built, "--format", "csv")
+    assert code == 0
+    assert out.splitlines()[0].startswith("observation,about,indicator,kind,value,low,high,unit,bound,from,to,per,status")
+    name = out.splitlines()[1].split(",")[0]
+    code, cited, _ = run(capfd, "cite", name, "-g", built)
+    assert code == 0
+    assert "【" in cited
+    code, turtle, _ = run(capfd, "export", "--format", "turtle", "-g", built)
+    assert code == 0
+    assert "@prefix pov: " in turtle
+    assert run(capfd, "validate", "-g", built) == (0, "no findings\n", "")
+
+
+def test_cite_fails_when_the_report_changed(built: Path, report: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capfd, "query", "observations", "-g", built, "--format", "csv")
+    name = out.splitlines()[1].split(",")[0]
+    report.write_text(TEXT.replace("120", "99"), encoding="utf-8")
+    code, cited, _ = run(capfd, "cite", name.rsplit("/", 1)[-1], "-g", built)
+    assert code == 1
+    assert "no longer says this" in cited
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["quer"], "did you mean 'query'?"),
+        (["query", "observation", "-g", "BUILT"], "did you mean 'observations'?"),
+        (["query", "places", "-g", "BUILT", "--bind", "plac=x"], "plac"),
+        (["query", "places", "-g", "nothing"], "povgraph build"),
+        (["query", "missing.rq", "-g", "BUILT"], "missing.rq"),
+        (["export", "--format", "turtel", "-g", "BUILT"], "did you mean 'turtle'?"),
+        (["validate", "--format", "sariff", "-g", "BUILT"], "did you mean 'sarif'?"),
+        (["build", "nothing.txt"], "nothing.txt"),
+        (["cite", "0123456789abcdef01234567", "-g", "BUILT"], "no statement"),
+        (["extract", "EMPTY"], "empty.txt"),
+        (["evaluate", "nothing", "nothing"], "nothing"),
+    ],
+)
+def test_errors_are_one_line_and_exit_2(
+    arguments: list[str], message: str, built: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty.txt").write_text("  \n", encoding="utf-8")
+    names = {"BUILT": str(built), "EMPTY": str(tmp_path / "empty.txt")}
+    code, out, err = run(capfd, *[names.get(argument, argument) for argument in arguments])
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_one_bad_report_is_set_aside(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "good.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "bad.txt").write_bytes(b"\xff\x00\x80\xff\xff")
+    code, out, err = run(capfd, "build", folder, "-o", tmp_path / "b")
+    assert code == 1
+    assert out.startswith("1 report(s)")
+    assert "bad.txt" in err
+
+
+def test_a_malformed_statements_file_names_line_and_key(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "s"
+    folder.mkdir()
+    (folder / "report.yaml").write_text("document: report\nplaces:\n- {nam: 通榆县, level: county, quote: 通榆县}\n", encoding="utf-8")
+    code, _, err = run(capfd, "build", report, "-o", tmp_path / "b", "--statements", folder)
+    assert code == 2
+    assert "report.yaml:3" in err
+    assert "nam" in err
+
+
+def test_a_foreign_folder_is_not_written_into(report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    foreign = tmp_path / "mine"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("x", encoding="utf-8")
+    code, _, err = run(capfd, "build", report, "-o", foreign)
+    assert code == 2
+    assert "not a build folder" in err
+    assert [path.name for path in foreign.iterdir()] == ["thesis.txt"]
+
+
+def test_head_ends_quietly(built: Path) -> None:
+    command = f"{sys.executable} -m povgraph export --format nt -g {built} | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, check=False, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.count(b"\n") == 1
+
+
+def test_building_twice_in_two_processes_gives_the_same_bytes(report: Path, tmp_path: Path) -> None:
+    graphs = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-m", "povgraph", "build", str(report), "-o", str(out)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120)
+        graphs.append(next(out.glob("generations/*/graph.nq")).read_bytes())
+    assert graphs[0] == graphs[1]
+    assert graphs[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], {"rdflib", "pyshacl", "pyoxigraph", "yaml", "ahocorasick_rs", "povgraph.pipeline"}),
+        (["query", "places"], {"rdflib", "pyshacl", "ahocorasick_rs", "povgraph.statements", "povgraph.links"}),
+    ],
+)
+def test_commands_load_no_more_than_they_need(arguments: list[str], heavy: set[str], built: Path) -> None:
+    code = (
+        "import sys, povgraph.cli as cli\n"
+        "try: cli.main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    environment = {**os.environ, "POVGRAPH_GRAPH": str(built)}
+    command = [sys.executable, "-c", code, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=60)
+    assert heavy & set(done.stderr.split()) == set()
