@@ -62,7 +62,7 @@ def _rules() -> dict[str, Any]:
         "founding_named": named,
         "founding_verb": re.compile(founding),
         "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
-        "people": re.compile(r"[一-龥]{1,5}族(?=整族)"),
+        "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
@@ -114,7 +114,8 @@ class _Finder:
             if _rules()["not_yet"].search(self._text, max(clause.start, found.start() - _NEAR), found.start()):
                 continue
             for subject in self._delisted(clause, found.start(), found.end()):
-                span = Span(min(subject.start, found.start()), found.end())
+                start = subject.start if subject.start >= clause.start else found.start()
+                span = Span(min(start, found.start()), found.end())
                 yield OutcomeMention(span, "delisting", subject.name, None, found.start(), subject.how)
         for found in _rules()["lifted"].finditer(self._text):
             place = self._context.ending_at(found.start())
@@ -133,7 +134,8 @@ class _Finder:
             return self._listed(end, self._list_end(end))
         if self._text[end : end + 1] == "的":
             return self._listed(end + 1, end + 8)[:1]
-        if people := _rules()["people"].search(self._text, clause.start, start):
+        people = _rules()["people"].search(self._text, clause.start, start)
+        if people and self._text.startswith("整族", start):
             return [Subject(people.group(), people.start(), "said")]
         subject = self._subjects.read(start)
         near = subject and (subject.how == "said" or start - clause.start <= 8)

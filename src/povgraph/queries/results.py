@@ -4,7 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import tee
+from itertools import chain, islice
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -22,6 +22,7 @@ _NUMERIC = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double"
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # -90
 #: What makes a spreadsheet take a cell for a formula; the wide forms do so in Chinese and Japanese editions.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_SAMPLE = 200
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
 
@@ -94,14 +95,18 @@ def _cell(term: Term | None) -> str:
 
 def _write_table(table: Table, out: TextIO, places: int | None) -> int:
     count = [0]
-    rows, seen = tee(_counted(table.rows, count))
-    first = next(seen, ())
-    del seen
-    right = [is_number(term) for term in first]
-    cells = ([_cell(term) for term in row] for row in rows)
+    rows = _counted(table.rows, count)
+    sample = list(islice(rows, _SAMPLE))
+    right = [_is_numeric(column) for column in zip(*sample, strict=True)]
+    cells = ([_cell(term) for term in row] for row in chain(sample, rows))
     for line in lay_out(table.columns, cells, right, places, bold=places is not None):
         out.write(line + "\n")
     return count[0]
+
+
+def _is_numeric(column: Iterable[Term | None]) -> bool:
+    present = [term for term in column if term is not None]
+    return bool(present) and all(map(is_number, present))
 
 
 def _write_markdown(table: Table, out: TextIO) -> int:

@@ -17,6 +17,8 @@ from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _BREAKS = frozenset("，。；：、！？\n 　“”")
+#: How long the name of a programme that frames a sentence may be.
+_FRAME = 30
 #: How far before a figure the name that it touches may begin.
 _TOUCH = 12
 #: The longest word for a relative between two names, with the 的 before it (的妻子).
@@ -27,7 +29,7 @@ _KIN = 4
 class Actor:
     """A mention of something that figures are said of.
 
-    ``sort`` is place, person, organization, programme or country; ``home`` is the place or company for which an
+    ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or company for which an
     official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village;
     ``code`` is that of a coded place.
     """
@@ -85,6 +87,8 @@ class Discourse:
         self.distributive = tuple(words["distributive"])
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
+        self.frames = tuple(words["frames"])
+        self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
@@ -104,11 +108,14 @@ class Discourse:
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
+        frame = self._frame(sentence)
         for distance, clause in enumerate(reversed(clauses)):
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
             found = self._clause_subject(clause.start, min(clause.end, offset), None if distance else offset)
-            if found:
+            if distance:
+                found = self._product(clause) or frame or found
+            if found and not (distance and found.sort == "programme" and found != frame and clauses[-1].start == offset):
                 return Subject(found.name, found.sort, "carried" if distance else "grammar")
         scene = self._scene(self.sentences[sentence].span.start, offset)
         if scene:
@@ -145,6 +152,18 @@ class Discourse:
             run = [*run, actor] if run and self._joined(run[-1], actor) else [actor]
         return run if len(run) == count else None
 
+    def _frame(self, sentence: int) -> Actor | None:
+        """Give the programme that opens a sentence and frames it (“某某”行动中,…)."""
+        start = self.sentences[sentence].span.start
+        first = next(iter(self.within(start, start + _FRAME)), None)
+        framing = first and first.span.start == start and first.sort == "programme"
+        return first if first and framing and self.text.startswith(self.frames, first.span.end) else None
+
+    def _product(self, clause: Span) -> Actor | None:
+        """Give the financial product that a clause introduces."""
+        actors = (actor for actor in self.within(clause.start, clause.end) if actor.sort == "product")
+        return next((a for a in actors if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
+
     def _joined(self, first: Actor, second: Actor) -> bool:
         return self.text[first.span.end : second.span.start] in _JOINTS
 
@@ -163,13 +182,15 @@ class Discourse:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
             return False
         start = actor.span.start
-        if actor.sort == "programme" and start > 0 and self.text[start - 1] not in _BREAKS:
+        if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in _BREAKS:
             return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _clause_subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
         actors = _deepest(self.within(start, end), self.text)
+        if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
+            actors = [actor for actor in actors if actor.sort != "country"]
         flags = self._eligible(actors)
         if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
             return self._stand_for(actors[-1])
@@ -220,15 +241,17 @@ class Discourse:
         paragraph = -1
         for sentence in self.sentences:
             if sentence.paragraph != paragraph and topic is not None:
-                if self.section.match(self.text, sentence.span.start):
+                national = main is not None and main.sort == "country"
+                if national or self.section.match(self.text, sentence.span.start):
                     topic = main
-                elif topic.sort != "place":
+                elif topic.sort not in ("place", "country"):
                     topic = place
             paragraph = sentence.paragraph
             topics.append(topic)
             subject = self._sentence_subject(sentence)
             topic = subject or topic
-            place = subject if subject and subject.sort == "place" else place or self._first_place(sentence)
+            spatial = subject is not None and subject.sort in ("place", "country")
+            place = subject if spatial else place or self._first_place(sentence)
             main = main or place
             topic = topic or place
         return topics

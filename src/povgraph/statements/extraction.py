@@ -158,15 +158,24 @@ def _actors(found: Found) -> list[Actor]:
     homes = {place.name: "place" for place in found.places.mentions}
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
     for person in found.people:
-        home = next((of for _, of in person.posts if of in homes), None)
+        home = next((of for _, of in person.posts if of in homes), None) or _company(person, found.organizations)
         sort = homes.get(home or "", "place")
         actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
     for body in found.organizations:
         home = body.place_name if body.kind in _PUBLIC and homes.get(body.place_name or "") == "place" else None
         actors.append(Actor(body.span, body.name, "organization", home))
     quoted = (programme for programme in found.programmes if found.text[programme.span.start] in "“《")
-    actors += [Actor(programme.span, programme.name, "programme") for programme in quoted]
+    actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
+
+
+def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> str | None:
+    """Give the company or cooperative that a manager manages where the post does not say: the last one named."""
+    if person.role != "private" or not person.posts:
+        return None
+    start = person.mentions[0].span.start
+    before = [body for body in organizations if body.span.start < start and body.kind not in _PUBLIC]
+    return before[-1].name if before else None
 
 
 def _verbatim(statements: Statements, source: str) -> Statements:
