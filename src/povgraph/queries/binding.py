@@ -201,5 +201,5 @@ def _insert(text: str, tokens: list[Token], terms: Mapping[str, Literal | NamedN
     names = " ".join(f"?{name}" for name in terms)
     values = " ".join(str(term) for term in terms.values())
     block = f" VALUES ({names}) {{ ({values}) }} "
-    start = where_start(text, tokens)
+    start = where_start(tokens)
     return BoundQuery(text[:start] + block + text[start:], start, len(block))

@@ -5,9 +5,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Mapping
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException
 from io import BytesIO
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
@@ -46,7 +46,7 @@ def _ask(endpoint: str, text: str, timeout: float) -> Iterable[Row]:
 
 
 def _missing_prefixes(names: set[str], text: str) -> str:
-    """Declare povgraph's prefixes where a query uses them undeclared, on its first line so that lines keep their number."""
+    """Declare povgraph's prefixes where a query uses them undeclared, on its first line: lines keep their number."""
     declared = {name.lower() for name in re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text)}
     used = {name.partition(":")[0] for name in names}
     return "".join(
@@ -57,17 +57,15 @@ def _missing_prefixes(names: set[str], text: str) -> str:
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Follows no redirect: the address that was named is the one that is asked."""
 
-    def redirect_request(
-        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> None:
-        raise QueryError(f"{req.full_url}: redirects to {newurl}; name that address if it is the one you mean")
+    def redirect_request(self, req: urllib.request.Request, *rest: Any) -> None:
+        raise QueryError(f"{req.full_url}: redirects to {rest[-1]}; name that address if it is the one you mean")
 
 
 def _post(endpoint: str, text: str, query_form: str, timeout: float) -> tuple[bytes, str]:
     if urlsplit(endpoint).scheme not in ("http", "https") or not urlsplit(endpoint).hostname:
         raise QueryError(f"{endpoint}: an endpoint's address begins with http:// or https://")
     media = _JSON if query_form in ("SELECT", "ASK") else _TRIPLES
-    request = urllib.request.Request(  # noqa: S310
+    request = urllib.request.Request(
         endpoint,
         data=urlencode({"query": text}).encode("ascii"),
         headers={

@@ -26,9 +26,9 @@ class Mapping(dict[str, Any]):
 
 
 def read_header(text: str, where: str) -> Mapping:
-    """Read the header of a query's text; empty when it has none.
+    r"""Read the header of a query's text; empty when it has none.
 
-    >>> read_header("#+ summary_zh: 有哪些地方？\\nASK {}", "x.rq")
+    >>> read_header("#+ summary_zh: 有哪些地方？\nASK {}", "x.rq")
     {'summary_zh': '有哪些地方？'}
 
     Raises:
@@ -69,9 +69,9 @@ class _Loader(yaml.BaseLoader):
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases are refused", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="aliases are refused", problem_mark=self.get_mark())
         if self._depth >= _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=event.start_mark)
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=self.get_mark())
         self._depth += 1
         node: Node | None = super().compose_node(parent, index)
         self._depth -= 1

@@ -99,7 +99,7 @@ def thing(kind: str, value: str, ask: Ask) -> NamedNode:
 
 
 def concept(scheme: str, value: str, ask: Ask) -> tuple[NamedNode, str]:
-    """Find the concept of a scheme by its notation, its Chinese or English label, or its IRI; give it with its notation.
+    """Find the concept of a scheme by its notation, Chinese or English label, or IRI; give it with its notation.
 
     Raises:
         QueryError: the scheme has no such concept.
@@ -124,7 +124,8 @@ def concept(scheme: str, value: str, ask: Ask) -> tuple[NamedNode, str]:
 
 
 def _select(ask: Ask, rest: str) -> Iterator[Row]:
-    return iter(ask(f"{_PROLOGUE}SELECT DISTINCT {rest} ORDER BY ?{rest[1:].split()[0]}"))
+    first, _, _ = rest.partition(" ")
+    return iter(ask(f"{_PROLOGUE}SELECT DISTINCT {rest} ORDER BY {first}"))
 
 
 def _spellings(value: str) -> Iterator[Literal]:

@@ -1,4 +1,4 @@
-"""Write answers: tables for people, CSV for spreadsheets, the SPARQL 1.1 result formats for programs, RDF for graphs."""
+"""Write answers: tables for people, CSV for spreadsheets, SPARQL 1.1 results for programs, RDF for graphs."""
 
 import csv
 import json
@@ -27,21 +27,21 @@ _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w
 
 
 def write_answer(
-    answer: Answer, out: TextIO, format: str | None = None, *, places: int | None = None, excel: bool = False
+    answer: Answer, out: TextIO, form: str | None = None, *, places: int | None = None, excel: bool = False
 ) -> int:
     """Write an answer in a format and give the number of its rows or triples (for ASK, 1 for true and 0 for false).
 
     Args:
         answer: What a query gave.
         out: A text stream in UTF-8 that translates no line ends.
-        format: One of ``formats(answer)``; None for the first of them.
+        form: One of ``formats(answer)``; None for the first of them.
         places: The width of the terminal, None when ``out`` is not one; then nothing is cut or coloured.
         excel: Whether CSV carries a byte order mark and Windows line ends.
 
     Raises:
         QueryError: no such format for this form of query.
     """
-    name = format or formats(answer)[0]
+    name = form or formats(answer)[0]
     if name not in formats(answer):
         asked = _ask_what(answer)
         hint = nearest(name, formats(answer))

@@ -203,4 +203,3 @@ def _read_answer(result: IO[bytes], form: str) -> Answer:
         quads = parse(result, format=RdfFormat.N_TRIPLES)
         return Triples(quad.triple for quad in quads)
     return answer_of(parse_query_results(result, format=QueryResultsFormat.JSON))
-

@@ -12,13 +12,17 @@ from povgraph.resources import queries_path
 
 #: The types of parameters. Those of things and of concepts take a name, a code or an IRI; see ``resolving``.
 TYPES = frozenset(
-    "place report person programme organization indicator measure unit kind date year integer decimal string iri".split()
+    (
+        *("place", "report", "person", "programme", "organization"),
+        *("indicator", "measure", "unit", "kind"),
+        *("date", "year", "integer", "decimal", "string", "iri"),
+    )
 )
 
 _KEYS = frozenset(
-    "summary summary_zh description description_zh tags parameters defaults enumerate".split()
+    ("summary", "summary_zh", "description", "description_zh", "tags", "parameters", "defaults", "enumerate")
 )
-_PARAMETER_KEYS = frozenset("name type scheme required description description_zh".split())
+_PARAMETER_KEYS = frozenset(("name", "type", "scheme", "required", "description", "description_zh"))
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")  # since
 
 
@@ -178,9 +182,7 @@ def _parameters(reader: Reader, where: str) -> tuple[Parameter, ...]:
     return tuple(found.values())
 
 
-def _parameter(
-    mapping: Mapping, where: str, defaults: dict[str, object], choices: dict[str, object]
-) -> Parameter:
+def _parameter(mapping: Mapping, where: str, defaults: dict[str, object], choices: dict[str, object]) -> Parameter:
     reader = Reader(mapping, where, _PARAMETER_KEYS)
     name, kind = reader.text("name"), reader.text("type", "string")
     scheme, required = reader.text("scheme", ""), reader.text("required", "false")

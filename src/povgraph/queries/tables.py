@@ -124,9 +124,7 @@ def _fitted(widths: Sequence[int], places: int) -> list[int] | None:
     return fitted
 
 
-def _records(
-    columns: Sequence[str], rows: Iterable[Sequence[str]], places: int, bold: bool
-) -> Iterator[str]:
+def _records(columns: Sequence[str], rows: Iterable[Sequence[str]], places: int, bold: bool) -> Iterator[str]:
     """Yield each row as lines of ``column  value``, empty cells left out."""
     head = max(map(width, columns))
     for number, row in enumerate(rows, 1):

@@ -38,8 +38,8 @@ _KIND_OF = {f"{kind}_{n}": kind for n, (kind, _) in enumerate(_KINDS)}
 
 _OPEN = {"{": "}", "(": ")", "[": "]", "<<": ">>", "<<(": ")>>", "{|": "|}"}
 _OPERANDS = frozenset({"variable", "string", "language", "name", "number", "iri", "word"})
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
-_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"))
+_FORMS = frozenset(("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +175,7 @@ def columns(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def where_start(text: str, tokens: Sequence[Token]) -> int:
+def where_start(tokens: Sequence[Token]) -> int:
     """Give the offset just after the ``{`` that opens the WHERE clause.
 
     Raises:

@@ -115,7 +115,7 @@ class Extractor:
             found.text,
             found.sentences,
             Discourse(found.text, found.sentences, _actors(found)),
-            Calendar(found.text, found.times, found.sentences),
+            Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
             self._indicators.find(found.text, [body.span for body in found.organizations]),
             self._indicator_units,
         )

@@ -36,8 +36,11 @@ def _states() -> frozenset[str]:
 class Calendar:
     """The time expressions of one text, asked for the one that governs a span."""
 
-    def __init__(self, text: str, times: Sequence[Time], sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, text: str, times: Sequence[Time], sentences: Sequence[Sentence], figures: Sequence[Span] = ()
+    ) -> None:
         self.text = text
+        self.figures = [figure.start for figure in figures]
         self.times = list(_resolved(text, times))
         self.starts = [time.span.start for time in self.times]
         self.sentences = sentences
@@ -84,16 +87,34 @@ class Calendar:
         return of_figure == of_time or (of_figure == of_time + 1 and alone)
 
     def _sections(self) -> list[Time | None]:
-        """Note for each sentence the year that the heading of its main section names (一、2019年工作回顾)."""
+        """Note for each sentence the time of what governs it.
+
+        That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a time
+        and has no figure of its own (2017年,交通先行。建成公路300公里。).
+        """
         opener = re.compile(lexicon("discourse")["main_section"])
         governing: list[Time | None] = []
-        current: Time | None = None
+        section: Time | None = None
+        paragraph, opening = -1, None
         for sentence in self.sentences:
             if opener.match(self.text, sentence.span.start):
-                named = self.between(sentence.span.start, sentence.span.end)
-                current = named[0] if len(named) == 1 else None
-            governing.append(current)
+                section = self._only_time(sentence)
+            governing.append(opening if sentence.paragraph == paragraph and opening else section)
+            if sentence.paragraph != paragraph:
+                paragraph, opening = sentence.paragraph, self._opening_time(sentence)
         return governing
+
+    def _only_time(self, sentence: Sentence) -> Time | None:
+        named = self.between(sentence.span.start, sentence.span.end)
+        return named[0] if len(named) == 1 else None
+
+    def _opening_time(self, sentence: Sentence) -> Time | None:
+        """Give the time that a paragraph's first sentence opens with, if it states no figure."""
+        time = self._only_time(sentence)
+        first = bisect_left(self.figures, sentence.span.start)
+        has_figure = first < len(self.figures) and self.figures[first] < sentence.span.end
+        opens = time is not None and time.span.start == sentence.span.start and self.text[time.span.end] == "，"
+        return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
         """Give the first expression of the sentence before, if both stand in one paragraph."""

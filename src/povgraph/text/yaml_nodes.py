@@ -22,13 +22,22 @@ def read_yaml(text: str, file: InputFile) -> Node:
     >>> read_yaml("date: 2018-12-31", InputFile("村.yaml", SourceError)).entries["date"]
     Scalar(line=1, text='2018-12-31', quoted=False)
     """
+    loader = None
     try:
-        return _Builder(yaml.parse(text, Loader=yaml.BaseLoader), file).document()
+        loader = yaml.BaseLoader(text)
+        return _Builder(_events(loader), file).document()
     except ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
         raise file.fault(line, f"the character U+{ord(text[fault.position]):04X} is not allowed") from None
+    except (OverflowError, ValueError):  # what PyYAML lets through for "\\U00110000" and the like
+        raise file.fault(loader.line + 1 if loader else 1, "an escape or a number that is no character") from None
     except yaml.MarkedYAMLError as fault:
         raise _syntax_fault(fault, file) from None
+
+
+def _events(loader: yaml.BaseLoader) -> Iterator[yaml.Event]:
+    while loader.check_event():
+        yield loader.get_event()
 
 
 def _syntax_fault(fault: yaml.MarkedYAMLError, file: InputFile) -> PovgraphError:
