@@ -1,16 +1,19 @@
 """The sample report and its reviewed statements keep to what the project promises of every statement."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from povgraph.errors import StatementsError
 from povgraph.model import Report, Statements
-from povgraph.statements.files import locate, read_statements, write_statements
+from povgraph.statements.files import locate, parse_statements, read_statements, write_statements
 from povgraph.text.metadata import read_metadata
 from povgraph.text.reports import find_reports, read_report
 from povgraph.vocabulary import concepts
 
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).parents[1]
+DATA = ROOT / "data"
 SOURCE = DATA / "sources" / "2019-08-jilin" / "source.txt"
 REVIEWED = DATA / "statements" / "2019-08-jilin.yaml"
 
@@ -21,8 +24,12 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="module")
-def reviewed() -> Statements:
-    vocabulary = {scheme: frozenset(concept.notation for concept in members) for scheme, members in concepts().items()}
+def vocabulary() -> dict[str, frozenset[str]]:
+    return {scheme: frozenset(concept.notation for concept in members) for scheme, members in concepts().items()}
+
+
+@pytest.fixture(scope="module")
+def reviewed(vocabulary: dict[str, frozenset[str]]) -> Statements:
     return read_statements(REVIEWED, vocabulary)
 
 
@@ -71,3 +78,41 @@ def test_no_figure_is_read_where_the_text_lost_it(reviewed: Statements) -> None:
 def test_the_file_is_as_it_would_be_written(reviewed: Statements) -> None:
     text = REVIEWED.read_text(encoding="utf-8")
     assert text[text.index("document:") :] == write_statements(reviewed)
+
+
+def blocks(language: str) -> list[str]:
+    text = (ROOT / "docs" / "statements.md").read_text(encoding="utf-8")
+    return re.findall(rf"^```{language}\n(.*?)^```", text, re.M | re.S)
+
+
+def test_the_rows_in_the_documentation_are_rows_of_the_file() -> None:
+    written = REVIEWED.read_text(encoding="utf-8").splitlines()
+    for line in blocks("yaml")[0].splitlines():
+        assert line in written
+
+
+def test_the_error_in_the_documentation_is_what_is_printed(vocabulary: dict[str, frozenset[str]]) -> None:
+    lines = REVIEWED.read_text(encoding="utf-8").splitlines()
+    lines[10] = lines[10].replace("level: township", "level: towship")
+    with pytest.raises(StatementsError) as caught:
+        parse_statements("\n".join(lines), "2019-08-jilin.yaml", vocabulary)
+    assert str(caught.value) == blocks("text")[0].strip()
+
+
+def test_the_documentation_names_every_allowed_word(vocabulary: dict[str, frozenset[str]]) -> None:
+    text = (ROOT / "docs" / "statements.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"`([a-z-]+)`", text))
+    closed = (
+        "measure",
+        "observation-kind",
+        "bound",
+        "per",
+        "status",
+        "outcome-kind",
+        "organization-kind",
+        "role",
+        "origin",
+    )
+    for scheme in (*closed, "anomaly-kind"):
+        assert vocabulary[scheme] <= documented
+    assert vocabulary["level"] - {"country"} <= documented

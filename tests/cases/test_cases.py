@@ -63,7 +63,8 @@ def test_every_statement_has_evidence_that_quotes_the_report(folder: Path) -> No
         """SELECT ?statement ?start ?end ?exact ?prefix ?suffix ?line ?column {
              ?statement a pov:Statement OPTIONAL {
                ?statement prov:wasDerivedFrom ?evidence . ?evidence pov:line ?line ; pov:column ?column ;
-                 oa:hasSelector [ oa:start ?start ; oa:end ?end ], [ oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix ] } }""",
+                 oa:hasSelector [ oa:start ?start ; oa:end ?end ] ,
+                                [ oa:exact ?exact ; oa:prefix ?prefix ; oa:suffix ?suffix ] } }""",
         prefixes={
             "pov": "https://w3id.org/povgraph/ontology#",
             "prov": "http://www.w3.org/ns/prov#",

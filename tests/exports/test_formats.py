@@ -54,7 +54,9 @@ SAMPLE = canonical(
         f"_:b0 <{POV}about> {PLACE} {GRAPH} .",
     ]
 )
-TEXTS = st.text(st.one_of(st.characters(), st.sampled_from("\t\n\r\"\\<>&]{}'@: \x7f\x85\u2028\u202e\u200b\x00\ud800")), max_size=20)
+TEXTS = st.text(
+    st.one_of(st.characters(), st.sampled_from("\t\n\r\"\\<>&]{}'@: \x7f\x85\u2028\u202e\u200b\x00\ud800")), max_size=20
+)
 LINES = st.lists(
     st.builds(
         lambda subject, predicate, value, graph: f"{subject} {predicate} {value}{graph} .",
@@ -181,7 +183,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     monkeypatch.setitem(formats.FORMATS, "turtle", fill)
-    with pytest.raises(StoreError, match="g.ttl: cannot be written: No space left"):
+    with pytest.raises(StoreError, match=r"g\.ttl: cannot be written: No space left"):
         export(SAMPLE, "turtle", out)
     assert out.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [out]

@@ -21,7 +21,19 @@ def test_days(text: str, expected: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "18", "2018-13", "2018-00", "2018-7", "2019-02-29", "2018-04-31", "2018-01-00", "0000", "2018-12-31T00", "２０１８"],
+    [
+        "",
+        "18",
+        "2018-13",
+        "2018-00",
+        "2018-7",
+        "2019-02-29",
+        "2018-04-31",
+        "2018-01-00",
+        "0000",
+        "2018-12-31T00",
+        "２０１８",
+    ],
 )
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(StatementsError, match="is not a date"):

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
 XSD = PREFIXES["xsd"]
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from('\t\n\r"\\<>.;,@^_: \x7f\u2028\u200b')), max_size=15)
-SEGMENTS = st.one_of(TEXTS.map(lambda text: text.replace("#", "")), st.sampled_from(["", ".", "..", "a.b", "a.", "-a", "1"]))
+SEGMENTS = st.one_of(
+    TEXTS.map(lambda text: text.replace("#", "")), st.sampled_from(["", ".", "..", "a.b", "a.", "-a", "1"])
+)
 SPACES = st.sampled_from([BASE, f"{BASE}id/place/", "http://e/", *PREFIXES.values()])
 IRIS = st.one_of(
     st.builds(lambda space, *parts: ref(space + "/".join(parts)), SPACES, SEGMENTS, SEGMENTS),
@@ -28,13 +30,34 @@ IRIS = st.one_of(
 )
 PREDICATES = st.sampled_from([f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['pov']}value>", "<http://e/p>", "<http://e/1>"])
 NUMBERS = st.sampled_from(
-    ["0", "-0", "007", "+1", "-12", "1.5", "1.50", ".5", "5.", "-0.5", "1e3", "1.0E3", "true", "false", "1", "", "x", "1 "]
+    [
+        "0",
+        "-0",
+        "007",
+        "+1",
+        "-12",
+        "1.5",
+        "1.50",
+        ".5",
+        "5.",
+        "-0.5",
+        "1e3",
+        "1.0E3",
+        "true",
+        "false",
+        "1",
+        "",
+        "x",
+        "1 ",
+    ]
 )
 LITERALS = st.one_of(
     TEXTS.map(literal),
     TEXTS.map(lambda text: literal(text, lang="zh")),
     st.builds(
-        lambda text, name: literal(text, XSD + name), NUMBERS, st.sampled_from(["integer", "decimal", "double", "boolean", "date"])
+        lambda text, name: literal(text, XSD + name),
+        NUMBERS,
+        st.sampled_from(["integer", "decimal", "double", "boolean", "date"]),
     ),
 )
 GRAPHS = st.sampled_from(["", f"<{BASE}graph/derived>", f"<{BASE}graph/2019-08-jilin-e908355a>", "<http://e/g>"])
@@ -99,24 +122,24 @@ def test_turtle_reads_well() -> None:
     lines = canonical(
         [
             f'{place} <{PREFIXES["rdfs"]}label> "陆家村"@zh {graph} .',
-            f'{place} <{PREFIXES["rdf"]}type> <{PREFIXES["pov"]}Village> {graph} .',
-            f'{place} <{PREFIXES["rdf"]}type> <{PREFIXES["pov"]}Village> {derived} .',
-            f'{place} <{PREFIXES["pov"]}within> <{BASE}id/place/220822> {derived} .',
+            f"{place} <{PREFIXES['rdf']}type> <{PREFIXES['pov']}Village> {graph} .",
+            f"{place} <{PREFIXES['rdf']}type> <{PREFIXES['pov']}Village> {derived} .",
+            f"{place} <{PREFIXES['pov']}within> <{BASE}id/place/220822> {derived} .",
             f'{place} <{PREFIXES["pov"]}value> "4.9"^^<{XSD}decimal> {graph} .',
             f'{place} <{PREFIXES["pov"]}year> "2019"^^<{XSD}integer> {graph} .',
             f'{place} <{PREFIXES["pov"]}to> "2019-08-31"^^<{XSD}date> {graph} .',
-            f'{place} <{PREFIXES["pov"]}unit> <{PREFIXES["unit"]}percent> {graph} .',
-            f'{place} <{PREFIXES["pov"]}unit> <{PREFIXES["unit"]}square-metre> {graph} .',
+            f"{place} <{PREFIXES['pov']}unit> <{PREFIXES['unit']}percent> {graph} .",
+            f"{place} <{PREFIXES['pov']}unit> <{PREFIXES['unit']}square-metre> {graph} .",
             f'{report} <{PREFIXES["dct"]}identifier> "r" {graph} .',
         ]
     )
     assert written(write_turtle, lines).split("\n\n", 1)[1] == (
-        "<id/report/r-1> dct:identifier \"r\" .\n"
+        '<id/report/r-1> dct:identifier "r" .\n'
         "\n"
         "<id/place/220822/陆家村>\n"
         "    a pov:Village ;\n"
-        "    rdfs:label \"陆家村\"@zh ;\n"
-        "    pov:to \"2019-08-31\"^^xsd:date ;\n"
+        '    rdfs:label "陆家村"@zh ;\n'
+        '    pov:to "2019-08-31"^^xsd:date ;\n'
         "    pov:unit unit:percent, unit:square-metre ;\n"
         "    pov:value 4.9 ;\n"
         "    pov:within <id/place/220822> ;\n"

@@ -30,9 +30,9 @@ def observation(**given: Any) -> Observation:
 class TestRead:
     def test_all_that_a_row_may_say(self) -> None:
         read = parse_statements(
-            "document: a\ndate: 2019-08\norigin: reviewed\nobservations:\n- {about: 青石县, indicator: wage, kind: level,"
-            " value: -1.50, unit: yuan, bound: ge, from: 2016, to: 2018-12-31, per: month, status: planned, low: 1e3,"
-            " high: 2, quote: 工资, start: 3, end: 5, origin: extracted, method: grammar, confidence: 0.9, line: 7}",
+            "document: a\ndate: 2019-08\norigin: reviewed\nobservations:\n- {about: 青石县, indicator: wage,"
+            " kind: level, value: -1.50, unit: yuan, bound: ge, from: 2016, to: 2018-12-31, per: month,"
+            " status: planned, low: 1e3, high: 2, quote: 工资, start: 3, end: 5, origin: extracted, method: grammar, confidence: 0.9, line: 7}",
             "x.yaml",
         )
         row = read.observations[0]
@@ -273,6 +273,22 @@ def test_other_yaml_readers_see_the_same_texts(text: str) -> None:
     written = write_statements(Statements(document=text, places=(Place(name=text, level="county", quote=text),)))
     read = yaml.safe_load(written)
     assert (read["document"], read["places"][0]["name"], read["places"][0]["quote"]) == (text, text, text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(SIGNS | st.sampled_from(["places:", "- {", "quote: ", '"section": ', "---", "\\U", "FFFFFFFF"])).map(
+        "".join
+    )
+)
+def test_any_text_is_read_or_refused_in_one_line(text: str) -> None:
+    for where in ("a.yaml", "a.json", "a.jsonl"):
+        try:
+            parse_statements(text, where)
+            said = ""
+        except StatementsError as error:
+            said = str(error)
+        assert "\n" not in said
 
 
 class TestLocate:

@@ -45,7 +45,9 @@ def test_a_build_is_opened_with_the_ontology_beside_it(tmp_path: Path) -> None:
 def test_any_rdf_file_is_opened(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text(FILES[name], encoding="utf-8")
     store = open_graph(tmp_path / name)
-    assert [line.split(" <http://e/g>")[0].removesuffix(" .") for line in data(store)] == ['<http://e/s> <http://e/p> "一"']
+    assert [line.split(" <http://e/g>")[0].removesuffix(" .") for line in data(store)] == [
+        '<http://e/s> <http://e/p> "一"'
+    ]
     assert ontology_size(store) > 1000
 
 
@@ -90,12 +92,12 @@ def test_the_word_doctype_in_a_value_is_read(tmp_path: Path) -> None:
 def test_the_graph_that_is_meant(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("POVGRAPH_GRAPH", raising=False)
-    with pytest.raises(StoreError, match="^build: no graph here; run `povgraph build` first"):
+    with pytest.raises(StoreError, match=r"^build: no graph here; run `povgraph build` first"):
         graph_path()
     publish(Path("build"), LINES)
     assert graph_path() == Path("build")
     monkeypatch.setenv("POVGRAPH_GRAPH", "other")
-    with pytest.raises(StoreError, match="^other: .*`povgraph build -o other`"):
+    with pytest.raises(StoreError, match=r"^other: .*`povgraph build -o other`"):
         graph_path()
     assert graph_path(Path("build")) == Path("build")
 
@@ -170,7 +172,9 @@ class TestLarge:
             open_graph(tmp_path)
         assert not (made.path / "cache").exists()
 
-    def test_without_room_for_a_cache_the_graph_is_loaded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_without_room_for_a_cache_the_graph_is_loaded(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         publish(tmp_path, LINES)
 
         def fail(*_: object) -> None:
@@ -189,7 +193,7 @@ class TestLarge:
 def test_a_broken_ontology_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "o.ttl").write_text("<", encoding="utf-8")
     monkeypatch.setattr(ontologies, "ontology_files", lambda: [tmp_path / "o.ttl"])
-    with pytest.raises(ResourceError, match="o.ttl"):
+    with pytest.raises(ResourceError, match=r"o\.ttl"):
         ontologies.add_ontology(ox.Store())
-    with pytest.raises(ResourceError, match="o.ttl"):
+    with pytest.raises(ResourceError, match=r"o\.ttl"):
         list(ontologies.ontology_quads())

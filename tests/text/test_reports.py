@@ -165,6 +165,7 @@ class TestDecode:
         ("一<br/>二<table><tr><td>三<td>四</table>", "一\n二\n三\n四\n"),
         ("1 &lt; 2 &amp; &#x6751;", "1 < 2 & 村\n"),
         ("<p>没有<b>结尾", "没有结尾\n"),
+        ("<!DOCTYPE html><?xml?><![CDATA[x]]>村<![<![ if !IE]>庄<!-- <p>注", "村庄\n"),
         ("<noscript>要脚本</noscript>村", "村\n"),
     ],
 )
@@ -194,6 +195,8 @@ def test_text_of_a_page(source: str, text: str) -> None:
         ("title: 甲\n---\ntitle: 乙", "a.yaml:2: a second document begins"),
         ("[a]: 甲", "a.yaml:1: a key must be a word"),
         ('title: "\\0"', "holds a NUL"),
+        ('title: 甲\ndate: "\\U00110000"', "a.yaml:2: an escape or a number that is no character"),
+        ('title: "\\UFFFFFFFF"', "a.yaml:1: an escape or a number that is no character"),
     ],
 )
 def test_metadata_faults(text: str, said: str) -> None:

@@ -7,6 +7,8 @@ list is the graph's canonical form too. Lines carry no line end.
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain, compress
+from operator import ne
 from typing import NamedTuple
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -140,7 +142,8 @@ def _unescape(match: re.Match[str]) -> str:
 
 def canonical(lines: Iterable[str]) -> list[str]:
     """Put lines into their one order, each once."""
-    return sorted(set(lines))
+    ordered = sorted(lines)  # before duplicates go: lines that come in sorted runs are merged, not sorted
+    return list(compress(ordered, map(ne, ordered, chain(("",), ordered))))
 
 
 def read_lines(text: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from povgraph.model import Report, Statement
 from povgraph.vocabulary import XSD, iri
 
 _CONTEXT = 32
+_EVIDENCE = iri("evidence", "")
 _OFFSET = f'"^^{ref(XSD.nonNegativeInteger)}'
 
 
@@ -22,7 +23,7 @@ def identity(*parts: str | None) -> str:
     >>> identity("ab", "c") == identity("a", "bc"), identity(None) == identity("")
     (False, False)
     """
-    text = "".join("-" if part is None else f"{len(part)}:{part}" for part in parts)
+    text = "".join(["-" if part is None else f"{len(part)}:{part}" for part in parts])
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
@@ -53,7 +54,7 @@ class Passages:
         known = self._nodes.get((start, quote))
         if known is None:
             place = None if start is None else str(start)
-            base = iri("evidence", identity(self._report.sha256, "evidence", place, quote))
+            base = _EVIDENCE + identity(self._report.sha256, "evidence", place, quote)
             known = self._nodes[(start, quote)] = f"<{base}>"
             self._write(base, start, quote)
         return known

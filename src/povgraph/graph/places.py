@@ -10,7 +10,6 @@ from povgraph.graph.lines import canonical, literal, ref, split
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.vocabulary import BASE, graph_iri, iri
 
-
 _PLACES = f"<{BASE}id/place/"
 
 

@@ -28,6 +28,9 @@ from povgraph.vocabulary import XSD, graph_iri, iri
 __all__ = ["dataset_quads", "derived_quads", "gazetteer_quads", "graph_lines", "places_used", "report_quads"]
 
 
+_STARTS = {kind: f"<{iri(kind, '')}" for kind in ("mention", "post-holding", "outcome", "observation", "anomaly")}
+
+
 def graph_lines(made: Iterable[tuple[Report, Statements]], known: Gazetteer | None = None) -> list[str]:
     """Make the whole graph: reports, gazetteer, what is derived, and the dataset itself.
 
@@ -134,7 +137,7 @@ class _ReportGraph:
         start = self._passages.locate(row)
         place = None if start is None else str(start)
         name = identity(self._report.sha256, kind, place, row.quote, *said)
-        node = f"<{iri(kind, name)}>"
+        node = f"{_STARTS[kind]}{name}>"
         if node in self._met:
             return None
         self._met.add(node)

@@ -30,8 +30,13 @@ def _rules() -> dict[str, Any]:
         "speaker": re.compile(
             r"(?:^|(?<=[\n。！!？?”\"]))(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,12})[ 　]*[：:]"
         ),
+        "caption": re.compile(
+            r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
+        ),
+        "photo": re.compile(r"[ 　]*/?[ 　]*(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"(?:{alternation(words['roles'])})|(?:{alternation(words['kin'])})"),
+        "cued": re.compile(f"(?:{alternation(words['roles'])})$"),
         "age": re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:多|来)?岁的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
@@ -50,7 +55,8 @@ def _rules() -> dict[str, Any]:
 
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
-    for step in (_leaders, _authors, _speakers, _titled, _lookalikes, _foreign, _cued, _followed, _rows):
+    by_place = (_leaders, _authors, _photographers, _speakers)
+    for step in (*by_place, _titled, _lookalikes, _foreign, _cued, _followed, _rows):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -90,6 +96,13 @@ def _authors(roster: Roster) -> Iterator[PersonMention]:
                 break
 
 
+def _photographers(roster: Roster) -> Iterator[PersonMention]:
+    """某某/摄 below a picture."""
+    for found in _rules()["photo"].finditer(roster.text):
+        if span := _backwards(roster, found.start(), surely=False):
+            yield PersonMention(span, roster.said(span), "author", (("摄影", None),))
+
+
 def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
     span = roster.read(start)
     if span and roster.reader.follows(roster.text, span.end) == 3:
@@ -106,6 +119,12 @@ def _speakers(roster: Roster) -> Iterator[PersonMention]:
         span = Span(*found.span("name"))
         if roster.reader.can_be(roster.said(span)) and roster.free(span):
             titles = roster.titles.read(found.end("who")) or _team(roster, found.end("who"))
+            yield roster.introduce(span, "private", titles)
+    for found in _rules()["caption"].finditer(roster.text):
+        span, end = Span(*found.span("name")), found.end("who")
+        titles = roster.titles.read(end)
+        named = roster.reader.can_be(roster.said(span)) and roster.free(span)
+        if named and (titles or _rules()["cued"].search(found["who"])):
             yield roster.introduce(span, "private", titles)
     for found in _rules()["line"].finditer(roster.text):
         name = roster.read(found.start("name"), weak=True)
@@ -125,7 +144,7 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
     """县委书记某某, “第一书记”某某, 时任某县县长的某某."""
     for found in title_heads().finditer(roster.text):
         start = found.end()
-        if roster.text.startswith(("”", "\"", "）", ")", "的"), start):
+        if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         span = roster.read(start)
         titles = roster.titles.read(found.end()) if span else []

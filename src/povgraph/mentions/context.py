@@ -9,7 +9,7 @@ from typing import Generic, Protocol, TypeVar
 from povgraph.model import Span
 
 #: Ends a clause, in Chinese and in ASCII punctuation.
-CLAUSE_END = "，,。；;！!？?：:\n\r“”\"（）()《》【】[]…"
+CLAUSE_END = '，,。；;！!？?：:\n\r“”"（）()《》【】[]…'
 #: No clause or sentence is seen further than this from where it is asked about: text without punctuation stays linear.
 _REACH = 300
 _SENTENCE_END = re.compile(r"[。！!？?；;\n]")

@@ -27,11 +27,11 @@ def _rules() -> dict[str, Any]:
     sides = f"(?:{alternation(words['sides'])})"
     speaking = f"(?:{alternation(words['countries'])})(?:{alternation(words['speaking'])})"
     return {
-        "latin": re.compile(r"[一-龥]{1,3}[A-Z][a-z]{2,}[省市县区镇乡村州]|(?<![A-Za-z ])[A-Z][a-z]{2,}[镇乡村县]"),
-        "person": re.compile(
-            r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"
+        "latin": re.compile(
+            r"[^\W\dA-Za-z省市县区州镇乡村]{1,3}[A-Z][a-z]{2,}[省市县区镇乡村州]|(?<![A-Za-z ])[A-Z][a-z]{2,}[镇乡村县]"
         ),
-        "speaking": re.compile(f"(?:(?<=[。！？!?\n”\" ])|^){speaking}[，,]?[：:]"),
+        "person": re.compile(r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
+        "speaking": re.compile(f'(?:(?<=[。！？!?\n”" ])|^){speaking}[，,]?[：:]'),
         "sides": re.compile(f"{sides}(?:[、，,]{sides})*(?:[、，,]|和){sides}"),
         "side": re.compile(sides),
     }

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from povgraph.resources import lexicon
 
 #: Punctuation, spaces and the end of the text close a name for certain.
-_CLOSING = frozenset("，,。；;！!？?：:、\n\r“”\"（）()《》【】 　—-…·\t")
+_CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
 _DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
@@ -133,7 +133,8 @@ class NameReader:
 
     def _overrun(self, name: str) -> int:
         last = re.split("[·•‧・．]", name)[-1]
-        return next((len(last) - n for n in range(min(2, len(last)), len(last)) if self.follows(last, n)), 0)
+        ends = (n for n in range(1, len(last)) if self.follows(last, n) >= (2 if n == 1 else 1))
+        return next((len(last) - n for n in ends), 0)
 
 
 @cache

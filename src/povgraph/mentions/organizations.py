@@ -149,7 +149,8 @@ def _named(context: Context) -> Iterator[OrganizationMention]:
     endings = list(_rules()["ending"].finditer(context.text))
     cuts = [found.end() for found in _rules()["boundary"].finditer(context.text)] if endings else []
     for found in endings:
-        start = _left_edge(context, found, cuts)
+        inside = context.covering(Span(*found.span()))
+        start = None if inside else _left_edge(context, found, cuts)
         if start is None:
             continue
         own = next(iter(context.within(Span(start, start + 1))), None)
@@ -167,7 +168,7 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
-    if end > 0 and text[end - 1] in "”\"":
+    if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))
         return opening if 0 <= opening < end - 2 else None
     last = bisect_right(cuts, end) - 1
@@ -183,7 +184,7 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
 
 
 def _proper_after_place(rest: str) -> bool:
-    if any(character.isdigit() for character in rest):
+    if rest and not rest.isalpha():
         return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not _rules()["generic"].fullmatch(rest[1:])

@@ -51,13 +51,13 @@ def _rules() -> dict[str, Any]:
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(
             f"(?:{alternation(words['award_verbs'])})"
-            f"(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words['award_nouns'])})[”\"》]?)"
+            f'(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words["award_nouns"])})[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
         "prize": re.compile(alternation(words["award_bare"])),
         "founding": re.compile(
             f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"
-            f"(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words['founding_things'])})[”\"]?){_TAIL}"
+            f'(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words["founding_things"])})[”"]?){_TAIL}'
         ),
         "founding_named": named,
         "founding_verb": re.compile(founding),
@@ -156,7 +156,7 @@ class _Finder:
     def awards(self) -> Iterator[OutcomeMention]:
         for found in _rules()["award"].finditer(self._text):
             if not self._planned(found.start()):
-                yield from self._event("award", found, found["name"].strip("了“”\"为 "), found.start())
+                yield from self._event("award", found, found["name"].strip('了“”"为 '), found.start())
         for found in _rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
 
@@ -166,7 +166,7 @@ class _Finder:
             if found["verb"] in _rules()["founding_named"] and not name:
                 continue
             if not self._planned(found.start()) and not _rules()["figure"].search(found["name"]):
-                yield from self._event("founding", found, name or found["name"].strip("了“”\" "), found.start())
+                yield from self._event("founding", found, name or found["name"].strip('了“”" '), found.start())
         for found in _rules()["founding_verb"].finditer(self._text):
             bodies = self._bodies.within(Span(found.end(), found.end() + 2))
             if bodies and not self._planned(found.start()):
@@ -180,12 +180,13 @@ class _Finder:
     def completions(self) -> Iterator[OutcomeMention]:
         for found in _rules()["building"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
-                yield from self._event("completion", found, found["name"].strip("了“”\" "), found.start())
+                yield from self._event("completion", found, found["name"].strip('了“”" '), found.start())
         for found in _rules()["built"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
                 place = self._subjects.place(found.start(), found.end("name"))
                 start = self._noun_phrase(found.start())
-                name = self._text[start : found.end("name")]
+                body = self._bodies.covering(Span(*found.span("name")))
+                name = body.name if body else self._text[start : found.end("name")]
                 if place:
                     span, verb = Span(start, found.end()), found.start("verb")
                     yield OutcomeMention(span, "completion", place.name, name, verb, place.how)

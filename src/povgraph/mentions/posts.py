@@ -37,16 +37,18 @@ def _rules() -> dict[str, Any]:
         "heads": heads,
         "official": frozenset(words["official"]),
         "levels": words["levels"],
-        "national": words["national"],
+        "national": sorted(words["national"].items(), key=lambda item: -len(item[0])),
         "holders": {title: kind for kind, titles in words["holders"].items() for title in titles},
         "after_taking": re.compile(f"(?:{alternation(words['after_taking'])})?"),
         "former": tuple(words["former"]),
         "silent": tuple(words["silent"]),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
+        "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
         "head": re.compile(alternation(heads)),
         "title": re.compile(f"{head}$"),
         "body": re.compile(f"(?:{alternation([*words['bodies'], *words['silent']])}|委(?:{party})?)$"),
         "department": re.compile(r"(?:部|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
+        "own_department": re.compile(f"(?P<noun>{alternation(words['levels'])})(?P<name>[一-龥]{{2,12}})"),
         "noun": re.compile(f"(?:{alternation(words['levels'])})$"),
     }
 
@@ -54,6 +56,12 @@ def _rules() -> dict[str, Any]:
 def title_heads() -> re.Pattern[str]:
     """Give the expression that finds where a title may end."""
     pattern: re.Pattern[str] = _rules()["head"]
+    return pattern
+
+
+def being_verbs() -> re.Pattern[str]:
+    """Give the expression for the verbs of being that give a post right after a name."""
+    pattern: re.Pattern[str] = _rules()["being"]
     return pattern
 
 
@@ -106,11 +114,14 @@ class TitleReader:
     def _held(self, head: "_Head") -> Title:
         """Say where the post is held, by what stands before the head of its title."""
         text, start, floor = self._context.text, head.start, head.floor
+        start = floor + len(text[floor:start].rstrip())
         start -= next((len(word) for word in _rules()["former"] if text.endswith(word, floor, start)), 0)
         if organization := self._organizations.get(start):
             return self._in_organization(organization, head.words, head.official)
         if national := self._national(floor, start + len(head.words)):
             return national
+        if text.startswith("的", start - 1) and (place := self._context.ending_at(start - 1)):
+            return Title(place.span.start, head.words, place.name, head.official, True)
         body, begin = self._body(start, floor)
         post = body + head.words
         if place := self._context.ending_at(begin):
@@ -123,7 +134,7 @@ class TitleReader:
 
     def _national(self, floor: int, end: int) -> Title | None:
         """Posts of the country itself need no place: 副总理, 国家主席."""
-        for post, of in _rules()["national"].items():
+        for post, of in _rules()["national"]:
             if self._context.text.endswith(post, floor, end):
                 return Title(end - len(post), post, of, True, True)
         return None
@@ -167,9 +178,19 @@ class TitleReader:
             return self._in_organization(body, text[bodies[-1] : start] + head.words, head.official)
         ends = [i for i in range(max(head.floor, start - 16), start) if self._context.ending_at(i)]
         place = self._context.ending_at(ends[-1]) if ends else None
-        if not place or start - ends[-1] < 3 or any(c in "的在与和到" for c in text[ends[-1] : start]):
+        if not place:
+            return self._nouns_department(start, head)
+        if start - ends[-1] < 3 or any(c in "的在与和到" for c in text[ends[-1] : start]):
             return None
         return Title(place.span.start, head.words, place.name + text[ends[-1] : start], head.official, True)
+
+    def _nouns_department(self, start: int, head: "_Head") -> Title | None:
+        """区港航局 at the beginning of a clause is a department of the district that the text speaks of."""
+        found = _rules()["own_department"].match(self._context.text, head.floor, start)
+        if not found or found.end() != start:
+            return None
+        place = self._context.before(head.floor, _rules()["levels"][found["noun"]], found["noun"])
+        return Title(head.floor, head.words, place.name + found["name"], head.official, True) if place else None
 
     def _of_noun(self, begin: int, body: str, head: "_Head") -> Title:
         """Resolve 县委书记, 村支书, 第一书记 to the nearest place before that fits."""

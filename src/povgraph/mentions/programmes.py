@@ -14,9 +14,9 @@ from povgraph.resources import lexicon
 
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 #: Characters that end a noun phrase: what stands behind them is not part of a name.
-_NAME = "[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”\"《》（）()【】\n ]"
+_NAME = '[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”"《》（）()【】\n ]'
 
-_QUOTED = "[^“”\"\n，,。；;：:！!？?]{2,20}"
+_QUOTED = '[^“”"\n，,。；;：:！!？?]{2,20}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,12 @@ def _rules() -> dict[str, Any]:
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
-        "label": re.compile(f"“(?P<label>{_QUOTED})”|\"(?P<ascii>{_QUOTED})\""),
+        "label": re.compile(f'“(?P<label>{_QUOTED})”|"(?P<ascii>{_QUOTED})"'),
         "after": re.compile(
             f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
         ),
-        "weak": frozenset(words["weak_kinds"]),
+        "weak": tuple(words["weak_kinds"]),
         "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
         "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
         "not_label": frozenset(words["not_labels"]),
@@ -102,7 +102,7 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
         if label in _rules()["not_label"]:
             continue
         after = _rules()["after"].match(text, found.end())
-        if after and after.group() not in _rules()["weak"]:
+        if after and not after.group().endswith(_rules()["weak"]):
             yield Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
         elif len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.start(), label):
             yield Span(*found.span()), label

@@ -12,7 +12,7 @@ from povgraph.mentions.context import CLAUSE_END
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, ends_clause, taking_verbs, title_heads
+from povgraph.mentions.posts import Title, being_verbs, ends_clause, taking_verbs, title_heads
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -132,7 +132,7 @@ def _addressed(roster: Roster) -> Iterator[PersonMention]:
     """顾大妈 is a name of her own where nobody of that family name was named before."""
     for found in _rules()["address"].finditer(roster.text):
         span = Span(*found.span())
-        if not roster.free(span) or not roster.opens(span.start):
+        if not roster.free(span) or not (roster.opens(span.start) or found["family"] in roster.reader.plain):
             continue
         known = roster.known(found["family"], span.start)
         if known:
@@ -157,14 +157,21 @@ def _taking(roster: Roster) -> Iterator[PersonMention]:
     """Posts said after the name: 杨某到村里任第一书记."""
     ordered = roster.mentions()
     starts = [mention.span.start for mention in ordered]
+    for mention in ordered:
+        verb = being_verbs().match(roster.text, mention.span.end)
+        if verb and mention.kind != "leader" and (titles := _titles_taken(roster, verb)):
+            yield _given_posts(mention, titles)
     for verb in taking_verbs().finditer(roster.text):
         index = bisect_left(starts, verb.start()) - 1
         if index < 0 or not _takes(roster, ordered[index], verb):
             continue
         if titles := _titles_taken(roster, verb):
-            official = any(title.official for title in titles)
-            role = "official" if official else ordered[index].role
-            yield replace(ordered[index], role=role, posts=posts_of(titles))
+            yield _given_posts(ordered[index], titles)
+
+
+def _given_posts(who: PersonMention, titles: list[Title]) -> PersonMention:
+    official = any(title.official for title in titles)
+    return replace(who, role="official" if official else who.role, posts=posts_of(titles))
 
 
 def _takes(roster: Roster, who: PersonMention, verb: re.Match[str]) -> bool:
@@ -177,7 +184,7 @@ def _takes(roster: Roster, who: PersonMention, verb: re.Match[str]) -> bool:
 def _titles_taken(roster: Roster, verb: re.Match[str]) -> list[Title]:
     """Read the titles that end the clause of a verb such as 担任."""
     clause = roster.context.clause(verb.end())
-    opening = roster.text.startswith(("“", "\""), verb.end())
+    opening = roster.text.startswith(("“", '"'), verb.end())
     end = roster.context.clause(verb.end() + 1).end if opening else clause.end
     heads = [head.end() for head in title_heads().finditer(roster.text, verb.end(), end)]
     if not heads or heads[-1] - verb.end() > 28 or not ends_clause(roster.text, heads[-1]):

@@ -84,8 +84,12 @@ class Roster:
         name = self.said(span)
         if "·" in name:
             return True
-        usual = self.reader.usual(name) and not self.reader.is_word(self.text, span.start, span.end)
-        return usual and (name[0] in self.reader.plain or self.reader.follows(self.text, span.end) >= 2)
+        if self.reader.is_word(self.text, span.start, span.end):
+            return False
+        closed = self.reader.follows(self.text, span.end) >= 2
+        unusual = sum(character not in self.reader.given for character in name[1:])
+        safe = name[0] in self.reader.plain or len(name) > 3
+        return (closed and (safe or not unusual) and unusual < 2) or (safe and not unusual)
 
     def opens(self, start: int) -> bool:
         """Tell whether a name may begin at an offset, by what stands before it."""

@@ -68,10 +68,11 @@ class _Loader(yaml.BaseLoader):
 
     def compose_node(self, parent: Node | None, index: Any) -> Node | None:
         event = self.peek_event()  # type: ignore[no-untyped-call]
+        mark: Any = event.start_mark
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.MarkedYAMLError(problem="aliases are refused", problem_mark=self.get_mark())
+            raise yaml.MarkedYAMLError(problem="aliases are refused", problem_mark=mark)
         if self._depth >= _MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=self.get_mark())
+            raise yaml.MarkedYAMLError(problem="nested too deeply", problem_mark=mark)
         self._depth += 1
         node: Node | None = super().compose_node(parent, index)
         self._depth -= 1

@@ -2,8 +2,10 @@
 
 import csv
 import json
+import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
@@ -15,6 +17,7 @@ from povgraph.graph.lines import clean
 from povgraph.queries.answers import Answer, Table, Triples
 from povgraph.queries.names import shorten
 from povgraph.queries.resolving import Row, Term
+from povgraph.queries.stored import StoredQuery
 from povgraph.queries.tables import lay_out, visible
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -58,6 +61,23 @@ def write_answer(
     return _TABLES[name](answer, out)
 
 
+def terminal_width(out: TextIO) -> int | None:
+    """Give the width of the terminal that a stream writes to, None when it writes elsewhere."""
+    return shutil.get_terminal_size().columns if out.isatty() else None
+
+
+def empty_note(query: StoredQuery, given: Mapping[str, str]) -> str:
+    """Say why there may be nothing: the parameters, defaults included, that the answer was narrowed by.
+
+    >>> from povgraph.queries.stored import stored_query
+    >>> empty_note(stored_query("poverty-trend"), {"since": "2030"})
+    "no rows: nothing in this graph answers 'poverty-trend' with since=2030"
+    """
+    narrowed = {item.name: item.default for item in query.parameters if item.default is not None} | dict(given)
+    listed = ", ".join(f"{name}={value}" for name, value in narrowed.items())
+    return f"no rows: nothing in this graph answers {query.name!r}" + (f" with {listed}" if listed else "")
+
+
 def formats(answer: Answer) -> list[str]:
     """List the formats that an answer can be written in, the default first."""
     if isinstance(answer, bool):
@@ -98,8 +118,9 @@ def _write_table(table: Table, out: TextIO, places: int | None) -> int:
     rows = _counted(table.rows, count)
     sample = list(islice(rows, _SAMPLE))
     right = [_is_numeric(column) for column in zip(*sample, strict=True)]
+    bold = places is not None and not os.environ.get("NO_COLOR")
     cells = ([_cell(term) for term in row] for row in chain(sample, rows))
-    for line in lay_out(table.columns, cells, right, places, bold=places is not None):
+    for line in lay_out(table.columns, cells, right, places, bold):
         out.write(line + "\n")
     return count[0]
 

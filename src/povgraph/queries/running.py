@@ -5,7 +5,6 @@ first, runs in a worker under limits, and is given up by SIGKILL. Its answer is 
 """
 
 import json
-import re
 import subprocess
 import sys
 import tempfile
@@ -19,15 +18,15 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store, parse, parse_query_
 from povgraph import errors
 from povgraph.errors import QueryError
 from povgraph.queries.answers import Answer, Table, Triples, answer_of
-from povgraph.queries.binding import BoundQuery, bind
+from povgraph.queries.binding import bind
 from povgraph.queries.resolving import Row
 from povgraph.queries.stored import StoredQuery
+from povgraph.queries.syntax import syntax_error
 from povgraph.queries.tokens import check, tokenize
 from povgraph.vocabulary import PREFIXES
 
 DEFAULT_TIMEOUT = 30.0
 DEFAULT_MEMORY = 4 * 1024**3
-_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)  # error at 2:14: expected OPTIONAL
 _READY = b"ready\n"
 
 
@@ -92,32 +91,6 @@ def ask(store: Store, text: str) -> Iterable[Row]:
     return found.rows if isinstance(found, Table) else ()
 
 
-def syntax_error(query: StoredQuery, bound: BoundQuery, message: str) -> QueryError:
-    """Say where the user's text, not the bound one, stops being SPARQL, in one line."""
-    found = _PLACE.match(message)
-    where = "" if query.path == "-" else f"{query.path}: "
-    if not found:
-        return QueryError(f"{where}{' '.join(message.split())}")
-    line, column, expected = int(found[1]), int(found[2]), found[3]
-    start_line = bound.text.count("\n", 0, bound.start) + 1
-    start_column = bound.start - bound.text.rfind("\n", 0, bound.start)
-    if bound.inserted and line == start_line and column > start_column:
-        column = max(start_column, column - bound.inserted)
-    lines = query.text.split("\n")
-    rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
-    near = f" at {rest[:24]!r}" if rest else " at the end of the line"
-    return QueryError(f"{where}line {line}, column {column}: not SPARQL{near} ({_expected(expected)})")
-
-
-def _expected(text: str) -> str:
-    """Keep what helps of the engine's list: words and signs, not classes of characters."""
-    if not text.startswith("expected"):
-        return text
-    words = [word for word in re.findall(r'"[^"]+"|\b[A-Z][A-Za-z_ ]*\b(?!\')', text) if len(word) > 1]
-    listed = ", ".join(dict.fromkeys(words))
-    return f"expected {listed}" if listed else "something else was expected"
-
-
 def run_apart(graph: Path, query: StoredQuery, given: Mapping[str, str], limits: Limits) -> Answer:
     """Run a query in a worker process that is killed at its deadline; the time counts from when the graph is open.
 
@@ -156,6 +129,7 @@ def _work(request: Mapping[str, Any], result: IO[bytes], limits: Limits) -> str:
     worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=result, stderr=subprocess.PIPE, bufsize=0)
     try:
         _send(_pipe(worker.stdin), json.dumps(request).encode("ascii"))
+        worker.stdin = None  # closed, and communicate must not look at it again
         opened = _pipe(worker.stderr).readline()
         message = b"" if opened == _READY else opened
         message += worker.communicate(timeout=limits.timeout if opened == _READY else None)[1]

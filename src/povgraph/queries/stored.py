@@ -1,9 +1,11 @@
 """Find the stored queries and read what each asks: its question, its parameters, its columns."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from povgraph.errors import QueryError, nearest
 from povgraph.queries.headers import Mapping, Reader, read_header
@@ -86,6 +88,17 @@ def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
 def query_names(folders: Iterable[Path] = ()) -> list[str]:
     """Name the stored queries without reading them (for completion and nearest matches)."""
     return sorted(_files(folders))
+
+
+def find_query(word: str, folders: Iterable[Path] = (), stdin: TextIO | None = None) -> StoredQuery:
+    """Find the query that a word of the command line means: ``-``, a file that ends in ``.rq``, or a stored name.
+
+    Raises:
+        QueryError: there is no such query, or it cannot be read.
+    """
+    if word == "-":
+        return own_query((stdin or sys.stdin).read(MAX_BYTES + 1))
+    return read_query(Path(word)) if word.endswith(".rq") else stored_query(word, folders)
 
 
 def own_query(text: str, where: str = "-") -> StoredQuery:

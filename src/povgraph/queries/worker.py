@@ -17,8 +17,9 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from povgraph.errors import PovgraphError, QueryError
 from povgraph.queries.binding import bind
-from povgraph.queries.running import ask, evaluate, syntax_error
+from povgraph.queries.running import ask, evaluate
 from povgraph.queries.stored import own_query
+from povgraph.queries.syntax import syntax_error
 from povgraph.store.opening import open_graph
 
 MAX_ANSWER = 2 * 1024**3

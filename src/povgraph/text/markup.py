@@ -11,6 +11,9 @@ _INLINE = frozenset(
 )
 _DROPPED = frozenset(("script", "style", "noscript", "template"))
 
+# Comments and declarations, taken out before parsing, since html.parser fails on broken ones: <!-- 注 --> <!DOCTYPE html>
+_UNSHOWN = re.compile(r"<!--.*?(?:--!?>|\Z)|<[!?][^>]*>?", re.DOTALL)
+
 # A line of source that breaks between two Chinese characters or marks: 贫困\n  发生率
 _BROKEN = re.compile(r"(?<=[\u2014-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2014-\u9fff\uff00-\uffef])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -34,7 +37,7 @@ def read_page(source: str) -> Page:
     Page(text='脱贫\n贫困发生率为4.9%。\n全村摘帽。\n', title='村报')
     """
     parser = _Parser()
-    parser.feed(source)
+    parser.feed(_UNSHOWN.sub("", source))
     parser.close()
     lines = [line for block in parser.blocks if (line := _line(block))]
     return Page("".join(f"{line}\n" for line in lines), _line(parser.title) or None)

@@ -37,7 +37,7 @@ def read_yaml(text: str, file: InputFile) -> Node:
 
 def _events(loader: yaml.BaseLoader) -> Iterator[yaml.Event]:
     while loader.check_event():
-        yield loader.get_event()
+        yield loader.get_event()  # type: ignore[no-untyped-call]
 
 
 def _syntax_fault(fault: yaml.MarkedYAMLError, file: InputFile) -> PovgraphError:

@@ -1,0 +1,43 @@
+"""Garbled text: what is reported as broken, and what is left alone."""
+
+import pytest
+
+from povgraph.mentions.garbled import find_garbled
+from povgraph.mentions.people import find_people, merge_people
+
+BROKEN = [
+    ("清河市石Stone镇通了车。", "石Stone镇", None),
+    ("选出三百名首任秘书。", "首任秘书", "第一书记"),
+    ("形成五级秘书抓脱贫。", "五级秘书", "五级书记"),
+    ("乡亲们笑了。越南说：“再干一年。”", "越南说：", None),
+    ("东部、西部和西部各有优势。", "东部、西部和西部", None),
+    ("选派村民专案组三百个。", "村民专案组", "驻村工作队"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "right"), BROKEN)
+def test_what_is_broken(text, quote, right):
+    (found,) = find_garbled(text)
+    assert text[found.span.start : found.span.end] == quote
+    assert found.should_be == right
+
+
+SOUND = [
+    "县委书记和第一书记都来了，秘书长主持会议，办公室秘书记录。",
+    "东部、中部和西部各有优势。",
+    "老挝、越南的客商来了，越南表示欢迎。",
+    "WTO规则，APP下单，PPT汇报。",
+    "建设用地增减挂钩指标交易。",
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_is_sound(text):
+    assert find_garbled(text) == []
+
+
+def test_spellings_and_latin_names():
+    text = "徐薇夫妇受益。徐伟在村里做工，隔壁的Pak Sunyu夫妇也来了。清河市委书记沉彦文说。"
+    people = merge_people(find_people(text, [], []))
+    found = {text[m.span.start : m.span.end]: m.should_be for m in find_garbled(text, people)}
+    assert found == {"徐薇": "徐伟", "Pak Sunyu": None, "沉彦文": "沈彦文"}

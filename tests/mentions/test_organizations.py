@@ -1,0 +1,49 @@
+"""Organizations: full names, where they begin, and what names nobody."""
+
+import pytest
+
+from povgraph.mentions.organizations import find_organizations
+
+NAMED = [
+    ("望川县扶贫办主任来了。", ["望川县"], {("望川县扶贫办", "government", "望川县")}),
+    ("清河市委开会。", ["清河市"], {("清河市委", "party", "清河市")}),
+    ("清河市委组织部选派干部。", ["清河市"], {("清河市委组织部", "party", "清河市")}),
+    ("望川县脱贫了，县水利局功不可没。", ["望川县"], {("望川县水利局", "government", "望川县")}),
+    ("望川县缺水，由县水利局打井。", ["望川县"], {("望川县水利局", "government", "望川县")}),
+    ("国务院扶贫办和财政部发文。", [], {("国务院扶贫办", "government", "中国"), ("财政部", "government", "中国")}),
+    ("他在柳沟村建立了云岭老农生态开发有限公司。", ["柳沟村"], {("云岭老农生态开发有限公司", "company", "柳沟村")}),
+    ("村里成立望川县柳沟红杏种植专业合作社。", ["望川县"], {("望川县柳沟红杏种植专业合作社", "cooperative", "望川县")}),
+    ("土地纳入柳沟村土地互助协会。", ["柳沟村"], {("柳沟村土地互助协会", "association", "柳沟村")}),
+    ("柳沟村的建材厂冒着烟。", ["柳沟村"], {("柳沟村建材厂", "company", "柳沟村")}),
+    ("中国农业银行望川县支行放贷。", ["望川县"], {("中国农业银行望川县支行", "company", "望川县")}),
+    ("柳沟村扶贫工作队进村。", ["柳沟村"], {("柳沟村扶贫工作队", "other", "柳沟村")}),
+    ("清河市第三批援疆工作队出发。", ["清河市"], {("清河市第三批援疆工作队", "other", "清河市")}),
+    ("柳沟村小学校长说。", ["柳沟村"], {("柳沟村小学", "school", "柳沟村")}),
+]
+
+
+@pytest.mark.parametrize(("text", "places", "expected"), NAMED)
+def test_names(text, places, expected, places_in):
+    found = find_organizations(text, places_in(text, *places))
+    assert {(m.name, m.kind, m.place_name) for m in found} == expected
+
+
+NOBODY = [
+    "当地政府支持，合作社吸纳，公司收购。",
+    "他大学毕业后在蔬菜种植专业合作社打工，孩子上小学。",
+    "首单扶贫专项公司债发行。",
+    "泽水乡的十二家合作社签了约。",
+    "农民变成了乐器厂的老板。",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_generic_words_name_nobody(text):
+    assert find_organizations(text, []) == []
+
+
+def test_short_forms_come_under_the_full_name(places_in):
+    text = "清河市橘满园电子商务有限公司开张。四年后，橘满园卖到了海外。"
+    found = find_organizations(text, places_in(text, "清河市"))
+    assert [(m.span.start, m.name) for m in found] == [(0, found[0].name), (21, found[0].name)]
+    assert found[0].aliases == ("橘满园",)

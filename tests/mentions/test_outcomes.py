@@ -1,0 +1,68 @@
+"""Outcomes: what has come about, of whom, and what has not."""
+
+import pytest
+
+from povgraph.mentions.organizations import find_organizations
+from povgraph.mentions.outcomes import find_outcomes
+from povgraph.mentions.people import find_people
+from povgraph.mentions.programmes import find_programmes
+
+PLACES = ("云岭省", "清河市", "望川县", "平湖县", "石桥镇", "柳沟村")
+
+
+@pytest.fixture
+def outcomes_in(places_in):
+    def read(text):
+        places = places_in(text, *PLACES)
+        bodies = find_organizations(text, places)
+        people, programmes = find_people(text, places, bodies), find_programmes(text, places)
+        return [(o.kind, o.about, o.name) for o in find_outcomes(text, places, people, bodies, programmes)]
+
+    return read
+
+
+HAPPENED = [
+    ("2019年4月，望川县退出贫困县序列。", [("delisting", "望川县", None)]),
+    ("去年包括望川县、平湖县等18个贫困县脱贫摘帽。", [("delisting", "望川县", None), ("delisting", "平湖县", None)]),
+    ("批准以下县退出贫困县：\n望川县、平湖县。", [("delisting", "望川县", None), ("delisting", "平湖县", None)]),
+    ("2018年底，柳沟村整村脱贫出列。", [("delisting", "柳沟村", None)]),
+    ("最后一个贫困村柳沟村脱贫，大家高兴。", [("delisting", "柳沟村", None)]),
+    ("柳沟村模式获得云岭扶贫创新奖。", [("award", "柳沟村模式", "云岭扶贫创新奖")]),
+    ("村民田秀兰被评为全国劳动模范。", [("award", "田秀兰", "全国劳动模范")]),
+    ("他们在石桥镇柳沟村创办了云上人家食品有限公司。", [("founding", "柳沟村", "云上人家食品有限公司")]),
+    ("柳沟村土薄。村里成立柳沟村红杏专业合作社。", [("founding", "柳沟村", "柳沟村红杏专业合作社")]),
+    ("柳沟村变了样，水泥路修通了。", [("completion", "柳沟村", "水泥路")]),
+    ("柳沟村的乡亲搬进了新居。", [("relocation", "柳沟村", None)]),
+    ("村民马有才一家搬进了新居。", [("relocation", "马有才", None)]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HAPPENED)
+def test_what_has_happened(text, expected, outcomes_in):
+    assert outcomes_in(text) == expected
+
+
+NOT_YET = [
+    "望川县计划2020年脱贫摘帽。",
+    "确保望川县如期摘帽。",
+    "望川县力争明年退出贫困县序列。",
+    "望川县脱贫摘帽任务艰巨。",
+    "望川县摘帽不摘责任。",
+    "贫困县全部摘帽。",
+    "柳沟村明年将建成水泥路。",
+    "他打算明年搬进新居。",
+    "望川县建成光伏电站30座。",
+    "望川县成立以来变化大。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_YET)
+def test_plans_and_figures_are_none(text, outcomes_in):
+    assert outcomes_in(text) == []
+
+
+def test_the_anchor_is_the_verb(places_in):
+    text = "2019年4月，望川县退出贫困县序列。"
+    (found,) = find_outcomes(text, places_in(text, *PLACES))
+    assert text[found.anchor :].startswith("退出贫困县")
+    assert text[found.span.start : found.span.end] == "望川县退出贫困县序列"
