@@ -25,6 +25,7 @@ def run(capfd: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int,
 def report(tmp_path: Path) -> Path:
     path = tmp_path / "report.txt"
     path.write_text(TEXT, encoding="utf-8")
+    path.with_suffix(".yaml").write_text('date: "2019-01"\n', encoding="utf-8")
     return path
 
 

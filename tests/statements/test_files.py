@@ -32,7 +32,8 @@ class TestRead:
         read = parse_statements(
             "document: a\ndate: 2019-08\norigin: reviewed\nobservations:\n- {about: 青石县, indicator: wage,"
             " kind: level, value: -1.50, unit: yuan, bound: ge, from: 2016, to: 2018-12-31, per: month,"
-            " status: planned, low: 1e3, high: 2, quote: 工资, start: 3, end: 5, origin: extracted, method: grammar, confidence: 0.9, line: 7}",
+            " status: planned, low: 1e3, high: 2, quote: 工资, start: 3, end: 5, origin: extracted,"
+            " method: grammar, confidence: 0.9, line: 7}",
             "x.yaml",
         )
         row = read.observations[0]

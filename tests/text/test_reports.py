@@ -1,5 +1,6 @@
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -166,11 +167,19 @@ class TestDecode:
         ("1 &lt; 2 &amp; &#x6751;", "1 < 2 & 村\n"),
         ("<p>没有<b>结尾", "没有结尾\n"),
         ("<!DOCTYPE html><?xml?><![CDATA[x]]>村<![<![ if !IE]>庄<!-- <p>注", "村庄\n"),
+        ("<p>率<3%且人<5</p>", "率<3%且人<5\n"),
         ("<noscript>要脚本</noscript>村", "村\n"),
     ],
 )
 def test_text_of_a_page(source: str, text: str) -> None:
     assert read_page(source).text == text
+
+
+@pytest.mark.parametrize("part", ["<a ", '<a b="', "</", "<![", "<!--", "</script", '<a b=">', "&#", "<a<b>"])
+def test_broken_pages_take_no_time(part: str) -> None:
+    started = time.process_time()
+    read_page(part * 20_000)
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

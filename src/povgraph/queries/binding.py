@@ -60,7 +60,7 @@ def bind(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> BoundQuery:
     """Bind the given values and the defaults.
 
     Args:
-        query: The query with its declared parameters. One that declares none may be given any of its variables.
+        query: The query with its declared parameters. One without a header may be given any of its variables.
         given: The values as text, by the names of the parameters.
         ask: How to look things up in the graph that the query is for.
 
@@ -69,7 +69,7 @@ def bind(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> BoundQuery:
     """
     tokens = tokenize(query.text)
     variables = {token.text[1:] for token in tokens if token.kind == "variable"}
-    terms = dict(_free_terms(given, variables) if not query.parameters else _declared_terms(query, given, ask))
+    terms = dict(_declared_terms(query, given, ask) if query.has_header else _free_terms(given, variables))
     if not terms:
         return BoundQuery(query.text)
     return _insert(query.text, tokens, {_variable(name, variables): term for name, term in terms.items()})

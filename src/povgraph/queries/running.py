@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -107,13 +108,9 @@ def run_apart(graph: Path, query: StoredQuery, given: Mapping[str, str], limits:
         "memory": limits.memory,
         "seconds": limits.timeout,
     }
-    result = tempfile.TemporaryFile()  # noqa: SIM115  read as the rows are, and gone when they are let go
-    try:
-        form = _work(request, result, limits)
-        return _read_answer(result, form)
-    except BaseException:
-        result.close()
-        raise
+    with tempfile.NamedTemporaryFile() as result:
+        form = _work(request, result.file, limits)
+        return _read_answer(result.name, form)  # the engine holds the file open; its name may go
 
 
 def _checked(query: StoredQuery) -> None:
@@ -126,35 +123,29 @@ def _checked(query: StoredQuery) -> None:
 def _work(request: Mapping[str, Any], result: IO[bytes], limits: Limits) -> str:
     """Run the worker to its end and give the form of the answer that it left in ``result``."""
     command = [sys.executable, "-P", "-m", "povgraph.queries.worker"]  # -P: import nothing from the current folder
-    worker = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=result, stderr=subprocess.PIPE, bufsize=0)
-    try:
-        _send(_pipe(worker.stdin), json.dumps(request).encode("ascii"))
-        worker.stdin = None  # closed, and communicate must not look at it again
-        opened = _pipe(worker.stderr).readline()
-        message = b"" if opened == _READY else opened
-        message += worker.communicate(timeout=limits.timeout if opened == _READY else None)[1]
-    except subprocess.TimeoutExpired as error:
-        raise QueryError(
-            f"stopped after {limits.timeout:g} s; ask for less, or allow more with --timeout SECONDS"
-        ) from error
-    finally:
-        worker.kill()
-        worker.wait()
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=result, stderr=pipe, bufsize=0) as worker:
+        try:
+            message = _converse(worker, json.dumps(request).encode("ascii"), limits.timeout)
+        except subprocess.TimeoutExpired as error:
+            told = f"stopped after {limits.timeout:g} s; ask for less, or allow more with --timeout SECONDS"
+            raise QueryError(told) from error
+        finally:
+            worker.kill()
     return _outcome(worker.returncode, message.decode("utf-8", "replace"), limits)
 
 
-def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
-    if stream is None:
-        raise QueryError("the worker process has no pipe")
-    return stream
-
-
-def _send(stdin: IO[bytes], content: bytes) -> None:
-    try:
-        stdin.write(content)
-        stdin.close()
-    except BrokenPipeError:
-        """The worker ended before it read; how it ended says why."""
+def _converse(worker: "subprocess.Popen[bytes]", request: bytes, timeout: float) -> bytes:
+    """Send the request, wait until the graph is open, then at most so long; give what the worker says at its end."""
+    if worker.stdin is None or worker.stderr is None:
+        raise QueryError("the worker has no pipes")
+    with suppress(BrokenPipeError), worker.stdin as stdin:  # how a worker ended that did not read is told below
+        stdin.write(request)
+    worker.stdin = None
+    opened = worker.stderr.readline()
+    if opened != _READY:
+        return opened + worker.communicate()[1]
+    return worker.communicate(timeout=timeout)[1]
 
 
 def _outcome(code: int, message: str, limits: Limits) -> str:
@@ -171,9 +162,7 @@ def _outcome(code: int, message: str, limits: Limits) -> str:
     raise QueryError(f"the query ended the engine ({ended}); it may be too deeply nested: write it more simply")
 
 
-def _read_answer(result: IO[bytes], form: str) -> Answer:
-    result.seek(0)
+def _read_answer(path: str, form: str) -> Answer:
     if form == "triples":
-        quads = parse(result, format=RdfFormat.N_TRIPLES)
-        return Triples(quad.triple for quad in quads)
-    return answer_of(parse_query_results(result, format=QueryResultsFormat.JSON))
+        return Triples(quad.triple for quad in parse(path=path, format=RdfFormat.N_TRIPLES))
+    return answer_of(parse_query_results(path=path, format=QueryResultsFormat.JSON))

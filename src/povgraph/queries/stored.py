@@ -63,6 +63,11 @@ class StoredQuery:
     columns: tuple[str, ...] = ()
     trusted: bool = False
 
+    @property
+    def has_header(self) -> bool:
+        """Tell whether the query says what it asks; one that does takes its declared parameters only."""
+        return bool(self.summary_en or self.summary_zh or self.parameters)
+
 
 def stored_queries(folders: Iterable[Path] = ()) -> list[StoredQuery]:
     """Read all stored queries, povgraph's own and those in the user's folders, sorted by name.

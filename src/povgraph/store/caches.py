@@ -8,7 +8,7 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from povgraph.errors import StoreError
 from povgraph.store import folders
@@ -56,11 +56,13 @@ def _open(path: Path, generation: Generation) -> "Store | None":
 
     try:
         stamp = json.loads((path / _STAMP).read_bytes())
-        if stamp["of"] != _origin(generation) or stamp["files"] != _sizes(path / "store"):
+        found, wanted = _files(path / "store"), stamp["files"]
+        if stamp["of"] != _origin(generation) or _sizes(found) != _sizes(wanted):
             return None
         store = Store.read_only(str(path / "store"))
-        return store if len(store) == stamp["quads"] else None
-    except (OSError, ValueError, TypeError, KeyError):
+        # Counting reads an index through; files that nobody has touched since they were counted need no second count.
+        return store if found == wanted or len(store) == stamp["quads"] else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
@@ -81,7 +83,7 @@ def _build(path: Path, generation: Generation) -> None:
         store.flush()
         quads = len(store)
         del store  # closes it
-        stamp = {"of": _origin(generation), "files": _sizes(aside / "store"), "quads": quads}
+        stamp = {"of": _origin(generation), "files": _files(aside / "store"), "quads": quads}
         folders.write_file(aside / _STAMP, json.dumps(stamp).encode())
         folders.sync_tree(aside)
         aside.rename(path)
@@ -97,10 +99,14 @@ def _origin(generation: Generation) -> str:
     return digest.hexdigest()
 
 
-def _sizes(folder: Path) -> dict[str, Any]:
-    """List the engine's data files with their sizes; its log and lock change without meaning anything."""
+def _files(folder: Path) -> dict[str, list[int]]:
+    """List the engine's data files, each with size and time; its log and lock change without meaning anything."""
     return {
-        item.name: item.stat().st_size
+        item.name: [item.stat().st_size, item.stat().st_mtime_ns]
         for item in sorted(folder.iterdir())
         if item.suffix in {".sst", ".blob"} or item.name.startswith(("CURRENT", "MANIFEST"))
     }
+
+
+def _sizes(files: dict[str, list[int]]) -> dict[str, int]:
+    return {name: size for name, (size, _) in files.items()}

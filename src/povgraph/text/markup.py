@@ -11,8 +11,11 @@ _INLINE = frozenset(
 )
 _DROPPED = frozenset(("script", "style", "noscript", "template"))
 
-# Comments and declarations, taken out before parsing, since html.parser fails on broken ones: <!-- 注 --> <!DOCTYPE html>
+# Comments and declarations, on which html.parser fails where they are broken: <!-- 注 --> <!DOCTYPE html>
 _UNSHOWN = re.compile(r"<!--.*?(?:--!?>|\Z)|<[!?][^>]*>?", re.DOTALL)
+
+# A bracket that opens no tag, since the next one opens before it closes: html.parser takes hours over many of them.
+_OPEN = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 
 # A line of source that breaks between two Chinese characters or marks: 贫困\n  发生率
 _BROKEN = re.compile(r"(?<=[\u2014-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2014-\u9fff\uff00-\uffef])")
@@ -37,7 +40,7 @@ def read_page(source: str) -> Page:
     Page(text='脱贫\n贫困发生率为4.9%。\n全村摘帽。\n', title='村报')
     """
     parser = _Parser()
-    parser.feed(_UNSHOWN.sub("", source))
+    parser.feed(_OPEN.sub("&lt;", _UNSHOWN.sub("", source)))
     parser.close()
     lines = [line for block in parser.blocks if (line := _line(block))]
     return Page("".join(f"{line}\n" for line in lines), _line(parser.title) or None)
