@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from povgraph.statements.extraction import Extractor
     from povgraph.store.manifests import Manifest
 
+#: How much of a file is looked at to tell what it is.
+_HEAD = 400
 Form = Literal["yaml", "json", "jsonl"]
 Progress = Callable[[str], None]
 
@@ -45,7 +48,12 @@ class Built:
 
 
 def build(
-    sources: Sequence[Path], out: Path, *, reviewed: Sequence[Path] = (), progress: Progress = _silent
+    sources: Sequence[Path],
+    out: Path,
+    *,
+    reviewed: Sequence[Path] = (),
+    least: Decimal = Decimal(0),
+    progress: Progress = _silent,
 ) -> Built:
     """Build a graph: read the sources, make statements, write the quads, check them, publish a generation.
 
@@ -53,6 +61,7 @@ def build(
         sources: Report files and folders of them; none for the sample that povgraph carries.
         out: The build folder. The graph that it holds stays whole until the new one is complete.
         reviewed: Folders with statements files that replace the extracted ones of the same name.
+        least: Extracted statements that are less sure are left out.
         progress: Called with a line for each step that takes time.
 
     Raises:
@@ -66,7 +75,7 @@ def build(
     prepare(out)
     if not sources:
         sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
-    made, set_aside = _make(sources, reviewed, progress)
+    made, set_aside = _make(sources, reviewed, least, progress)
     lines = graph_lines(made)
     progress(f"checking {len(lines)} quads")
     reports = [report for report, _ in made]
@@ -86,14 +95,20 @@ def build(
     )
 
 
-def extract(sources: Sequence[Path], progress: Progress = _silent) -> tuple[list[Statements], list[str]]:
+def extract(
+    sources: Sequence[Path], progress: Progress = _silent, least: Decimal = Decimal(0)
+) -> tuple[list[Statements], list[str]]:
     """Read the statements of all reports below the sources, and name the sources that had to be set aside.
+
+    Statements that are less sure than ``least`` are left out.
 
     Raises:
         SourceError: no report can be read.
     """
+    from povgraph.statements.confidence import at_least  # noqa: PLC0415
+
     set_aside: list[str] = []
-    made = [_extract(report) for report in _reports(sources, set_aside, progress)]
+    made = [at_least(_extract(report), least) for report in _reports(sources, set_aside, progress)]
     return made, set_aside
 
 
@@ -110,9 +125,24 @@ def write_extracted(made: Sequence[Statements], form: Form, out: Path | None) ->
             raise SourceError(f"{len(made)} reports: give a folder for their statements files with -o DIR")
         sys.stdout.write("".join(write_statements(rows, form) for rows in made))
         return
+    names = Counter(rows.document for rows in made)
+    twice = [name for name, count in names.items() if count > 1]
+    if twice:
+        raise SourceError(f"several reports are named {twice[0]!r}; extract them into folders of their own")
     out.mkdir(parents=True, exist_ok=True)
     for rows in made:
-        (out / f"{rows.document}.{form}").write_text(write_statements(rows, form), encoding="utf-8", newline="")
+        path = out / f"{rows.document}.{form}"
+        if path.is_file() and not _is_extracted(path):
+            raise SourceError(
+                f"{path}: there already, and not an extracted statements file; give another folder with -o"
+            )
+        path.write_text(write_statements(rows, form), encoding="utf-8", newline="")
+
+
+def _is_extracted(path: Path) -> bool:
+    """Tell whether a file may be written over: what was extracted may, a person's metadata and corrections may not."""
+    with path.open(encoding="utf-8", errors="replace") as stream:
+        return any("origin" in line and "extracted" in line for line in stream.read(_HEAD).splitlines())
 
 
 def explain(sources: Sequence[Path]) -> Iterator[str]:
@@ -192,14 +222,16 @@ def _sources(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
 
 
 def _make(
-    sources: Sequence[Path], reviewed: Sequence[Path], progress: Progress
+    sources: Sequence[Path], reviewed: Sequence[Path], least: Decimal, progress: Progress
 ) -> tuple[list[tuple[Report, Statements]], list[str]]:
     """Read reports and their statements; a bad one is named and set aside while the others go on."""
+    from povgraph.statements.confidence import at_least  # noqa: PLC0415
+
     made: list[tuple[Report, Statements]] = []
     set_aside: list[str] = []
     for report in _reports(sources, set_aside, progress):
         try:
-            rows = _statements(report, reviewed)
+            rows = at_least(_statements(report, reviewed), least)
         except StatementsError as error:
             set_aside.append(str(error))
             continue
@@ -233,9 +265,9 @@ def _statements(report: Report, reviewed: Sequence[Path]) -> Statements:
     from povgraph.statements.files import locate, read_statements  # noqa: PLC0415
 
     for folder in reviewed:
-        for path in (folder / f"{report.id}{ending}" for ending in (".yaml", ".yml", ".json")):
+        for path in (folder / f"{report.id}{ending}" for ending in (".yaml", ".yml", ".json", ".jsonl")):
             if path.is_file():
-                return locate(read_statements(path, notations()), report.text)
+                return locate(read_statements(path, notations()), report.text, path)
     return _extract(report)
 
 
@@ -253,10 +285,12 @@ def _extractor() -> "Extractor":
 
 @cache
 def notations() -> Mapping[str, frozenset[str]]:
-    """Give the notations that each vocabulary of the ontology allows."""
+    """Give the notations that a statements file may use, by vocabulary: of units the base ones only."""
     from povgraph.vocabulary import concepts  # noqa: PLC0415
 
-    return {scheme: frozenset(c.notation for c in members) for scheme, members in concepts().items()}
+    allowed = {scheme: frozenset(c.notation for c in members) for scheme, members in concepts().items()}
+    base = frozenset(c.notation for c in concepts()["unit"] if c.extra.get("baseUnit") == c.notation)
+    return {**allowed, "unit": base, "level": allowed["level"] - {"country"}}
 
 
 def _dated(report: Report, rows: Statements) -> Report:

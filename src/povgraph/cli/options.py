@@ -33,6 +33,13 @@ def language_option(command: Command) -> Command:
     return option(command)
 
 
+def confidence_option(command: Command) -> Command:
+    """Add ``--min-confidence``, below which extracted statements are left out."""
+    sure = click.FloatRange(0, 1)
+    text = "Leave out extracted statements that are less sure (0 to 1)."
+    return click.option("--min-confidence", "least", type=sure, default=0.0, metavar="SHARE", help=text)(command)
+
+
 def progress() -> Callable[[str], None]:
     """Give a reporter of progress: one line on a terminal that is written over, nothing where nobody watches."""
     if not sys.stderr.isatty():

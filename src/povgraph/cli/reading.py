@@ -1,12 +1,13 @@
 """The commands that read reports: build, extract, evaluate."""
 
 from collections import Counter
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from povgraph.cli.options import PATH, end_progress, progress, warn
+from povgraph.cli.options import PATH, confidence_option, end_progress, progress, warn
 from povgraph.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 @click.option(
     "--statements", "reviewed", multiple=True, type=PATH, metavar="DIR", help="Reviewed statements files, by name."
 )
-def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...]) -> int:
+@confidence_option
+def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], least: float) -> int:
     """Build a graph from reports: text files (.txt, .md, .html) and folders of them.
 
     Without a SOURCE the sample report is built. What is known of a report stands beside it in NAME.yaml (title, date,
@@ -28,7 +30,8 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...]) -> i
     """
     from povgraph import pipeline  # noqa: PLC0415
 
-    built = pipeline.build(sources, out, reviewed=reviewed, progress=progress())
+    sure = Decimal(str(least))
+    built = pipeline.build(sources, out, reviewed=reviewed, least=sure, progress=progress())
     end_progress()
     click.echo(_summary(built))
     return _set_aside(built.set_aside)
@@ -39,7 +42,8 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...]) -> i
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "jsonl"]), default="yaml", show_default=True)
 @click.option("-o", "--out", type=PATH, metavar="DIR", help="Write NAME.yaml (or .json) into this folder.")
 @click.option("--explain", is_flag=True, help="Show why each figure reads as it does, instead of the statements.")
-def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: bool) -> int:
+@confidence_option
+def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: bool, least: float) -> int:
     """Read the statements of reports: one statements file per report, to look at, correct and build from.
 
     One report goes to stdout; more need -o DIR. Nothing is stored.
@@ -50,7 +54,7 @@ def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: 
         for line in pipeline.explain(sources):
             click.echo(line)
         return 0
-    made, set_aside = pipeline.extract(sources, progress())
+    made, set_aside = pipeline.extract(sources, progress(), Decimal(str(least)))
     end_progress()
     pipeline.write_extracted(made, form, out)
     return _set_aside(set_aside)
@@ -83,11 +87,13 @@ def _summary(built: "Built") -> str:
     found = ", ".join(f"{grades[grade]} {grade}" for grade in ("error", "warning", "info") if grades[grade])
     counts = ", ".join(f"{built.counts.get(section, 0)} {section}" for section in SECTIONS)
     notes = [f"  note      {report.id}: {note}" for report in built.reports for note in report.notes]
-    return "\n".join([
-        f"{len(built.reports)} report(s), {built.quads} quads",
-        f"  holds     {counts}",
-        f"  findings  {found or 'none'}  (povgraph validate -g {built.folder})",
-        *notes,
-        f"  graph     {built.generation / 'graph.nq'}",
-        f"  next      povgraph query places -g {built.folder}",
-    ])
+    return "\n".join(
+        [
+            f"{len(built.reports)} report(s), {built.quads} quads",
+            f"  holds     {counts}",
+            f"  findings  {found or 'none'}  (povgraph validate -g {built.folder})",
+            *notes,
+            f"  graph     {built.generation / 'graph.nq'}",
+            f"  next      povgraph query places -g {built.folder}",
+        ]
+    )

@@ -29,9 +29,9 @@ _KIN = 4
 class Actor:
     """A mention of something that figures are said of.
 
-    ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or company for which an
-    official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4 for a village;
-    ``code`` is that of a coded place.
+    ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
+    company for which an official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4
+    for a village; ``code`` is that of a coded place.
     """
 
     span: Span
@@ -115,7 +115,9 @@ class Discourse:
             found = self._clause_subject(clause.start, min(clause.end, offset), None if distance else offset)
             if distance:
                 found = self._product(clause) or frame or found
-            if found and not (distance and found.sort == "programme" and found != frame and clauses[-1].start == offset):
+            if found and not (
+                distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
+            ):
                 return Subject(found.name, found.sort, "carried" if distance else "grammar")
         scene = self._scene(self.sentences[sentence].span.start, offset)
         if scene:

@@ -17,6 +17,7 @@ from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
 from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
+from povgraph.statements.confidence import with_confidence
 from povgraph.statements.discourse import Actor, Discourse
 from povgraph.statements.entities import (
     anomaly_rows,
@@ -71,16 +72,18 @@ class Extractor:
         found = self.find(report)
         decisions = self.decide(found)
         return _verbatim(
-            Statements(
-                document=report.id,
-                date=found.date,
-                places=tuple(place_rows(report.text, found.places.mentions)),
-                people=tuple(person_rows(report.text, found.people)),
-                organizations=tuple(organization_rows(report.text, found.organizations)),
-                programmes=tuple(programme_rows(report.text, found.programmes)),
-                outcomes=tuple(self._outcomes(found)),
-                observations=tuple(drop_repeated([decision.observation for decision in decisions])),
-                anomalies=tuple(self._anomalies(report.text, found)),
+            with_confidence(
+                Statements(
+                    document=report.id,
+                    date=found.date,
+                    places=tuple(place_rows(report.text, found.places.mentions)),
+                    people=tuple(person_rows(report.text, found.people)),
+                    organizations=tuple(organization_rows(report.text, found.organizations)),
+                    programmes=tuple(programme_rows(report.text, found.programmes)),
+                    outcomes=tuple(self._outcomes(found)),
+                    observations=tuple(drop_repeated([decision.observation for decision in decisions])),
+                    anomalies=tuple(self._anomalies(report.text, found)),
+                )
             ),
             report.text,
         )
@@ -181,10 +184,7 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
 def _verbatim(statements: Statements, source: str) -> Statements:
     """Quote the source itself in every row, since the readers see its normal form."""
     changed: dict[str, Any] = {
-        name: tuple(
-            replace(row, quote=source[row.start : row.end]) if row.start is not None else row for row in rows
-        )
+        name: tuple(replace(row, quote=source[row.start : row.end]) if row.start is not None else row for row in rows)
         for name, rows in statements.sections()
     }
     return replace(statements, **changed)
-

@@ -29,7 +29,6 @@ def _states() -> frozenset[str]:
     return frozenset(lexicon("figures")["states"])
 
 
-
 @dataclass(frozen=True, slots=True)
 class IndicatorWord:
     """A word in the text that names an indicator."""
@@ -71,9 +70,7 @@ class IndicatorLexicon:
         masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
         found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
         return [
-            IndicatorWord(Span(start, end), concept)
-            for index, start, end in found
-            for concept in self._concepts[index]
+            IndicatorWord(Span(start, end), concept) for index, start, end in found for concept in self._concepts[index]
         ]
 
 

@@ -30,7 +30,9 @@ def _rates() -> frozenset[str]:
 @cache
 def _fall_or_rise() -> re.Pattern[str]:
     words = lexicon("figures")
-    return re.compile(f"[^，。；]{{0,4}}?(?:{'|'.join([*words['increases'], *words['decreases'], '降', '升', '增', '减'])})")
+    return re.compile(
+        f"[^，。；]{{0,4}}?(?:{'|'.join([*words['increases'], *words['decreases'], '降', '升', '增', '减'])})"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,8 +89,8 @@ class Calendar:
     def _sections(self) -> list[Time | None]:
         """Note for each sentence the time of what governs it.
 
-        That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a time
-        and has no figure of its own (2017年,交通先行。建成公路300公里。).
+        That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a
+        time and has no figure of its own (2017年,交通先行。建成公路300公里。).
         """
         opener = re.compile(lexicon("discourse")["main_section"])
         governing: list[Time | None] = []
