@@ -65,7 +65,9 @@ def test_corrected_statements_replace_extracted_ones(
 ) -> None:
     run(capfd, "extract", report, "-o", tmp_path / "s")
     path = tmp_path / "s" / "report.yaml"
-    corrected = path.read_text(encoding="utf-8").replace("1.5,", "1.50001,").replace("origin: extracted", "origin: reviewed")
+    corrected = (
+        path.read_text(encoding="utf-8").replace("1.5,", "1.50001,").replace("origin: extracted", "origin: reviewed")
+    )
     path.write_text(corrected, encoding="utf-8")
     run(capfd, "build", report, "-o", tmp_path / "b", "--statements", tmp_path / "s")
     _, out, _ = run(capfd, "query", "observations", "-g", tmp_path / "b", "--format", "csv")
@@ -75,7 +77,9 @@ def test_corrected_statements_replace_extracted_ones(
 def test_query_cite_export_validate(built: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capfd, "query", "observations", "-g", built, "--format", "csv")
     assert code == 0
-    assert out.splitlines()[0].startswith("observation,about,indicator,kind,value,low,high,unit,bound,from,to,per,status")
+    assert out.splitlines()[0].startswith(
+        "observation,about,indicator,kind,value,low,high,unit,bound,from,to,per,status"
+    )
     name = out.splitlines()[1].split(",")[0]
     code, cited, _ = run(capfd, "cite", name, "-g", built)
     assert code == 0
@@ -138,7 +142,9 @@ def test_a_malformed_statements_file_names_line_and_key(
 ) -> None:
     folder = tmp_path / "s"
     folder.mkdir()
-    (folder / "report.yaml").write_text("document: report\nplaces:\n- {nam: 通榆县, level: county, quote: 通榆县}\n", encoding="utf-8")
+    (folder / "report.yaml").write_text(
+        "document: report\nplaces:\n- {nam: 通榆县, level: county, quote: 通榆县}\n", encoding="utf-8"
+    )
     code, _, err = run(capfd, "build", report, "-o", tmp_path / "b", "--statements", folder)
     assert code == 2
     assert "report.yaml:3" in err
@@ -167,7 +173,9 @@ def test_building_twice_in_two_processes_gives_the_same_bytes(report: Path, tmp_
     for seed in ("1", "2"):
         out = tmp_path / seed
         command = [sys.executable, "-m", "povgraph", "build", str(report), "-o", str(out)]
-        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120)
+        subprocess.run(
+            command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed}, timeout=120
+        )
         graphs.append(next(out.glob("generations/*/graph.nq")).read_bytes())
     assert graphs[0] == graphs[1]
     assert graphs[0]

@@ -32,7 +32,12 @@ def scripts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_it_carries_what_povgraph_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("ontology/povgraph.ttl", "queries/answers/places.rq", "data/gazetteer/areas.csv", "data/lexicon/hedges.yaml"):
+    for part in (
+        "ontology/povgraph.ttl",
+        "queries/answers/places.rq",
+        "data/gazetteer/areas.csv",
+        "data/lexicon/hedges.yaml",
+    ):
         assert f"povgraph/_resources/{part}" in names
     assert "povgraph/py.typed" in names
     assert not [name for name in names if "test" in name.lower() or name.startswith("benchmarks")]
@@ -52,6 +57,8 @@ def test_it_builds_the_sample(scripts: Path, tmp_path: Path) -> None:
 
 
 def run(scripts: Path, folder: Path, *arguments: str) -> str:
-    done = subprocess.run([str(scripts / "povgraph"), *arguments], cwd=folder, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(
+        [str(scripts / "povgraph"), *arguments], cwd=folder, capture_output=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()

@@ -27,7 +27,7 @@ from povgraph.graph.lines import clean
 from povgraph.queries.answers import Answer, Table, Triples
 from povgraph.queries.names import expand, shorten
 from povgraph.queries.resolving import Row
-from povgraph.queries.results import FORMATS, empty_note, formats, spreadsheet_cell, terminal_width, write_answer
+from povgraph.queries.results import FORMATS, empty_note, formats, plain, spreadsheet_cell, terminal_width, write_answer
 from povgraph.queries.running import run
 from povgraph.queries.stored import own_query, stored_query
 from povgraph.queries.tables import fit, lay_out, visible, width
@@ -92,7 +92,7 @@ def test_csv_is_read_back_and_starts_no_formula(rows: list[Row]) -> None:
     assert len(read) == len(rows) + 1
     for cells, row in zip(read[1:], rows, strict=True):
         for cell, term in zip(cells, row, strict=True):
-            value = "" if term is None else term.value if isinstance(term, Literal | NamedNode) else str(term)
+            value = "" if term is None else term.value if isinstance(term, Literal | NamedNode) else plain(term)
             assert cell in (value, "'" + value)
             if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")):
                 assert re.fullmatch(r"-\d+(\.\d+)?(E[+-]?\d+)?", cell)

@@ -174,7 +174,7 @@ def test_form(query: str, name: str) -> None:
     ("query", "before"),
     [
         ("SELECT ?x WHERE { ?x ?y ?z }", "SELECT ?x WHERE {"),
-        ("SELECT (EXISTS { ?a ?b ?c } AS ?x) { ?x ?y ?z }", "SELECT (EXISTS { ?a ?b ?c } AS ?x) {"),
+        ("SELECT (EXISTS { ?a ?b ?c } AS ?found) { ?x ?y ?z }", "SELECT (EXISTS { ?a ?b ?c } AS ?found) {"),
         ("CONSTRUCT { ?x ?y ?z } WHERE { ?x ?y ?z }", "CONSTRUCT { ?x ?y ?z } WHERE {"),
         ("# {\nASK { ?x ?y '{' }", "# {\nASK {"),
         ("DESCRIBE ?x { ?x ?y ?z }", "DESCRIBE ?x {"),

@@ -1,6 +1,5 @@
 """Write answers: tables for people, CSV for spreadsheets, SPARQL 1.1 results for programs, RDF for graphs."""
 
-import csv
 import json
 import os
 import re
@@ -22,10 +21,13 @@ from povgraph.queries.tables import lay_out, visible
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMERIC = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "nonNegativeInteger"))
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # -90
+_SPECIAL = re.compile('[",\r\n]')
 #: What makes a spreadsheet take a cell for a formula; the wide forms do so in Chinese and Japanese editions.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SAMPLE = 200
-_XML_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"})
+_XML_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
 
@@ -95,7 +97,7 @@ def plain(term: Term | None) -> str:
     """Give the value of a term as text: an IRI whole, a literal without its tag or type, nothing for unbound."""
     if term is None:
         return ""
-    return term.value if isinstance(term, Literal | NamedNode) else str(term)
+    return term.value if isinstance(term, Literal | NamedNode) else _syntax(term)
 
 
 def is_number(term: Term | None) -> bool:
@@ -149,13 +151,17 @@ def _markdown(cell: str) -> str:
 
 
 def _write_csv(table: Table, out: TextIO, excel: bool) -> int:
-    if excel:
-        out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n" if excel else "\n")
-    writer.writerow(table.columns)
-    count = [0]
-    writer.writerows([spreadsheet_cell(term) for term in row] for row in _counted(table.rows, count))
-    return count[0]
+    end = "\r\n" if excel else "\n"
+    out.write(("\ufeff" if excel else "") + ",".join(table.columns) + end)
+    count = 0
+    for row in table.rows:
+        count += 1
+        out.write(",".join(_quoted(spreadsheet_cell(term)) for term in row) + end)
+    return count
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
 
 
 def spreadsheet_cell(term: Term | None) -> str:
@@ -182,6 +188,8 @@ def _write_tsv(table: Table, out: TextIO) -> int:
 
 
 def _syntax(term: Term) -> str:
+    if isinstance(term, Triple):
+        return f"<<( {' '.join(map(_syntax, term))} )>>"
     return str(term).replace("\t", "\\t")
 
 
