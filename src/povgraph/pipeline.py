@@ -188,9 +188,10 @@ def cite(name: str, graph: Path) -> tuple[str, bool]:
         StoreError: the graph cannot be opened.
     """
     from povgraph.checks.citations import find_citation, write_citation  # noqa: PLC0415
+    from povgraph.queries.names import expand  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
 
-    citation = find_citation(open_graph(graph), name)
+    citation = find_citation(open_graph(graph), expand(name))
     path = report_paths(graph).get(citation.report, "")
     report = dict(_sources({citation.report: path})).get(citation.report)
     return write_citation(citation, report, _near(path))

@@ -1,17 +1,11 @@
 """The commands that ask: query, queries."""
 
-import shutil
 import sys
-from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from povgraph.cli.options import PATH, graph_option, language_option, warn
-
-if TYPE_CHECKING:
-    from povgraph.queries.stored import StoredQuery
 
 
 @click.command(epilog="Example: povgraph query observations --bind place=通榆县 --format csv")
@@ -40,16 +34,16 @@ def query(
     `povgraph queries` lists the stored ones.
     """
     from povgraph.queries.binding import read_bindings  # noqa: PLC0415
-    from povgraph.queries.results import write_answer  # noqa: PLC0415
+    from povgraph.queries.results import empty_note, terminal_width, write_answer  # noqa: PLC0415
     from povgraph.queries.running import Limits, answer  # noqa: PLC0415
+    from povgraph.queries.stored import find_query  # noqa: PLC0415
 
-    asked = _find(name, folders)
+    asked, given = find_query(name, folders), read_bindings(bindings)
     limits = Limits(timeout=timeout) if timeout else None
-    found = answer(asked, read_bindings(bindings), graph, limits, endpoint)
-    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    rows = write_answer(found, sys.stdout, form, places=width, excel=excel)
-    if not rows:
-        warn("no rows" + (" for these parameters" if bindings else ""))
+    found = answer(asked, given, graph, limits, endpoint)
+    rows = write_answer(found, sys.stdout, form, places=terminal_width(sys.stdout), excel=excel)
+    if not rows and not isinstance(found, bool):
+        warn(empty_note(asked, given))
     return int(fail_empty and not rows)
 
 
@@ -62,14 +56,3 @@ def queries(name: str | None, folders: tuple[Path, ...], lang: str) -> None:
     from povgraph.queries.catalogue import describe, list_queries  # noqa: PLC0415
 
     click.echo(describe(name, folders, lang) if name else list_queries(folders, lang), nl=False)
-
-
-def _find(name: str, folders: Sequence[Path]) -> "StoredQuery":
-    """Find a query by name, in a file, or on stdin."""
-    from povgraph.queries.stored import own_query, read_query, stored_query  # noqa: PLC0415
-
-    if name == "-":
-        return own_query(sys.stdin.read())
-    if name.endswith(".rq") or "/" in name:
-        return read_query(Path(name))
-    return stored_query(name, folders)

@@ -136,9 +136,7 @@ class _Linking:
             first, second = self.candidates[index], self.candidates[index + 1]
             if self.text[first.span.end : second.span.start] not in ("", "的", "省", "市"):
                 continue
-            pairs = [
-                (a, b) for a in self._possible(index) for b in second.areas if self.known.within(b.code, a.code)
-            ]
+            pairs = [(a, b) for a in self._possible(index) for b in second.areas if self.known.within(b.code, a.code)]
             if len({a.code for a, _ in pairs}) > 1:  # 吉林吉林市: the province is the usual first link
                 pairs = [(a, b) for a, b in pairs if a.level == "province"]
             if len({b.code for _, b in pairs}) == 1 and len({a.code for a, _ in pairs}) == 1:

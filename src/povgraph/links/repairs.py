@@ -48,9 +48,7 @@ def _repair(span: Span, printed: str, area: Area, year: int | None) -> Repair:
     return Repair(span, printed, mention)
 
 
-def _meant_area(
-    printed: str, places: Sequence[PlaceMention], provinces: set[str], year: int | None
-) -> Area | None:
+def _meant_area(printed: str, places: Sequence[PlaceMention], provinces: set[str], year: int | None) -> Area | None:
     """Choose the one county that sounds the same in the text's provinces, or that the text names in short."""
     known = gazetteer()
     if known.named(printed, year):
@@ -124,9 +122,11 @@ def _lost_character(name: str, county: str, known: Gazetteer) -> str | None:
     towns = known.townships(county)
     if not towns or name in towns:
         return None
-    longer = [town for town in towns if len(town) == len(name) + 1 and any(
-        town[:i] + town[i + 1 :] == name for i in range(len(town) - 1)
-    )]
+    longer = [
+        town
+        for town in towns
+        if len(town) == len(name) + 1 and any(town[:i] + town[i + 1 :] == name for i in range(len(town) - 1))
+    ]
     return longer[0] if len(longer) == 1 else None
 
 

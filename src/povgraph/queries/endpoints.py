@@ -58,6 +58,7 @@ class _Stay(urllib.request.HTTPRedirectHandler):
     """Follows no redirect: the address that was named is the one that is asked."""
 
     def redirect_request(self, req: urllib.request.Request, *rest: Any) -> None:
+        rest[0].close()
         raise QueryError(f"{req.full_url}: redirects to {rest[-1]}; name that address if it is the one you mean")
 
 

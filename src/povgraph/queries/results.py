@@ -1,6 +1,5 @@
 """Write answers: tables for people, CSV for spreadsheets, SPARQL 1.1 results for programs, RDF for graphs."""
 
-import json
 import os
 import re
 import shutil
@@ -8,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import TextIO
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from povgraph.errors import QueryError, nearest
-from povgraph.graph.lines import clean
 from povgraph.queries.answers import Answer, Table, Triples
+from povgraph.queries.exchange import syntax, write_json, write_truth_json, write_truth_xml, write_tsv, write_xml
 from povgraph.queries.names import shorten
 from povgraph.queries.resolving import Row, Term
 from povgraph.queries.stored import StoredQuery
@@ -25,10 +24,6 @@ _SPECIAL = re.compile('[",\r\n]')
 #: What makes a spreadsheet take a cell for a formula; the wide forms do so in Chinese and Japanese editions.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SAMPLE = 200
-_XML_ESCAPES = str.maketrans(
-    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
-)
-_XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
 
 def write_answer(
@@ -97,7 +92,7 @@ def plain(term: Term | None) -> str:
     """Give the value of a term as text: an IRI whole, a literal without its tag or type, nothing for unbound."""
     if term is None:
         return ""
-    return term.value if isinstance(term, Literal | NamedNode) else _syntax(term)
+    return term.value if isinstance(term, Literal | NamedNode) else syntax(term)
 
 
 def is_number(term: Term | None) -> bool:
@@ -178,80 +173,6 @@ def spreadsheet_cell(term: Term | None) -> str:
     return text
 
 
-def _write_tsv(table: Table, out: TextIO) -> int:
-    out.write("\t".join(f"?{column}" for column in table.columns) + "\n")
-    count = 0
-    for row in table.rows:
-        count += 1
-        out.write("\t".join("" if term is None else _syntax(term) for term in row) + "\n")
-    return count
-
-
-def _syntax(term: Term) -> str:
-    if isinstance(term, Triple):
-        return f"<<( {' '.join(map(_syntax, term))} )>>"
-    return str(term).replace("\t", "\\t")
-
-
-def _write_json(table: Table, out: TextIO) -> int:
-    out.write(f'{{"head":{{"vars":{json.dumps(table.columns)}}},"results":{{"bindings":[')
-    count = 0
-    for row in table.rows:
-        found = {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
-        out.write((",\n" if count else "\n") + json.dumps(found, ensure_ascii=False))
-        count += 1
-    out.write("\n]}}\n")
-    return count
-
-
-def _json(term: Term) -> dict[str, object]:
-    if isinstance(term, NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, Triple):
-        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
-        return {"type": "triple", "value": {name: _json(part) for name, part in parts.items()}}
-    found: dict[str, object] = {"type": "literal", "value": term.value}
-    if term.language:
-        found["xml:lang"] = term.language
-    elif term.datatype.value != f"{_XSD}string":
-        found["datatype"] = term.datatype.value
-    return found
-
-
-def _write_xml(table: Table, out: TextIO) -> int:
-    variables = "".join(f'<variable name="{column}"/>' for column in table.columns)
-    out.write(f"{_XML_HEAD}<head>{variables}</head>\n<results>\n")
-    count = 0
-    for row in table.rows:
-        count += 1
-        pairs = zip(table.columns, row, strict=True)
-        bindings = "".join(f'<binding name="{name}">{_xml(term)}</binding>' for name, term in pairs if term is not None)
-        out.write(f"<result>{bindings}</result>\n")
-    out.write("</results>\n</sparql>\n")
-    return count
-
-
-def _xml(term: Term) -> str:
-    if isinstance(term, NamedNode):
-        return f"<uri>{_xml_text(term.value)}</uri>"
-    if isinstance(term, BlankNode):
-        return f"<bnode>{term.value}</bnode>"
-    if isinstance(term, Triple):
-        parts = zip(("subject", "predicate", "object"), term, strict=True)
-        return f"<triple>{''.join(f'<{name}>{_xml(part)}</{name}>' for name, part in parts)}</triple>"
-    tag = f' xml:lang="{term.language}"' if term.language else ""
-    if not tag and term.datatype.value != f"{_XSD}string":
-        tag = f' datatype="{_xml_text(term.datatype.value)}"'
-    return f"<literal{tag}>{_xml_text(term.value)}</literal>"
-
-
-def _xml_text(text: str) -> str:
-    """Escape a text; what XML 1.0 cannot hold is left out, and a carriage return survives the reader."""
-    return clean(text).translate(_XML_ESCAPES)
-
-
 def _write_turtle(triples: Triples, out: TextIO) -> int:
     from povgraph.graph.turtle import write_turtle  # noqa: PLC0415  only graphs are written by it
 
@@ -274,18 +195,10 @@ def _write_truth(value: bool, out: TextIO) -> None:
     out.write(f"{str(value).lower()}\n")
 
 
-def _write_truth_json(value: bool, out: TextIO) -> None:
-    out.write(f'{{"head":{{}},"boolean":{str(value).lower()}}}\n')
-
-
-def _write_truth_xml(value: bool, out: TextIO) -> None:
-    out.write(f"{_XML_HEAD}<head/>\n<boolean>{str(value).lower()}</boolean>\n</sparql>\n")
-
-
 _TABLES: dict[str, Callable[[Table, TextIO], int]] = {
-    "tsv": _write_tsv,
-    "json": _write_json,
-    "xml": _write_xml,
+    "tsv": write_tsv,
+    "json": write_json,
+    "xml": write_xml,
     "markdown": _write_markdown,
 }
 _GRAPHS: dict[str, Callable[[Triples, TextIO], int]] = {"turtle": _write_turtle, "nt": _write_nt}
@@ -293,7 +206,7 @@ _TRUTHS: dict[str, Callable[[bool, TextIO], None]] = {
     "text": _write_truth,
     "table": _write_truth,
     "csv": _write_truth,
-    "json": _write_truth_json,
-    "xml": _write_truth_xml,
+    "json": write_truth_json,
+    "xml": write_truth_xml,
 }
 FORMATS = ("table", "csv", *_TABLES, *_GRAPHS)

@@ -27,13 +27,13 @@ from povgraph.queries.tokens import check, tokenize
 from povgraph.vocabulary import PREFIXES
 
 DEFAULT_TIMEOUT = 30.0
-DEFAULT_MEMORY = 4 * 1024**3
+DEFAULT_MEMORY = 2 * 1024**3
 _READY = b"ready\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a stranger's query may use: seconds, and bytes of address space."""
+    """What a stranger's query may use beyond the open graph: seconds, and bytes of address space."""
 
     timeout: float = DEFAULT_TIMEOUT
     memory: int = DEFAULT_MEMORY

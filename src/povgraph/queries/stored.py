@@ -86,7 +86,7 @@ def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
     """
     files = _files(folders)
     if name not in files:
-        raise QueryError(f"unknown query {name!r}{nearest(name, files)}; see 'povgraph queries'")
+        raise QueryError(f"unknown query {name!r}{nearest(name, files) or '; `povgraph queries` lists them'}")
     return _load(*files[name])
 
 

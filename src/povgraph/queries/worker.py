@@ -51,9 +51,8 @@ def _tell(line: str) -> None:
 
 def _answer(request: dict[str, Any]) -> str:
     query = own_query(request["text"], request["where"])
-    _limit_memory(request["memory"])
     store = open_graph(Path(request["graph"]))
-    _limit_rest(request["seconds"])
+    _limit(request["memory"], request["seconds"])
     _tell("ready")
     bound = bind(query, request["given"], lambda text: ask(store, text))
     try:
@@ -77,30 +76,32 @@ def _write(result: Any) -> str:
     return form
 
 
-def _limit_memory(memory: int) -> None:
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  Unix only
+def _limit(memory: int, seconds: float) -> None:
+    """Limit what the query may use beyond the open graph.
 
-    _lower(resource.RLIMIT_AS, memory)
-    _lower(resource.RLIMIT_CORE, 0)
-
-
-def _limit_rest(seconds: float) -> None:
-    """Limit processor time, should nobody be left to kill this process, the answer's size, and new files and sockets.
-
-    A query reads the open graph and nothing else: with no descriptor left, the engine could not call a service even
-    if one slipped through the check.
+    Processor time is limited too, should nobody be left to kill this process. New files and sockets are ruled out: a
+    query reads the open graph and nothing else, so that even a call of a service that slipped through the check fails.
     """
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  Unix only
 
+    _lower(resource.RLIMIT_AS, _address_space() + memory)
+    _lower(resource.RLIMIT_CORE, 0)
     _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds) + 5)
     _lower(resource.RLIMIT_FSIZE, MAX_ANSWER)
     probe = os.dup(0)
     os.close(probe)
     _lower(resource.RLIMIT_NOFILE, probe)
+
+
+def _address_space() -> int:
+    """Give the bytes of address space in use, 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _lower(limit: int, value: int) -> None:
