@@ -128,7 +128,8 @@ def _generic_place(context: Context) -> Iterator[OrganizationMention]:
     """Bodies of the place spoken of: 县扶贫办, 自治区水利厅."""
     for found in _rules()["generic_place"].finditer(context.text):
         noun = found["noun"]
-        if context.covering(Span(found.start(), found.end())):
+        listed = context.text[found.start() - 1 : found.start()] in ("、", "各")  # 各州、市人民政府 is nobody's
+        if listed or context.covering(Span(found.start(), found.end())):
             continue
         place = context.before(found.start(), _rules()["levels"][noun], noun)
         body = _rules()["attached"].match(context.text, found.end())

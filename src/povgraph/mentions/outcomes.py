@@ -69,6 +69,7 @@ def _rules() -> dict[str, Any]:
         "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
         "relocation": re.compile(alternation(words["relocation"])),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
+        "approving": re.compile(alternation(words["approving"])),
         "plans": re.compile(alternation(words["plans"])),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
@@ -106,15 +107,19 @@ class _Finder:
         self._context = context
         self._text = context.text
         self._bodies = Sorted(organizations)
-        self._subjects = SubjectReader(context, [*people, *organizations, *programmes])
+        generic = frozenset(lexicon("generic_programmes")["names"])
+        named = [programme for programme in programmes if programme.name not in generic]
+        self._subjects = SubjectReader(context, [*people, *organizations, *named])
 
     def delistings(self) -> Iterator[OutcomeMention]:
         for found in _rules()["delisting"].finditer(self._text):
             clause = self._context.clause(found.start())
+            if self._text[found.end() : found.end() + 1].isdigit() or self._planned_in_sentence(found.start()):
+                continue
             if _rules()["not_yet"].search(self._text, max(clause.start, found.start() - _NEAR), found.start()):
                 continue
             for subject in self._delisted(clause, found.start(), found.end()):
-                start = subject.start if subject.start >= clause.start else found.start()
+                start = subject.start if subject.start >= self._context.sentence(found.start()).start else found.start()
                 span = Span(min(start, found.start()), found.end())
                 yield OutcomeMention(span, "delisting", subject.name, None, found.start(), subject.how)
         for found in _rules()["lifted"].finditer(self._text):
@@ -128,6 +133,8 @@ class _Finder:
     def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
         listed = self._listed(clause.start, start)
+        if _rules()["approving"].search(self._text, clause.start, start):
+            listed = self._listed(self._context.sentence(start).start, clause.start) or listed
         if listed:
             return listed
         if self._text[end : end + 1] in "：:":
@@ -200,12 +207,16 @@ class _Finder:
 
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in _rules()["relocation"].finditer(self._text):
-            if not self._intended(found):
+            counted = self._text[found.end() : found.end() + 1].isdigit()  # 搬迁入住300户 is a figure
+            if not counted and not self._intended(found):
                 yield from self._event("relocation", found, None, found.start())
 
     def _planned(self, verb: int) -> bool:
         clause = self._context.clause(verb)
         return bool(_rules()["planned"].search(self._text, max(clause.start, verb - 8), verb))
+
+    def _planned_in_sentence(self, verb: int) -> bool:
+        return bool(_rules()["plans"].search(self._text, self._context.sentence(verb).start, verb))
 
     def _intended(self, found: re.Match[str]) -> bool:
         sentence = self._context.sentence(found.start())
