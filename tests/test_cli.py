@@ -199,3 +199,24 @@ def test_commands_load_no_more_than_they_need(arguments: list[str], heavy: set[s
     command = [sys.executable, "-c", code, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, timeout=60)
     assert heavy & set(done.stderr.split()) == set()
+
+
+def test_extract_never_writes_over_metadata_or_corrections(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, _, err = run(capfd, "extract", report, "-o", tmp_path)
+    assert code == 2
+    assert "report.yaml" in err
+    assert report.with_suffix(".yaml").read_text(encoding="utf-8") == 'date: "2019-01"\n'
+    assert run(capfd, "extract", report, "-o", tmp_path / "s")[0] == 0
+    assert run(capfd, "extract", report, "-o", tmp_path / "s")[0] == 0
+
+
+def test_min_confidence_leaves_out_what_is_less_sure(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    everything = json.loads(run(capfd, "extract", report, "--format", "json")[1])
+    sure = json.loads(run(capfd, "extract", report, "--format", "json", "--min-confidence", "0.9")[1])
+    shares = [row["confidence"] for row in everything["observations"]]
+    assert all(0 < share < 1 for share in shares)
+    assert len(sure["observations"]) == sum(share >= 0.9 for share in shares)

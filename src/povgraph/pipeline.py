@@ -3,14 +3,13 @@
 Libraries that are slow to import are loaded by the stage that needs them, so that the others start at once.
 """
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from povgraph.errors import SourceError, StatementsError
 from povgraph.model import Finding, Report, Statements
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from povgraph.statements.extraction import Extractor
     from povgraph.store.manifests import Manifest
 
-#: How much of a file is looked at to tell what it is.
-_HEAD = 400
-Form = Literal["yaml", "json", "jsonl"]
 Progress = Callable[[str], None]
 
 
@@ -84,15 +80,8 @@ def build(
     files = {f"statements/{report.key}.yaml": _yaml(rows) for report, rows in made}
     files["findings.json"] = write_findings(findings, "json")
     generation = publish(out, lines, _manifest(made), files)
-    return Built(
-        folder=out,
-        generation=generation.path,
-        reports=tuple(reports),
-        counts=generation.manifest.counts,
-        quads=len(lines),
-        findings=tuple(findings),
-        set_aside=tuple(set_aside),
-    )
+    counts = generation.manifest.counts
+    return Built(out, generation.path, tuple(reports), counts, len(lines), tuple(findings), tuple(set_aside))
 
 
 def extract(
@@ -110,39 +99,6 @@ def extract(
     set_aside: list[str] = []
     made = [at_least(_extract(report), least) for report in _reports(sources, set_aside, progress)]
     return made, set_aside
-
-
-def write_extracted(made: Sequence[Statements], form: Form, out: Path | None) -> None:
-    """Write statements files: NAME.yaml, .json or .jsonl in a folder, or to stdout without one.
-
-    Raises:
-        SourceError: there are several and no folder.
-    """
-    from povgraph.statements.files import write_statements  # noqa: PLC0415
-
-    if out is None:
-        if len(made) > 1:
-            raise SourceError(f"{len(made)} reports: give a folder for their statements files with -o DIR")
-        sys.stdout.write("".join(write_statements(rows, form) for rows in made))
-        return
-    names = Counter(rows.document for rows in made)
-    twice = [name for name, count in names.items() if count > 1]
-    if twice:
-        raise SourceError(f"several reports are named {twice[0]!r}; extract them into folders of their own")
-    out.mkdir(parents=True, exist_ok=True)
-    for rows in made:
-        path = out / f"{rows.document}.{form}"
-        if path.is_file() and not _is_extracted(path):
-            raise SourceError(
-                f"{path}: there already, and not an extracted statements file; give another folder with -o"
-            )
-        path.write_text(write_statements(rows, form), encoding="utf-8", newline="")
-
-
-def _is_extracted(path: Path) -> bool:
-    """Tell whether a file may be written over: what was extracted may, a person's metadata and corrections may not."""
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        return any("origin" in line and "extracted" in line for line in stream.read(_HEAD).splitlines())
 
 
 def explain(sources: Sequence[Path]) -> Iterator[str]:

@@ -11,7 +11,8 @@ from povgraph.cli.options import PATH, confidence_option, end_progress, progress
 from povgraph.model import SECTIONS
 
 if TYPE_CHECKING:
-    from povgraph.pipeline import Built, Form
+    from povgraph.pipeline import Built
+    from povgraph.statements.saving import Form
 
 
 @click.command(epilog="Example: povgraph build reports/ -o build --statements reviewed/")
@@ -49,6 +50,7 @@ def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: 
     One report goes to stdout; more need -o DIR. Nothing is stored.
     """
     from povgraph import pipeline  # noqa: PLC0415
+    from povgraph.statements.saving import save_statements  # noqa: PLC0415
 
     if explain:
         for line in pipeline.explain(sources):
@@ -56,7 +58,7 @@ def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: 
         return 0
     made, set_aside = pipeline.extract(sources, progress(), Decimal(str(least)))
     end_progress()
-    pipeline.write_extracted(made, form, out)
+    save_statements(made, form, out)
     return _set_aside(set_aside)
 
 
