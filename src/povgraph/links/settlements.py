@@ -6,13 +6,15 @@ of names (甲镇、乙镇、丙乡), and by a clause boundary or a word after wh
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from povgraph.links.areas import AreaMention
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
+from povgraph.links.trails import Trails
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -21,6 +23,9 @@ _LONGEST_CHAINED_STEM = 5
 _LONGEST_FREE_STEM = 4
 #: The longest figure between a name and the joint after it (甲镇1,200人、乙镇…).
 _FIGURE_REACH = 7
+_LEVELS = ("province", "prefecture", "county", "township", "village")
+_ABOVE = {level: _LEVELS[:rank] for rank, level in enumerate(_LEVELS)}
+_NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,12 @@ class _Words:
     suffix: re.Pattern[str]
     levels: dict[str, str]
     not_followed: dict[str, tuple[str, ...]]
-    generic: tuple[str, ...]
+    generic: dict[str, tuple[str, ...]]
     generic_whole: frozenset[str]
-    generic_endings: dict[str, tuple[str, ...]]
     stops: frozenset[str]
     before: tuple[str, ...]
+    before_last: frozenset[str]
+    apposition: tuple[str, ...]
     openings: tuple[str, ...]
 
 
@@ -59,16 +65,19 @@ class _Words:
 def _words() -> _Words:
     data = lexicon("places")
     levels = dict.fromkeys(data["township_suffixes"], "township") | dict.fromkeys(data["village_suffixes"], "village")
-    generic = data["generic_stems"]
+    generic = tuple(word for word in data["generic_stems"] if len(word) > 1)
+    endings = {suffix[0]: (*generic, *data["generic_endings"].get(suffix[0], ())) for suffix in levels}
+    before = (*data["before_names"], *data["apposition"])
     return _Words(
         suffix=re.compile("|".join(sorted(levels, key=len, reverse=True))),  # e.g. 民族乡|街道|镇|村
         levels=levels,
         not_followed={suffix: tuple(words) for suffix, words in data["not_followed_by"].items()},
-        generic=tuple(word for word in generic if len(word) > 1),
-        generic_whole=frozenset(generic),
-        generic_endings={suffix: tuple(ends) for suffix, ends in data["generic_endings"].items()},
+        generic=endings,
+        generic_whole=frozenset(data["generic_stems"]),
         stops=frozenset(data["not_in_names"]),
-        before=(*data["before_names"], *data["apposition"]),
+        before=before,
+        before_last=frozenset(word[-1] for word in before),
+        apposition=tuple(data["apposition"]),
         openings=tuple(data["after_opening"]),
     )
 
@@ -92,10 +101,13 @@ class _Search:
     def __init__(self, text: str, areas: Sequence[PlaceMention], known: Gazetteer) -> None:
         self.text = text
         self.words = _words()
-        self.areas = areas
-        self.covered = [(m.span.start, m.span.end) for m in areas]
+        self.starts = [mention.span.start for mention in areas]
+        self.ends = [mention.span.end for mention in areas]
+        self.upper = [mention for mention in areas if mention.level in ("county", "prefecture")]
         self.by_end = {mention.span.end: mention for mention in areas}
+        self.trails = Trails(areas)
         self.names = _listed_names(areas, known)
+        self.tails = {name[-2:] for name in self.names}
         self.known = known
         self.found: list[PlaceMention] = []
         self.by_name: dict[str, PlaceMention] = {}
@@ -103,15 +115,15 @@ class _Search:
     def run(self) -> list[PlaceMention]:
         open_spots: list[Span] = []
         for match in self.words.suffix.finditer(self.text):
-            if any(start <= match.start() and match.end() <= end for start, end in self._near(match.start())):
-                continue
-            if not self._place(match):
+            if match.end() > self._covered_until(match.start()) and not self._place(match):
                 open_spots.append(Span(*match.span()))
         self._place_free(open_spots)
         return sorted(self.found, key=lambda mention: mention.span.start)
 
-    def _near(self, offset: int) -> Iterable[tuple[int, int]]:
-        return (pair for pair in self.covered if pair[0] <= offset < pair[1])
+    def _covered_until(self, offset: int) -> int:
+        """Give where the coded place ends that an offset lies in; 0 outside of these."""
+        at = bisect_right(self.starts, offset) - 1
+        return self.ends[at] if at >= 0 and offset < self.ends[at] else 0
 
     def _place(self, match: re.Match[str]) -> bool:
         """Settle the name that ends with this suffix, if its beginning is certain."""
@@ -147,6 +159,8 @@ class _Search:
 
     def _listed(self, end: int) -> int | None:
         """Find where a name of the counties in the text begins that ends here; the longest wins."""
+        if self.text[max(end - 2, 0) : end] not in self.tails:
+            return None
         for start in range(max(end - _LONGEST_STEM - 2, 0), end - 1):
             if self.text[start:end] in self.names:
                 return start
@@ -169,19 +183,14 @@ class _Search:
         return next((self.by_end[end] for end in ends if end in self.by_end), None)
 
     def _above_in_list(self, first: PlaceMention) -> PlaceMention | None:
-        return next((m for m in self._before(first.span.start) if m.path == first.path[:-1]), None)
+        return self.trails.last(first.span.start, [first.path[:-1]])
 
     def _is_name(self, start: int, stem_end: int) -> bool:
         """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""
         stem = self.text[start:stem_end]
-        if not all(map(_is_han, stem)) or self.words.stops & set(stem) or stem in self.words.generic_whole:
+        if _NO_HAN.search(stem) or not self.words.stops.isdisjoint(stem) or stem in self.words.generic_whole:
             return False
-        return not stem.endswith((*self.words.generic, *self.words.generic_endings.get(self.text[stem_end], ())))
-
-    def _before(self, offset: int) -> list[PlaceMention]:
-        """Give the places named before an offset, the nearest first."""
-        earlier = [m for m in (*self.areas, *self.found) if m.span.end <= offset]
-        return sorted(earlier, key=lambda mention: -mention.span.end)
+        return not stem.endswith(self.words.generic[self.text[stem_end]])
 
     def _add(self, span: Span, level: str, above: PlaceMention | None, how: str) -> None:
         name = self.text[span.start : span.end]
@@ -194,37 +203,33 @@ class _Search:
             mention = PlaceMention(span, name, level, None, parent.name if parent else None, path, how)
             self.by_name.setdefault(name, mention)
         self.found.append(mention)
+        self.trails.add(mention)
         self.by_end[span.end] = mention
 
     def _parent(self, name: str, level: str, offset: int) -> PlaceMention | None:
         """Choose the place above: as the nationwide list has it, else the nearest one named before."""
-        before = [m for m in self._before(offset) if _is_above(m.level, level)]
-        listed = {(item.county, item.township) for item in self.names.get(name, ()) if item.name == name}
-        for mention in before:
-            if mention.level == "township" and (mention.path[0], mention.name) in listed:
-                return mention
-        counties = {county for county, _ in listed}
-        for mention in before:
-            if mention.code in counties:
-                return mention
-        after = [m for m in self.areas if m.span.start >= offset]
-        return before[0] if before else next((m for m in after if m.level in ("county", "prefecture")), None)
+        listed = [item for item in self.names.get(name, ()) if item.name == name]
+        towns = [(item.county, item.township) for item in listed if item.township]
+        for keys in (towns, {item.county for item in listed}, _ABOVE[level]):
+            if above := self.trails.last(offset, keys):
+                return above
+        return next((m for m in self.upper if m.span.start >= offset), None)
 
     def _place_free(self, spots: Sequence[Span]) -> None:
         """Settle names that begin at a boundary, if the country has or the text repeats such a name."""
         starts = [(span, self._free_start(span.start)) for span in spots]
         names = Counter(self.text[start : span.end] for span, start in starts if start is not None)
         for span, start in starts:
-            if start is None or any(self._near(start)):
+            if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]
-            supported = name in self.by_name or names[name] > 1 or self.known.settlements(name)
+            supported = name in self.by_name or names[name] > 1 or self.known.has_settlement(name)
             if supported or self._opens_sentence(start, span.end):
                 self._add(Span(start, span.end), self.words.levels[self.text[span.start : span.end]], None, "boundary")
 
     def _opens_sentence(self, start: int, end: int) -> bool:
         """Tell whether a name stands at the beginning of a sentence or in apposition, followed as a subject is."""
-        if self.text.endswith(tuple(lexicon("places")["apposition"]), 0, start):
+        if self.text.endswith(self.words.apposition, 0, start):
             return True
         before = self.text[start - 1 : start]
         return before in ("", "\n", "。") and self.text.startswith(self.words.openings, end)
@@ -232,11 +237,16 @@ class _Search:
     def _free_start(self, stem_end: int) -> int | None:
         """Find where a free-standing name of two to four characters begins."""
         for start in range(stem_end - _LONGEST_FREE_STEM, stem_end - 1):
-            if start < 0 or not self._is_name(start, stem_end):
-                continue
-            if start == 0 or not _is_han(self.text[start - 1]) or self.text.endswith(self.words.before, 0, start):
+            if start >= 0 and self._begins(start) and self._is_name(start, stem_end):
                 return start
         return None
+
+    def _begins(self, start: int) -> bool:
+        """Tell whether a name may begin here: after a boundary, or after a word that names follow."""
+        before = self.text[start - 1] if start else ""
+        if before in self.words.before_last:
+            return not _is_han(before) or self.text.endswith(self.words.before, 0, start)
+        return start == 0 or not _is_han(before)
 
 
 def _listed_names(areas: Sequence[PlaceMention], known: Gazetteer) -> dict[str, list[Settlement]]:
@@ -251,8 +261,7 @@ def _listed_names(areas: Sequence[PlaceMention], known: Gazetteer) -> dict[str, 
 
 
 def _is_above(upper: str, lower: str) -> bool:
-    order = ("province", "prefecture", "county", "township", "village")
-    return order.index(upper) < order.index(lower)
+    return upper in _ABOVE[lower]
 
 
 def _is_han(char: str) -> bool:
