@@ -70,6 +70,8 @@ class Gazetteer:
         self._settlements = settlements
         self._by_code = _grouped(self._areas, lambda area: (area.code,))
         self._by_year: dict[int | None, tuple[Area, ...]] = {}
+        self._ancestors: dict[str, frozenset[str]] = {}
+        self._parents: dict[tuple[str, int, int | None], tuple[Area, ...]] = {}
         self._asked = 0
 
     @classmethod
@@ -119,12 +121,16 @@ class Gazetteer:
 
     def parents(self, area: Area, year: int | None = None) -> tuple[Area, ...]:
         """Return the areas around an area, the nearest first."""
-        found: list[Area] = []
+        key = area.code, area.since, year
+        if key not in self._parents:
+            self._parents[key] = tuple(self._find_parents(area, year))
+        return self._parents[key]
+
+    def _find_parents(self, area: Area, year: int | None) -> Iterator[Area]:
         parent = area.parent
         while parent and (above := self.code(parent, year or area.until)):
-            found.append(above)
+            yield above
             parent = above.parent
-        return tuple(found)
 
     def children(self, code: str, year: int | None = None) -> tuple[Area, ...]:
         """Return the areas directly below a code."""
@@ -132,8 +138,14 @@ class Gazetteer:
 
     def within(self, area_code: str, other_code: str) -> bool:
         """Tell whether the first place lies, or once lay, inside the second; no place is inside itself."""
-        parents = {area.parent for area in self._by_code.get(area_code, ()) if area.parent}
-        return other_code in parents or any(self.within(parent, other_code) for parent in parents)
+        return other_code in self._around(area_code)
+
+    def _around(self, code: str) -> frozenset[str]:
+        """Give the codes of all places that the place of a code lies, or once lay, inside."""
+        if code not in self._ancestors:
+            parents = {area.parent for area in self._by_code.get(code, ()) if area.parent}
+            self._ancestors[code] = frozenset(parents).union(*map(self._around, parents))
+        return self._ancestors[code]
 
     def homophones(self, pinyin: str, parent: str | None, year: int | None = None) -> tuple[Area, ...]:
         """Find areas whose official name sounds alike, anywhere below a parent (None: in the country).

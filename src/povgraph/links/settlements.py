@@ -8,9 +8,9 @@ of names (甲镇、乙镇、丙乡), and by a clause boundary or a word after wh
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from povgraph.links.areas import AreaMention
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
@@ -69,7 +69,7 @@ def _words() -> _Words:
     endings = {suffix[0]: (*generic, *data["generic_endings"].get(suffix[0], ())) for suffix in levels}
     before = (*data["before_names"], *data["apposition"])
     return _Words(
-        suffix=re.compile("|".join(sorted(levels, key=len, reverse=True))),  # e.g. 民族乡|街道|镇|村
+        suffix=_suffixes(levels),
         levels=levels,
         not_followed={suffix: tuple(words) for suffix, words in data["not_followed_by"].items()},
         generic=endings,
@@ -80,6 +80,12 @@ def _words() -> _Words:
         apposition=tuple(data["apposition"]),
         openings=tuple(data["after_opening"]),
     )
+
+
+def _suffixes(words: Iterable[str]) -> re.Pattern[str]:
+    """Compile 民族乡|街道|镇|村; one said four times over ends no name, so that a line of them costs nothing."""
+    alternatives = "|".join(sorted(words, key=len, reverse=True))
+    return re.compile(f"(?:{alternatives})" + "".join(f"(?<!{word * 4})" for word in words))
 
 
 def place_of(mention: AreaMention, known: Gazetteer, year: int | None) -> PlaceMention:
@@ -253,11 +259,16 @@ def _listed_names(areas: Sequence[PlaceMention], known: Gazetteer) -> dict[str, 
     """Collect the towns and villages of the counties that the text names."""
     names: dict[str, list[Settlement]] = {}
     for code in dict.fromkeys(m.code for m in areas if m.level == "county" and m.code):
-        for township in known.townships(code):
-            names.setdefault(township, []).append(Settlement(township, "township", None, code))
-        for village in known.villages(code):
-            names.setdefault(village.name, []).append(village)
+        for settlement in _settlements(known, code):
+            names.setdefault(settlement.name, []).append(settlement)
     return names
+
+
+@lru_cache(maxsize=64)
+def _settlements(known: Gazetteer, county: str) -> tuple[Settlement, ...]:
+    """List the townships and villages of a county; reports of one folder speak of the same ones."""
+    towns = (Settlement(town, "township", None, county) for town in known.townships(county))
+    return (*towns, *known.villages(county))
 
 
 def _is_above(upper: str, lower: str) -> bool:

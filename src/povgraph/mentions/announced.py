@@ -33,9 +33,9 @@ def _rules() -> dict[str, Any]:
         "caption": re.compile(
             r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
         ),
-        "photo": re.compile(r"[ 　]*/?[ 　]*(?:/摄|摄(?=[）)\n。 　]|$))"),
+        "photo": re.compile(r"[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
-        "cue": re.compile(f"(?:{alternation(words['roles'])})|(?:{alternation(words['kin'])})"),
+        "cue": re.compile(f"{alternation(words['roles'])}|{alternation(words['kin'])}"),
         "cued": re.compile(f"(?:{alternation(words['roles'])})$"),
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)"),
         "suffix": re.compile(alternation(words["suffixes"])),

@@ -73,8 +73,7 @@ class Context:
     _ends: dict[int, PlaceLike] = field(init=False)
     _names: dict[str, PlaceLike] = field(init=False)
     _by_level: dict[tuple[frozenset[str], str], tuple[list[int], list[PlaceLike]]] = field(init=False)
-    _clauses: list[int] = field(init=False)
-    _sentences: list[int] = field(init=False)
+    _starts: dict[re.Pattern[str], list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sorted = Sorted(self.places)
@@ -82,20 +81,19 @@ class Context:
         self._ends = {place.span.end: place for place in self.places}
         self._names = {place.name: place for place in reversed(self.places)}
         self._by_level = {}
-        self._clauses = [0, *(found.end() for found in _CLAUSE_END.finditer(self.text))]
-        self._sentences = [0, *(found.end() for found in _SENTENCE_END.finditer(self.text))]
+        self._starts = {}
 
     def clause(self, offset: int) -> Span:
         """Give the clause that holds an offset, without the punctuation that ends it."""
-        return self._part(self._clauses, offset)
+        return self._part(self._after(_CLAUSE_END), offset)
 
     def sentence(self, offset: int) -> Span:
         """Give the sentence that holds an offset, without the punctuation that ends it."""
-        return self._part(self._sentences, offset)
+        return self._part(self._after(_SENTENCE_END), offset)
 
     def clause_starts(self) -> Sequence[int]:
         """List where clauses begin."""
-        return self._clauses
+        return self._after(_CLAUSE_END)
 
     def ending_at(self, offset: int) -> PlaceLike | None:
         """Give the place whose name ends just before an offset."""
@@ -133,6 +131,12 @@ class Context:
     def named(self, name: str) -> PlaceLike | None:
         """Give the first mention of the place of this name."""
         return self._names.get(name)
+
+    def _after(self, mark: re.Pattern[str]) -> list[int]:
+        """List where something begins: at the start of the text and after each mark."""
+        if mark not in self._starts:
+            self._starts[mark] = [0, *(found.end() for found in mark.finditer(self.text))]
+        return self._starts[mark]
 
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)

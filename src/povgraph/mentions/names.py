@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -168,6 +168,10 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     [(0, 2), (3, 6)]
     """
     if names:
-        finder = AhoCorasick(list(dict.fromkeys(names)), matchkind=MatchKind.LeftmostLongest)
-        for _, start, end in finder.find_matches_as_indexes(text):
+        for _, start, end in _finder(tuple(dict.fromkeys(names))).find_matches_as_indexes(text):
             yield start, end
+
+
+@lru_cache(maxsize=64)
+def _finder(names: tuple[str, ...]) -> AhoCorasick:
+    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)

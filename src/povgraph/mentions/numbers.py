@@ -39,6 +39,10 @@ _JOINT = re.compile("[、和与及]")
 _CLAUSE_END = re.compile("[，。；：\n“”]")
 
 
+#: What may follow the tenths of a sum of money (四块二。, 6块5收).
+_AFTER_TENTHS = frozenset("，。；！？、”’ \n的一卖收买钱左以")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A numeral in its place: its amount, its unit, and where the unit ends."""
@@ -80,14 +84,24 @@ def read_number(text: str, start: int, end: int, units: Units, after_number: boo
 
 
 def _with_half(text: str, number: Number) -> Number:
-    """Read the half that follows a unit of measure: 两亩半, 三里半."""
+    """Read the half that follows a unit of measure, and the tenths after 块: 两亩半, 三里半, 四块二, 6块5."""
     unit, amount = number.unit, number.amount
-    if unit is None or unit.base in COUNTED or text[number.unit_end : number.unit_end + 1] != "半":
+    rest = text[number.unit_end : number.unit_end + 2]
+    if unit is None or unit.base in COUNTED or not rest or amount.bound != "eq" or amount.upper is not None:
         return number
-    if amount.bound != "eq" or amount.upper is not None:
+    part = Decimal("0.5") if rest[0] == "半" else _tenths(rest) if unit.word == "块" else None
+    if part is None:
         return number
-    halved = replace(amount, value=amount.value + Decimal("0.5"))
-    return replace(number, amount=halved, unit_end=number.unit_end + 1)
+    more = replace(amount, value=amount.value + part)
+    return replace(number, amount=more, unit_end=number.unit_end + 1)
+
+
+def _tenths(rest: str) -> Decimal | None:
+    """Read the single digit after 块, if no other figure begins with it."""
+    digits = "零一二三四五六七八九"
+    digit = digits.find(rest[0]) if rest[0] in digits else int(rest[0]) if rest[0] in "123456789" else 0
+    ends = len(rest) == 1 or rest[1] in _AFTER_TENTHS
+    return Decimal(digit) / 10 if digit > 0 and ends else None
 
 
 def _is_name(text: str, start: int) -> bool:

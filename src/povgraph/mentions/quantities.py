@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-from povgraph.mentions.amounts import Amount, Hedged, hedged, scale_of
+from povgraph.mentions.amounts import Amount, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
 from povgraph.mentions.nouns import implied_unit, is_carried, noun_before
 from povgraph.mentions.numbers import NUMERAL, Number, read_number
@@ -20,8 +20,9 @@ from povgraph.mentions.words import WordTable
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: A year counts nothing and is passed over at once.
 _CANDIDATE = re.compile(
-    rf"(?P<share>一多半|一大半|过半|一半|半数)|(?P<fold>翻了?近?[一两二三四五六]?番)|(?P<numeral>{NUMERAL.pattern})"
+    rf"(?:19|20)[0-9]{{2}}年|(?P<share>一多半|一大半|过半|一半|半数)|(?P<fold>翻了?近?[一两二三四五六]?番)|(?P<numeral>{NUMERAL.pattern})"
 )
 #: Shares in words are half; these are more than that.
 _MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})
@@ -105,7 +106,7 @@ class _Reader:
         first_characters = self.units.first_characters
         for match in _CANDIDATE.finditer(self.text):
             start, end = match.span()
-            if start < self.done:
+            if start < self.done or match.lastgroup is None:
                 continue
             if match.lastgroup == "share":
                 self._read_share(start, end)
@@ -221,20 +222,28 @@ class _Reader:
     def _said(self, number: Number, span: Span, kind: str | None, growth: bool = False) -> list[Quantity]:
         """Make the quantities that a number is, hedged in one way, with what the words before it say of it."""
         unit = self._counted(number, span.start)
-        plain = Quantity(
-            span=span,
-            number=Span(number.start, number.end),
-            value=Decimal(0),
-            unit=unit.base if unit else None,
-            unit_word=(unit.word or number.run) if unit else None,
-            raw=number.amount.value,
-            per=find_per(self.text, span.start, span.end, self.done),
-            counter=unit.counter if unit else None,
-            noun=unit.noun if unit else None,
-            implied=None if unit else implied_unit(self.text, span.start, self.done),
-            growth=growth,
-        )
-        return [_valued(plain, said, unit) for said in hedged(number.amount, kind)]
+        per = find_per(self.text, span.start, span.end, self.done)
+        implied = None if unit else implied_unit(self.text, span.start, self.done)
+        factor = unit.factor if unit else Fraction(1)
+        return [
+            Quantity(
+                span=span,
+                number=Span(number.start, number.end),
+                value=converted(said.value, factor),
+                unit=unit.base if unit else None,
+                unit_word=(unit.word or number.run) if unit else None,
+                raw=said.value,
+                bound=said.bound,
+                low=None if said.low is None else converted(said.low, factor),
+                high=None if said.high is None else converted(said.high, factor),
+                per=per,
+                counter=unit.counter if unit else None,
+                noun=unit.noun if unit else None,
+                implied=implied,
+                growth=growth,
+            )
+            for said in hedged(number.amount, kind)
+        ]
 
     def _beyond(self, start: int) -> Hedge | None:
         """Read the 上 and 过 of 上万, 过亿, which are hedges only there."""
@@ -260,11 +269,3 @@ class _Reader:
 
 def _percent(factor: int) -> Unit:
     return Unit("percent", "", Fraction(factor))
-
-
-def _valued(quantity: Quantity, said: Hedged, unit: Unit | None) -> Quantity:
-    """Fill in a value and its interval, in the base unit."""
-    factor = unit.factor if unit else Fraction(1)
-    value = converted(said.value, factor)
-    low, high = (None if end is None else converted(end, factor) for end in (said.low, said.high))
-    return replace(quantity, value=value, raw=said.value, bound=said.bound, low=low, high=high)

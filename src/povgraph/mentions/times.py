@@ -5,6 +5,7 @@ A state has only an end (``2015年底``), what happens in a year begins and ends
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -21,6 +22,9 @@ _DATED_LINE = re.compile(
 )
 _HEAD, _FOOT = 6, 3
 _SENTENCE_END = re.compile(r"[。！？\n]")
+
+#: Until this month 过去一年 looks back on the year before.
+_SPRING = "04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,19 @@ class _Finder:
         self.found: list[Time] = []
         self.year: int | None = None
         self.done = self.seen = 0
+        self.readers: dict[str, Callable[[re.Match[str]], Time | None]] = {
+            "iso": self._iso,
+            "years": self._years,
+            "year": self._in_year,
+            "near": self._in_year,
+            "plan": self._plan,
+            "era": self._era,
+            "last": self._last,
+            "ago": self._ago,
+            "gone": self._gone,
+            "part": self._part,
+            "word": self._word,
+        }
 
     def find(self) -> list[Time]:
         for match in anchors().finditer(self.text):
@@ -72,20 +89,7 @@ class _Finder:
 
     def _read(self, match: re.Match[str]) -> Time | None:
         """Read the expression that an anchor begins."""
-        kind = match.lastgroup or ""
-        return {
-            "iso": self._iso,
-            "years": self._years,
-            "year": self._in_year,
-            "near": self._in_year,
-            "plan": self._plan,
-            "era": self._era,
-            "last": self._last,
-            "ago": self._ago,
-            "gone": self._gone,
-            "part": self._part,
-            "word": self._word,
-        }[kind](match)
+        return self.readers[match.lastgroup or ""](match)
 
     def _add(self, time: Time) -> None:
         """Add a time, joined with the one before where they are the two ends of a stretch."""
@@ -191,10 +195,15 @@ class _Finder:
         return Time(Span(*match.span()), begin, self._now(), True, "absolute")
 
     def _last(self, match: re.Match[str]) -> Time:
-        """Read 近三年, 三年来 (from three years before) and 连续五年 (five years with this one)."""
+        """Read 近三年, 三年来 (from three years before) and 连续五年 (five years with this one).
+
+        过去一年 said in the first months of a year is the year before.
+        """
         years = count(match["count"] or match["since"])
         if self.report_year is None or ("多" in match[0] and years >= 10):
             return Time(Span(*match.span()), None, None, True, "relative")
+        if years == 1 and match[0].startswith("过去") and self.report is not None and self.report[5:7] <= _SPRING:
+            return Time(Span(*match.span()), *[date(self.report_year - 1)] * 2, False, "relative")
         first = self.report_year - years + match[0].startswith("连续")
         return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
 

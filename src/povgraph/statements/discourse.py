@@ -5,7 +5,7 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +16,7 @@ from povgraph.resources import lexicon
 from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
-_BREAKS = frozenset("，。；：、！？\n 　“”")
+_BREAKS = frozenset("，。；：！？\n 　“”")
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
 #: How far before a figure the name that it touches may begin.
@@ -31,7 +31,7 @@ class Actor:
 
     ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
     company for which an official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4
-    for a village; ``code`` is that of a coded place.
+    for a village; ``code`` is that of a coded place, ``person`` who stands for it here.
     """
 
     span: Span
@@ -41,15 +41,20 @@ class Actor:
     rank: int = 0
     home_sort: str = "place"
     code: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The answer: a name, its sort, and the rule that found it (grammar, carried, scene, topic, list)."""
+    """The answer: a name, its sort, and the rule that found it (grammar, carried, scene, topic, list).
+
+    ``person`` is the one who stands there in the text where the answer is what he stands for.
+    """
 
     name: str
     sort: str
     how: str
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,7 @@ def _anaphors() -> _Anaphors:
             kinds |= dict.fromkeys(anaphors, (sort, ending))
     kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
     kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
+    kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
     longest_first = sorted(kinds, key=len, reverse=True)
     return _Anaphors(re.compile("|".join(map(re.escape, longest_first))), kinds)  # 全县|该县|公司|她
@@ -92,38 +98,40 @@ class Discourse:
         self.group = words["group"]
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
+        self.clauses: dict[int, Actor | None] = {}
+        self.official = self._is_official()
         self.topics = self._follow()
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
         first = bisect_right(self.starts, start - 1)
         inside: list[Actor] = []
-        for actor in self.actors[first:]:
-            if actor.span.start >= end:
-                break
+        for actor in self.actors[first : bisect_left(self.starts, end, first)]:
             if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
                 inside.append(actor)
         return inside
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
-        clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
+        clauses = self.sentences[sentence].clauses
+        clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
         frame = self._frame(sentence)
         for distance, clause in enumerate(reversed(clauses)):
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
-            found = self._clause_subject(clause.start, min(clause.end, offset), None if distance else offset)
             if distance:
-                found = self._product(clause) or frame or found
+                found = self._product(clause) or frame or self._spoken_of(clause)
+            else:
+                found = self._clause_subject(clause.start, min(clause.end, offset), offset)
             if found and not (
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
-                return Subject(found.name, found.sort, "carried" if distance else "grammar")
+                return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
         scene = self._scene(self.sentences[sentence].span.start, offset)
         if scene:
             return Subject(scene.name, scene.sort, "scene")
         topic = self.topics[sentence]
-        return Subject(topic.name, topic.sort, "topic") if topic else None
+        return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
 
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
@@ -191,25 +199,35 @@ class Discourse:
     def _clause_subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
         actors = _deepest(self.within(start, end), self.text)
+        if not actors:
+            return None
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if actor.sort != "country"]
         flags = self._eligible(actors)
         if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
             return self._stand_for(actors[-1])
         for number, actor in enumerate(actors):
-            if flags[number]:
+            if flags[number] and not self._is_sample(actors[number:]):
                 whole = self._group(actors[number:])
                 return self._stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
 
-    def _group(self, actors: Sequence[Actor]) -> Actor | None:
-        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
+    def _is_sample(self, actors: Sequence[Actor]) -> bool:
+        """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
+        last = self._last_joined(actors)
+        return actors[0].sort == "organization" and self.text.startswith(self.group, last.span.end)
+
+    def _last_joined(self, actors: Sequence[Actor]) -> Actor:
         last = actors[0]
         for actor in actors[1:]:
             if not self._joined(last, actor):
                 break
             last = actor
-        first = actors[0]
+        return last
+
+    def _group(self, actors: Sequence[Actor]) -> Actor | None:
+        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
+        first, last = actors[0], self._last_joined(actors)
         if first.code is None or not self.text.startswith(self.group, last.span.end):
             return None
         before = self.actors[: bisect_right(self.starts, first.span.start)]
@@ -232,7 +250,15 @@ class Discourse:
 
     def _stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""
-        return actor if actor.home is None else Actor(actor.span, actor.home, actor.home_sort)
+        if actor.home is None:
+            return actor
+        person = actor.name if actor.sort == "person" else None
+        return Actor(actor.span, actor.home, actor.home_sort, person=person)
+
+    def _is_official(self) -> bool:
+        """Tell whether this is a work report, whose sentences speak of the place that reports where they name none."""
+        opener = re.compile(lexicon("discourse")["main_section"])
+        return sum(1 for s in self.sentences if opener.match(self.text, s.span.start)) > 1
 
     def _follow(self) -> list[Actor | None]:
         """Note, for each sentence, what the text spoke of before it."""
@@ -243,12 +269,13 @@ class Discourse:
         paragraph = -1
         for sentence in self.sentences:
             if sentence.paragraph != paragraph and topic is not None:
-                national = main is not None and main.sort == "country"
-                if national or self.section.match(self.text, sentence.span.start):
+                if main is not None and main.sort == "country":
                     topic = main
                 elif topic.sort not in ("place", "country"):
                     topic = place
             paragraph = sentence.paragraph
+            if self.official or self.section.match(self.text, sentence.span.start):
+                topic = main or topic
             topics.append(topic)
             subject = self._sentence_subject(sentence)
             topic = subject or topic
@@ -260,10 +287,16 @@ class Discourse:
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         for clause in sentence.clauses:
-            found = self._clause_subject(clause.start, clause.end, None)
+            found = self._spoken_of(clause)
             if found:
                 return found
         return None
+
+    def _spoken_of(self, clause: Span) -> Actor | None:
+        """Give the subject of a whole clause; it is asked for by every figure after it."""
+        if clause.start not in self.clauses:
+            self.clauses[clause.start] = self._clause_subject(clause.start, clause.end, None)
+        return self.clauses[clause.start]
 
     def _first_place(self, sentence: Sentence) -> Actor | None:
         places = [a for a in self.within(sentence.span.start, sentence.span.end) if a.sort == "place"]
@@ -330,6 +363,6 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
 def _meant(last: dict[str, Actor], sort: str, ending: str) -> Actor | None:
     if sort == "country":
         return Actor(Span(0, 0), "中国", "country")
-    if sort == "speaker":
+    if sort in ("speaker", "speakers"):
         return last.get("person")
     return last.get(f"{sort} {ending}" if ending else sort)

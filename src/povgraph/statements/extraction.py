@@ -16,7 +16,7 @@ from povgraph.mentions.programmes import ProgrammeMention, find_programmes
 from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
-from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
+from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statement, Statements
 from povgraph.statements.confidence import with_confidence
 from povgraph.statements.discourse import Actor, Discourse
 from povgraph.statements.entities import (
@@ -160,8 +160,10 @@ def _actors(found: Found) -> list[Actor]:
     ]
     homes = {place.name: "place" for place in found.places.mentions}
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
+    bodies = {body.name: body.place_name for body in found.organizations if body.kind in _PUBLIC}
     for person in found.people:
-        home = next((of for _, of in person.posts if of in homes), None) or _company(person, found.organizations)
+        held = [bodies.get(of or "", of) for _, of in person.posts]
+        home = next((of for of in held if of in homes), None) or _company(person, found.organizations)
         sort = homes.get(home or "", "place")
         actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
     for body in found.organizations:
@@ -184,7 +186,11 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
 def _verbatim(statements: Statements, source: str) -> Statements:
     """Quote the source itself in every row, since the readers see its normal form."""
     changed: dict[str, Any] = {
-        name: tuple(replace(row, quote=source[row.start : row.end]) if row.start is not None else row for row in rows)
+        name: tuple(_quoting(row, source[row.start : row.end]) if row.start is not None else row for row in rows)
         for name, rows in statements.sections()
     }
     return replace(statements, **changed)
+
+
+def _quoting(row: Statement, quote: str) -> Statement:
+    return row if row.quote == quote else replace(row, quote=quote)

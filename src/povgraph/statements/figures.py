@@ -89,6 +89,11 @@ def is_part(before: str) -> bool:
     return before.startswith(tuple(lexicon("figures")["partitives"]))
 
 
+def is_done(before: str) -> bool:
+    """Tell whether a clause says before a figure that it is a fact (``已``, ``累计``)."""
+    return _cues().done.search(before) is not None
+
+
 def is_planned(sentence: str, clause: str) -> bool:
     """Tell whether a figure is planned.
 

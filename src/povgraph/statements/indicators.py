@@ -6,9 +6,9 @@ wins.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -64,14 +64,24 @@ class IndicatorLexicon:
         """
         if self._automaton is None:
             return []
-        masked = text
-        for span in names:
-            masked = masked[: span.start] + "□" * (span.end - span.start) + masked[span.end :]
+        masked = _masked(text, names)
         masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
         found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
         return [
             IndicatorWord(Span(start, end), concept) for index, start, end in found for concept in self._concepts[index]
         ]
+
+
+def _masked(text: str, names: Sequence[Span]) -> str:
+    """Blank out the spans of names."""
+    pieces: list[str] = []
+    done = 0
+    for span in sorted(names, key=lambda span: span.start):
+        start = max(span.start, done)
+        if start < span.end:
+            pieces += text[done:start], "□" * (span.end - start)
+            done = span.end
+    return "".join([*pieces, text[done:]])
 
 
 @cache
@@ -83,7 +93,8 @@ def _set_phrases() -> re.Pattern[str]:
 class FigureContext:
     """Where a figure stands: its span and unit, its clause and sentence, and the figures of the sentence.
 
-    ``touching`` says that nothing stands between it and the name of the place that it is said of.
+    ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
+    ``after`` are the text of its clause around it, ``subject`` the sort of what it is said of.
     """
 
     span: Span
@@ -93,6 +104,9 @@ class FigureContext:
     clauses: Sequence[Span]
     figures: Sequence[Span]
     touching: bool = False
+    before: str = ""
+    after: str = ""
+    subject: str = ""
 
 
 def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, any_unit: bool = False) -> Choice:
@@ -113,13 +127,36 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
         cost = _distance(word.span, context)
         if cost is not None:
             gain = 2 * (word.span.end - word.span.start) + (0 if word.indicator.notation in _states() else _EVENT)
-            scored.append((Decimal(gain) - cost, -word.span.start, word))
+            scored.append((gain - cost, -word.span.start, word))
     if not scored:
-        rules = lexicon("figures")
-        fallback = {**rules["fallback"], **(rules["fallback_touching"] if context.touching else {})}
-        return Choice(fallback.get(context.unit, "other"), None)
+        return Choice(_by_phrase(context), None)
     best = max(scored, key=lambda item: item[:2])[2]
-    return Choice(best.indicator.notation, best)
+    notation = best.indicator.notation
+    if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
+        notation = lexicon("figures")["benefited"].get(context.unit, notation)
+    return Choice(notation, best)
+
+
+@cache
+def _phrases() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str], str]]:
+    return [
+        (p["unit"], p.get("subject", ""), re.compile(p.get("before", "")), re.compile(p.get("after", "")), p["indicator"])
+        for p in lexicon("figures")["phrases"]
+    ]
+
+
+def _by_phrase(context: FigureContext) -> str:
+    """Choose by the words right around a figure, else by its unit."""
+    rules = lexicon("figures")
+    if context.before.endswith(tuple(rules["benefits"])) and context.unit in rules["benefited"]:
+        return str(rules["benefited"][context.unit])
+    if context.touching and context.unit in rules["fallback_touching"]:
+        return str(rules["fallback_touching"][context.unit])
+    for unit, subject, before, after, indicator in _phrases():
+        if unit == context.unit and subject in ("", context.subject):
+            if before.search(context.before) and after.search(context.after):
+                return indicator
+    return str(rules["fallback"].get(context.unit, "other"))
 
 
 def _fits(concept: Concept, unit: str | None) -> bool:
@@ -127,25 +164,37 @@ def _fits(concept: Concept, unit: str | None) -> bool:
     return wanted is None or unit is None or wanted == unit
 
 
-def _distance(word: Span, context: FigureContext) -> Decimal | None:
+def _distance(word: Span, context: FigureContext) -> float | None:
     """Count the characters from a word to the figure, dearer across clauses and other figures; None out of reach."""
     if word.start >= context.span.start and word.end <= context.span.end:
-        return Decimal(0)
+        return 0
     if word.start >= context.span.end:
         if word.end > context.clause.end or word.start - context.span.end > _REACH_AFTER:
             return None
         gap = Span(context.span.end, word.start)
-        return Decimal(gap.end - gap.start) / 2 + _FIGURE_COST * 2 * _count(context.figures, gap)
+        return (gap.end - gap.start) / 2 + _FIGURE_COST * 2 * _count(context.figures, gap)
     if word.start < context.sentence.start:
         return None
     gap = Span(word.end, context.span.start)
-    crossed = sum(1 for clause in context.clauses if gap.start <= clause.end - 1 < gap.end)
-    cost = Decimal(max(gap.end - gap.start, 0)) / 2
-    return cost + _CLAUSE_COST * crossed + _FIGURE_COST * _count(context.figures, gap)
+    if _count(context.figures, Span(gap.start, min(gap.end, context.clause.start))):
+        return None  # it has had its figure in an earlier clause
+    first, last = (bisect_right(context.clauses, at, key=_end) for at in (gap.start, max(gap.end, gap.start)))
+    cost = max(gap.end - gap.start, 0) / 2
+    return cost + _CLAUSE_COST * (last - first) + _FIGURE_COST * _count(context.figures, gap)
 
 
 def _count(figures: Sequence[Span], gap: Span) -> int:
-    return sum(1 for figure in figures if gap.start <= figure.start and figure.end <= gap.end)
+    """Count the figures that lie in a gap; they come in the order of the text."""
+    before, until = bisect_left(figures, gap.start, key=_start), bisect_right(figures, gap.end, key=_end)
+    return max(until - before, 0)
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _end(span: Span) -> int:
+    return span.end
 
 
 def units_of(concepts: Iterable[Concept]) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ put together, and coordinated figures share what is said once for all of them (`
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,7 +15,7 @@ from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.discourse import Actor, Discourse, Subject
-from povgraph.statements.figures import Reading, is_compared, is_part, is_planned, read_figure, read_per
+from povgraph.statements.figures import Reading, is_compared, is_done, is_part, is_planned, read_figure, read_per
 from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
@@ -73,6 +74,8 @@ class ObservationReader:
         self.calendar = calendar
         self.words = words
         self.indicator_units = indicator_units
+        self.planned = self._planned_sentences()
+        self.word_ends = [word.span.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -80,6 +83,19 @@ class ObservationReader:
         for index, inside in self._by_sentence(quantities):
             decisions += self._read_sentence(index, inside)
         return decisions
+
+    def _planned_sentences(self) -> frozenset[int]:
+        """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排)."""
+        opener = re.compile(lexicon("discourse")["main_section"])
+        words = lexicon("figures")["planned_sections"]
+        planned, inside = set(), False
+        for number, sentence in enumerate(self.sentences):
+            if opener.match(self.text, sentence.span.start):
+                heading = self.text[sentence.span.start : sentence.span.end]
+                inside = any(word in heading for word in words)
+            if inside:
+                planned.add(number)
+        return frozenset(planned)
 
     def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
         grouped: list[tuple[int, list[Quantity]]] = []
@@ -97,14 +113,16 @@ class ObservationReader:
 
     def _read_sentence(self, index: int, quantities: Sequence[Quantity]) -> list[Decision]:
         sentence = self.sentences[index]
-        words = [w for w in self.words if w.span in sentence.span]
+        words = self._words(sentence.span)
         figures = [self._figure(index, quantity) for quantity in quantities]
         decisions: list[Decision] = []
         for run in _runs(figures, self.text):
             named = self.discourse.listed(index, run[0].quantity.span.start, len(run)) if len(run) > 1 else None
+            earlier = decisions[-len(run) :] if _shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
-                decision = self._decide(figure, figures, words, first, decisions[-1] if decisions else None)
+                previous = earlier[position] if earlier else decisions[-1] if decisions else None
+                decision = self._decide(figure, figures, words, None if earlier else first, previous)
                 if decision is None:
                     continue
                 if named:
@@ -113,12 +131,18 @@ class ObservationReader:
                 decisions += self._each(decision, index)
         return decisions
 
+    def _words(self, span: Span) -> list[IndicatorWord]:
+        first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
+        return [word for word in self.words[first:last] if word.span.start >= span.start]
+
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
         said = decision.observation
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
         names = self.discourse.companions(sentence, said.end or 0, said.about)
+        if names == [said.about]:
+            return [decision]
         return [replace(decision, observation=replace(said, about=name)) for name in names]
 
     def _figure(self, index: int, quantity: Quantity) -> _Figure:
@@ -139,7 +163,9 @@ class ObservationReader:
         if subject is None:
             return None
         reading = read_figure(quantity, figure.before)
-        choice = self._indicator(figure, figures, words, reading, first, previous)
+        choice = self._indicator(figure, figures, words, reading, first, previous, subject)
+        if subject.person and choice.indicator in lexicon("figures")["personal"]:
+            subject = Subject(subject.person, "person", subject.how)
         unit = quantity.unit or quantity.implied or self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
@@ -162,10 +188,13 @@ class ObservationReader:
         reading: Reading,
         first: Decision | None,
         previous: Decision | None,
+        subject: Subject,
     ) -> Choice:
         """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
+        if previous is not None and reading.kind == "growth" and _speaks_of_those_before(figure.before):
+            return Choice(previous.observation.indicator, None)
         if previous is not None and reading.kind != "level" and is_compared(figure.before):
             return Choice(previous.observation.indicator, None)
         if previous is not None and is_part(figure.before) and previous.observation.unit == figure.quantity.unit:
@@ -178,6 +207,9 @@ class ObservationReader:
             self.sentences[figure.sentence].clauses,
             [other.quantity.span for other in figures],
             self._touches_place(figure, previous),
+            before=figure.before,
+            after=self.text[figure.quantity.span.end : figure.clause.end],
+            subject="person" if subject.person else subject.sort,
         )
         return choose_indicator(words, context, any_unit=reading.kind == "growth")
 
@@ -194,6 +226,7 @@ class ObservationReader:
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
+        planned = figure.sentence in self.planned and not is_done(figure.before)
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
         return Observation(
             about=subject.name,
@@ -205,7 +238,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
-            status="planned" if is_planned(governing, figure.before) else "actual",
+            status="planned" if planned or is_planned(governing, figure.before) else "actual",
             low=reading.low,
             high=reading.high,
             quote=self.text[start : quantity.span.end],
@@ -221,6 +254,16 @@ def _is_origin(text: str, figure: _Figure, time: Span) -> bool:
     between = text[max(time.end, figure.clause.start) : start]
     opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
     return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
+
+
+def _shares_out(run: Sequence[_Figure], text: str) -> bool:
+    """Tell whether coordinated growths belong one by one to the figures before (分别增长22%、25%)."""
+    clause = text[run[0].clause.start : run[0].quantity.span.start]
+    return len(run) > 1 and run[0].quantity.unit == "percent" and _speaks_of_those_before(clause)
+
+
+def _speaks_of_those_before(clause: str) -> bool:
+    return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
 
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:

@@ -66,10 +66,11 @@ class Calendar:
         inside = self.between(self.sentences[sentence].span.start, span.start)
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
-                return time
+                return self._year_before(time, sentence)
         before = self._previous(sentence)
-        if self.sections[sentence]:
-            return self.sections[sentence]
+        section = self.sections[sentence]
+        if section:
+            return section
         if before is None:
             return None
         if inside:
@@ -77,6 +78,16 @@ class Calendar:
         clause = self.text[max(span.start - _NOW_REACH, 0) : span.start + 2]
         holds_now = any(word in clause for word in lexicon("figures")["now"])
         return before if holds_now and before.kind == "relative" and not before.interval else None
+
+    def _year_before(self, time: Time, sentence: int) -> Time:
+        """Read 上年 in a section on a year (一、2018年工作回顾) as the year before that one."""
+        section = self.sections[sentence]
+        named = self.text[time.span.start : time.span.end]
+        if section is None or section.end is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
+            return time
+        year = str(int(section.end[:4]) - 1)
+        start, end = (date and year + date[4:] for date in (time.start, time.end))
+        return replace(time, start=start, end=end)
 
     def directly(self, time: Time, sentence: int, offset: int) -> bool:
         """Tell whether nothing but the clause of a time stands between it and the clause of a figure."""

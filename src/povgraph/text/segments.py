@@ -5,6 +5,7 @@ ordinary characters, because copies of web pages lose them.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +20,8 @@ _LINE = re.compile(r"[^\n]++")
 _ENDINGS = frozenset(FULL_STOPS + CLOSING_QUOTES)
 #: What the clause before leaves over at the beginning of the next one.
 _LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:")
+#: No sentence is longer, so that reading stays linear: a line without full stops (a table) is cut at its commas.
+_LONGEST = 600
 _BREAK = re.compile(r"[。！？…；，：“]")
 
 
@@ -77,13 +80,25 @@ def _line(text: str, span: Span, paragraph: int, before: Span | None) -> list[Se
     start = dateline.end if dateline else label.end + 1 if label else span.start
     cuts = _sentence_cuts(text, Span(start, span.end), marks) if kind == "text" else [span.end]
     sentences: list[Sentence] = []
-    for cut, clauses in _cut_clauses(text, start, cuts, marks):
+    for cut, clauses in _cut_clauses(text, start, list(_in_reach(start, cuts, marks)), marks):
         if clauses:
             whole = _stripped(text, sentences[-1].span.end if sentences else span.start, cut)
             opening = None if sentences else dateline
             said = Sentence(whole, paragraph, kind, clauses, label or before, opening, _items(text, clauses))
             sentences.append(said)
     return sentences
+
+
+def _in_reach(start: int, cuts: list[int], marks: list[Mark]) -> Iterator[int]:
+    """Yield the cuts, with more of them where a sentence is too long: after the last comma in reach, else anywhere."""
+    commas = [mark.at + 1 for mark in marks if mark.char in "，；：" and not mark.inside_clause]
+    for cut in cuts:
+        while cut - start > _LONGEST:
+            comma = bisect_right(commas, start + _LONGEST) - 1
+            start = commas[comma] if comma >= 0 and commas[comma] > start else start + _LONGEST
+            yield start
+        start = cut
+        yield cut
 
 
 def _cut_clauses(text: str, start: int, cuts: list[int], marks: list[Mark]) -> Iterator[tuple[int, tuple[Span, ...]]]:
