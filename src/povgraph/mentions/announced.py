@@ -8,7 +8,7 @@ from typing import Any
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, title_heads
+from povgraph.mentions.posts import Title, remark_after, title_heads
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -25,6 +25,7 @@ def _rules() -> dict[str, Any]:
         "leaders": words["leaders"],
         "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
         "known": words["known"],
+        "cores": tuple(words["cores"]),
         "author": re.compile(f"(?P<post>{alternation(words['authors'])})[：:/]?[ 　]*"),
         "author_posts": words["author_posts"],
         "speaker": re.compile(
@@ -68,7 +69,8 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         leader = _rules()["forms"][roster.text[start:end]]
         named.append(leader)
         held = posts_of(roster.titles.read(start))
-        if not held or leader["post"] in roster.text[start:end]:
+        core = roster.text.startswith(_rules()["cores"], end)  # 以某某同志为核心 gives no post
+        if (not held and not core) or leader["post"] in roster.text[start:end]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
         yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
     for start, end in occurrences(roster.text, _rules()["known"]):
@@ -144,6 +146,7 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
     """县委书记某某, “第一书记”某某, 时任某县县长的某某."""
     for found in title_heads().finditer(roster.text):
         start = found.end()
+        start += len(remark_after(roster.text, start))
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         span = roster.read(start)

@@ -22,6 +22,7 @@ class NameReader:
     plain: frozenset[str]
     certain: frozenset[str]
     particles: frozenset[str]
+    transliterated: frozenset[str]
     ambiguous: frozenset[str]
     compound: frozenset[str]
     never: frozenset[str]
@@ -46,7 +47,8 @@ class NameReader:
         >>> reader.read("阿依古丽·买买提说", 0)
         8
         """
-        if dotted := _DOTTED.match(text, start):
+        dotted = _DOTTED.match(text, start)
+        if dotted and self._written_by_sound(dotted.group()):
             return dotted.end() - self._overrun(dotted.group())
         family = self._family(text, start)
         if not family:
@@ -95,6 +97,11 @@ class NameReader:
     def commonness(self, name: str) -> int:
         """Rank a name by its given characters: the lower, the commoner among those that sound alike."""
         return sum(lexicon("surnames")["given"].get(self.sounds.get(c, ""), c).find(c) for c in name[1:])
+
+    def _written_by_sound(self, name: str) -> bool:
+        """Tell a name of another language (阿依古丽·买买提) from a slogan with a dot in it (走基层·脱贫)."""
+        first = re.split("[·•‧・．]", name)[0]
+        return sum(character in self.transliterated for character in first) * 3 >= len(first) * 2
 
     def _family(self, text: str, start: int) -> int:
         if text[start : start + 2] in self.compound:
@@ -147,6 +154,7 @@ def name_reader() -> NameReader:
         plain=frozenset(names["plain"]),
         certain=frozenset(names["certain"]),
         particles=frozenset(names["particles"]),
+        transliterated=frozenset(names["transliterated"]),
         ambiguous=frozenset(names["ambiguous"]),
         compound=frozenset(names["compound"]),
         never=frozenset(names["never"]),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -44,10 +44,12 @@ def _rules() -> dict[str, Any]:
         "silent": tuple(words["silent"]),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
         "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
-        "head": re.compile(alternation(heads)),
+        "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
         "title": re.compile(f"{head}$"),
+        "remark": re.compile(f"[（(](?:{alternation(words['remarks'])})[）)]"),
+        "sent": re.compile(f"(?:{alternation(words['sent'])})的$"),
         "body": re.compile(f"(?:{alternation([*words['bodies'], *words['silent']])}|委(?:{party})?)$"),
-        "department": re.compile(r"(?:部|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
+        "department": re.compile(r"(?:部|司|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
         "own_department": re.compile(f"(?P<noun>{alternation(words['levels'])})(?P<name>[一-龥]{{2,12}})"),
         "noun": re.compile(f"(?:{alternation(words['levels'])})$"),
     }
@@ -57,6 +59,12 @@ def title_heads() -> re.Pattern[str]:
     """Give the expression that finds where a title may end."""
     pattern: re.Pattern[str] = _rules()["head"]
     return pattern
+
+
+def remark_after(text: str, offset: int) -> str:
+    """Give the remark in brackets right after a title that is a part of it: 副县长（挂职）."""
+    found = _rules()["remark"].match(text, offset)
+    return str(found.group()) if found else ""
 
 
 def being_verbs() -> re.Pattern[str]:
@@ -85,9 +93,9 @@ class TitleReader:
         A title that says no place of its own shares that of the title before it in the row.
         """
         titles: list[Title] = []
+        text = self._context.text
         while len(titles) < 4 and (title := self._one(end)):
-            titles.append(title)
-            text = self._context.text
+            titles.append(replace(title, post=title.post + remark_after(text, end)))
             joint = title.start - 1
             if joint < 1 or text[joint] not in "、,，兼和":
                 break
@@ -116,7 +124,8 @@ class TitleReader:
         text, start, floor = self._context.text, head.start, head.floor
         start = floor + len(text[floor:start].rstrip())
         start -= next((len(word) for word in _rules()["former"] if text.endswith(word, floor, start)), 0)
-        if organization := self._organizations.get(start):
+        sent = _rules()["sent"].search(text, floor, start)
+        if organization := self._organizations.get(sent.start() if sent else start):
             return self._in_organization(organization, head.words, head.official)
         if national := self._national(floor, start + len(head.words)):
             return national
@@ -175,6 +184,8 @@ class TitleReader:
         bodies = [i for i in range(head.floor, start) if i in self._organizations]
         if bodies and text[bodies[-1] : start].isalnum():
             body = self._organizations[bodies[-1]]
+            if body.place_name == COUNTRY and text[start - 1] in "司局":  # a ministry's bureaus are bodies themselves
+                return Title(body.span.start, head.words, body.name + text[bodies[-1] : start], head.official, True)
             return self._in_organization(body, text[bodies[-1] : start] + head.words, head.official)
         ends = [i for i in range(max(head.floor, start - 16), start) if self._context.ending_at(i)]
         place = self._context.ending_at(ends[-1]) if ends else None

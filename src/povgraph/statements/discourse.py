@@ -151,6 +151,11 @@ class Discourse:
                 return [member.name for member in run]
         return [name]
 
+    def shares_out(self, sentence: int, offset: int) -> bool:
+        """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""
+        start = self.sentences[sentence].span.start
+        return any(self.text.find(word, start, offset) >= 0 for word in self.distributive)
+
     def listed(self, sentence: int, offset: int, count: int) -> list[Actor] | None:
         """Give the ``count`` names coordinated before 分别, in order, if a figure's sentence has just so many."""
         start = self.sentences[sentence].span.start

@@ -97,6 +97,8 @@ class Extractor:
         people = find_people(text, places.mentions, organizations)
         programmes = find_programmes(text, places.mentions, self._measures)
         broken = find_broken(text, self._units)
+        quantities = find_quantities(text, self._units)
+        organizations = _uncounted(organizations, quantities)
         names = [item.span for group in (places.mentions, organizations, programmes, broken) for item in group]
         return Found(
             text=text,
@@ -107,7 +109,7 @@ class Extractor:
             organizations=organizations,
             programmes=programmes,
             outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
-            quantities=_outside(names, find_quantities(text, self._units)),
+            quantities=_outside(names, quantities),
             broken=broken,
             times=find_times(text, date),
         )
@@ -146,6 +148,12 @@ class Extractor:
             )
 
 
+def _uncounted(bodies: Sequence[OrganizationMention], quantities: Iterable[Quantity]) -> list[OrganizationMention]:
+    """Drop what is counted and so no name (新发展农民专业合作社20个)."""
+    starts = {quantity.span.start for quantity in quantities if quantity.unit == "item"}
+    return [body for body in bodies if body.span.end not in starts]
+
+
 def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quantity]:
     """Drop the numbers inside names (三道镇, “1+9+36”政策体系) and inside what is reported as broken."""
     taken = {offset for span in names for offset in range(span.start, span.end)}
@@ -162,11 +170,14 @@ def _actors(found: Found) -> list[Actor]:
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
     bodies = {body.name: body.place_name for body in found.organizations if body.kind in _PUBLIC}
     for person in found.people:
-        held = [bodies.get(of or "", of) for _, of in person.posts]
+        held = [of for _, of in person.posts]
+        held += [bodies.get(of or "") for of in held]
         home = next((of for of in held if of in homes), None) or _company(person, found.organizations)
         sort = homes.get(home or "", "place")
         actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
     for body in found.organizations:
+        if body.kind == "media":  # it reports, and figures are not said of it
+            continue
         home = body.place_name if body.kind in _PUBLIC and homes.get(body.place_name or "") == "place" else None
         actors.append(Actor(body.span, body.name, "organization", home))
     quoted = (programme for programme in found.programmes if found.text[programme.span.start] in "“《")

@@ -20,6 +20,8 @@ from povgraph.resources import lexicon
 _CLAUSE_COST = 12
 _FIGURE_COST = 6
 _REACH_AFTER = 14
+#: How far next to a figure is.
+_NEXT = 10
 #: What an event's word has over a state's: 带动贫困户120户 speaks of those who benefit, not of all who are poor.
 _EVENT = 5
 
@@ -94,7 +96,8 @@ class FigureContext:
     """Where a figure stands: its span and unit, its clause and sentence, and the figures of the sentence.
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
-    ``after`` are the text of its clause around it, ``subject`` the sort of what it is said of.
+    ``after`` are the text of its clause around it, ``subject`` the sort of what it is said of; ``refers``
+    says that it goes back to an earlier figure and its words (a growth, the parts after 分别).
     """
 
     span: Span
@@ -107,6 +110,7 @@ class FigureContext:
     before: str = ""
     after: str = ""
     subject: str = ""
+    refers: bool = False
 
 
 def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, any_unit: bool = False) -> Choice:
@@ -120,6 +124,9 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
+    for rule in lexicon("figures")["leading"]:
+        if rule["unit"] == context.unit and rule["word"] in context.before:
+            return Choice(str(rule["indicator"]), None)
     scored = []
     for word in words:
         if not any_unit and not _fits(word.indicator, context.unit):
@@ -132,9 +139,18 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
         return Choice(_by_phrase(context), None)
     best = max(scored, key=lambda item: item[:2])[2]
     notation = best.indicator.notation
+    excluded = _excluded(notation)
+    if excluded and excluded.search(context.before[-_NEXT:] + context.after[:_NEXT]):
+        return Choice("other", None)
     if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(notation, best)
+
+
+@cache
+def _excluded(notation: str) -> re.Pattern[str] | None:
+    pattern = lexicon("figures")["not_next_to"].get(notation)
+    return re.compile(pattern) if pattern else None
 
 
 @cache
@@ -176,7 +192,7 @@ def _distance(word: Span, context: FigureContext) -> float | None:
     if word.start < context.sentence.start:
         return None
     gap = Span(word.end, context.span.start)
-    if _count(context.figures, Span(gap.start, min(gap.end, context.clause.start))):
+    if not context.refers and _count(context.figures, Span(gap.start, min(gap.end, context.clause.start))):
         return None  # it has had its figure in an earlier clause
     first, last = (bisect_right(context.clauses, at, key=_end) for at in (gap.start, max(gap.end, gap.start)))
     cost = max(gap.end - gap.start, 0) / 2

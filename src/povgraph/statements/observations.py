@@ -166,7 +166,7 @@ class ObservationReader:
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
         if subject.person and choice.indicator in lexicon("figures")["personal"]:
             subject = Subject(subject.person, "person", subject.how)
-        unit = quantity.unit or quantity.implied or self.indicator_units.get(choice.indicator)
+        unit = _unit(figure) or self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
         spans = [other.quantity.span for other in figures]
@@ -201,7 +201,7 @@ class ObservationReader:
             return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
-            figure.quantity.unit or figure.quantity.implied,
+            _unit(figure),
             figure.clause,
             self.sentences[figure.sentence].span,
             self.sentences[figure.sentence].clauses,
@@ -210,6 +210,7 @@ class ObservationReader:
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
             subject="person" if subject.person else subject.sort,
+            refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
         return choose_indicator(words, context, any_unit=reading.kind == "growth")
 
@@ -219,7 +220,8 @@ class ObservationReader:
         if self.discourse.touches(start):
             return True
         last = previous.observation if previous else None
-        return last is not None and last.end == start and last.indicator in ("households", "population")
+        follows = last is not None and self.text[last.end or 0 : start] in ("", "、")
+        return follows and last is not None and last.indicator in ("households", "population")
 
     def _observation(
         self, figure: _Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
@@ -254,6 +256,14 @@ def _is_origin(text: str, figure: _Figure, time: Span) -> bool:
     between = text[max(time.end, figure.clause.start) : start]
     opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
     return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
+
+
+def _unit(figure: _Figure) -> str | None:
+    """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
+    quantity = figure.quantity
+    if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
+        return "item"
+    return quantity.unit or quantity.implied
 
 
 def _shares_out(run: Sequence[_Figure], text: str) -> bool:
