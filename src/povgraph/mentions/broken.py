@@ -12,7 +12,7 @@ from povgraph.mentions.units import Units
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_COUNTERS = "户|人|个|名"
+_COUNTERS = "户人个名"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +29,37 @@ def find_broken(text: str, units: Units) -> list[Broken]:
     >>> find_broken("共投入资金万元。", Units([]))
     [Broken(span=Span(start=3, end=7), kind='missing-number')]
     """
-    measures = "|".join(sorted((re.escape(word) for word in units.measures), key=len, reverse=True)) or "元"
-    return [Broken(Span(*match.span()), _kind(match)) for match in _pattern(measures).finditer(text)]
-
-
-def _kind(match: re.Match[str]) -> str:
-    return "impossible-value" if match.lastgroup == "decade" else "missing-number"
+    found = (
+        Broken(Span(*match.span()), "impossible-value" if way == "decade" else "missing-number")
+        for way, pattern in _patterns(units.measures).items()
+        for match in pattern.finditer(text)
+    )
+    kept: list[Broken] = []
+    for item in sorted(found, key=lambda item: item.span.start):
+        if not kept or item.span.start >= kept[-1].span.end:
+            kept.append(item)
+    return kept
 
 
 @cache
-def _pattern(measures: str) -> re.Pattern[str]:
-    """Compile the ways in which a number is lost, for the given units of measure."""
+def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
+    """Compile the ways in which a number is lost, for the given units of measure.
+
+    Each by itself is three times as fast as all in one: the expression then knows with what a match can begin.
+    """
+    measured = _any(["元", *measures, *_COUNTERS])
     words: dict[str, Any] = {key: _any(listed) for key, listed in lexicon("broken").items()}
     sums, links, scales = words["sums"], words["links"], words["scales"]
     ways = {
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
         "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
         "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入提高到1950年。
-        "point": rf"(?<=[\u4e00-\u9fff])\.[0-9]{{1,6}}{scales}?(?:{measures}|{_COUNTERS})",  # 收入为.91元
+        "point": rf"(?<=[\u4e00-\u9fff])\.[0-9]{{1,6}}{scales}?{measured}",  # 收入为.91元
         "percent": r"(?<=[为到至达近约占过])%",  # 降到%
         "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
         "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1957年代
     }
-    return re.compile("|".join(f"(?P<{name}>{way})" for name, way in ways.items()))
+    return {name: re.compile(way) for name, way in ways.items()}
 
 
 def _any(words: list[str]) -> str:

@@ -12,7 +12,7 @@ from povgraph.resources import lexicon
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
-_DOTTED = re.compile(r"[一-龥]{1,7}(?:[·•‧・．][一-龥]{1,7}){1,3}")
+_DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ class NameReader:
     def _family(self, text: str, start: int) -> int:
         if text[start : start + 2] in self.compound:
             return 2
-        return int(text[start : start + 1] in self.plain or text[start : start + 1] in self.ambiguous)
+        first = text[start : start + 1]
+        return int(first in self.plain or first in self.ambiguous)
 
     def _speaks(self, text: str, offset: int) -> bool:
         return any(text[offset : offset + size] in self.saying for size in range(1, self.longest + 1))

@@ -43,7 +43,7 @@ class OutcomeMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("outcomes")
     founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
-    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|[已也都就全])*+"
+    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|\\d+月(?:\\d+日)?|[已也都就全又])*+"
     return {
         "delisting": re.compile(
             f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"
@@ -67,10 +67,23 @@ def _rules() -> dict[str, Any]:
             f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
         "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
-        "relocation": re.compile(alternation(words["relocation"])),
+        "relative": re.compile(
+            f"(?P<verb>{alternation(words['relative_verbs'])})的(?P<name>{_WORDS}{{1,12}}?(?:{things}))"
+            "(?![一-龥]?[的个座所家里内中上])"
+        ),
+        "reached": re.compile(
+            f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
+            f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
+        ),
+        "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?!以来|后|之初|前)"),
+        "production": re.compile(f"(?:{alternation(words['production'])})$"),
+        "relocation": re.compile(f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
         "plans": re.compile(alternation(words["plans"])),
+        "describing": re.compile(  # 3千瓦的屋顶光伏, 于9月1日: neither counts what was built
+            r"\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+        ),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
 
@@ -172,12 +185,18 @@ class _Finder:
             name = self._organization_in(found)
             if found["verb"] in _rules()["founding_named"] and not name:
                 continue
-            if not self._planned(found.start()) and not _rules()["figure"].search(found["name"]):
+            if not self._planned(found.start()) and not _has_figure(found["name"]):
                 yield from self._event("founding", found, name or found["name"].strip('了“”" '), found.start())
         for found in _rules()["founding_verb"].finditer(self._text):
             bodies = self._bodies.within(Span(found.end(), found.end() + 2))
             if bodies and not self._planned(found.start()):
                 yield from self._event("founding", found, bodies[0].name, found.start())
+
+        for body in self._bodies.items:
+            verb = _rules()["opened"].match(self._text, body.span.end)
+            if verb and body.place_name and not self._planned(verb.start("verb")):
+                span, at = Span(body.span.start, verb.end()), verb.start("verb")
+                yield OutcomeMention(span, "founding", body.place_name, body.name, at)
 
     def _organization_in(self, found: re.Match[str]) -> str | None:
         begin, end = found.span("name")
@@ -187,7 +206,14 @@ class _Finder:
     def completions(self) -> Iterator[OutcomeMention]:
         for found in _rules()["building"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
-                yield from self._event("completion", found, found["name"].strip('了“”" '), found.start())
+                kind = "founding" if _rules()["production"].search(found["name"]) else "completion"
+                yield from self._event(kind, found, _thing(found["name"]), found.start())
+        for found in (*_rules()["relative"].finditer(self._text), *_rules()["reached"].finditer(self._text)):
+            if not self._intended(found) and not self._counted(found):
+                place = self._subjects.place(found.start("name"), found.end("name"))
+                if place:
+                    span, verb = Span(*found.span()), found.start("verb")
+                    yield OutcomeMention(span, "completion", place.name, _thing(found["name"]), verb, place.how)
         for found in _rules()["built"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
                 place = self._subjects.place(found.start(), found.end("name"))
@@ -226,9 +252,19 @@ class _Finder:
     def _counted(self, found: re.Match[str]) -> bool:
         """A figure in what was built makes it an observation: 建成光伏电站30座."""
         end = self._context.clause(found.end()).end
-        return bool(_rules()["figure"].search(self._text, found.start(), end))
+        return _has_figure(self._text[found.start() : end])
 
     def _event(self, kind: str, found: re.Match[str], name: str | None, verb: int) -> Iterator[OutcomeMention]:
         subject = self._subjects.read(verb)
         if subject and name != "":
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
+
+
+def _has_figure(text: str) -> bool:
+    """Tell whether a stretch of text counts something: 30座, not 3千瓦的 or 9月1日."""
+    return bool(_rules()["figure"].search(_rules()["describing"].sub("", text)))
+
+
+def _thing(name: str) -> str:
+    """Give what was built without the figure that describes it and the particles before it: 3千瓦的屋顶光伏."""
+    return re.sub(r"^[\d.]+[^的]*的", "", name.strip("了的“”\" ")).strip("了的“”\" ")

@@ -45,11 +45,8 @@ class Roster:
 
     def clashes(self, span: Span) -> bool:
         """Tell whether a mention already shares a character with a span."""
-        for start in range(max(0, span.start - _LONGEST), span.end):
-            known = self._mentions.get(start)
-            if known and known.span.end > span.start:
-                return True
-        return False
+        starts = range(max(0, span.start - _LONGEST), span.end)
+        return any(self._mentions[start].span.end > span.start for start in starts if start in self._mentions)
 
     def free(self, span: Span) -> bool:
         """Tell whether neither a place nor a person already found shares a character with a span."""

@@ -203,7 +203,8 @@ class _Finder:
         if self.report_year is None or ("多" in match[0] and years >= 10):
             return Time(Span(*match.span()), None, None, True, "relative")
         if years == 1 and match[0].startswith("过去") and self.report is not None and self.report[5:7] <= _SPRING:
-            return Time(Span(*match.span()), *[date(self.report_year - 1)] * 2, False, "relative")
+            year = date(self.report_year - 1)
+            return Time(Span(*match.span()), year, year, False, "relative")
         first = self.report_year - years + match[0].startswith("连续")
         return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
 

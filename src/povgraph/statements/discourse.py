@@ -17,6 +17,8 @@ from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _BREAKS = frozenset("，。；：！？\n 　“”")
+#: How long a sentence that heads a section may be (（一）某某自治县。).
+_TITLE = 20
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
 #: How far before a figure the name that it touches may begin.
@@ -96,6 +98,7 @@ class Discourse:
         self.frames = tuple(words["frames"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
+        self.sample = re.compile(words["sample"])
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
         self.clauses: dict[int, Actor | None] = {}
@@ -104,7 +107,7 @@ class Discourse:
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
-        first = bisect_right(self.starts, start - 1)
+        first = bisect_left(self.starts, start)
         inside: list[Actor] = []
         for actor in self.actors[first : bisect_left(self.starts, end, first)]:
             if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
@@ -220,7 +223,7 @@ class Discourse:
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
         last = self._last_joined(actors)
-        return actors[0].sort == "organization" and self.text.startswith(self.group, last.span.end)
+        return actors[0].sort == "organization" and bool(self.sample.match(self.text, last.span.end))
 
     def _last_joined(self, actors: Sequence[Actor]) -> Actor:
         last = actors[0]
@@ -271,6 +274,8 @@ class Discourse:
         topic: Actor | None = None
         place: Actor | None = None
         main: Actor | None = None
+        titled: Actor | None = None
+        within = -1
         paragraph = -1
         for sentence in self.sentences:
             if sentence.paragraph != paragraph and topic is not None:
@@ -279,10 +284,15 @@ class Discourse:
                 elif topic.sort not in ("place", "country"):
                     topic = place
             paragraph = sentence.paragraph
-            if self.official or self.section.match(self.text, sentence.span.start):
-                topic = main or topic
+            opens = self.section.match(self.text, sentence.span.start)
+            if opens or sentence.paragraph != within:
+                within, titled = sentence.paragraph, None
+            if self.official or opens:
+                topic = titled or main or topic
             topics.append(topic)
             subject = self._sentence_subject(sentence)
+            if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
+                titled = subject  # （一）某县。 heads what its paragraph says
             topic = subject or topic
             spatial = subject is not None and subject.sort in ("place", "country")
             place = subject if spatial else place or self._first_place(sentence)
@@ -344,7 +354,8 @@ def _with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
         if match.start() < busy_until or inside_next:
             continue
         sort, ending = anaphors.kinds[match.group()]
-        if sort == "organization" and text[match.start() - 1 : match.start()] not in _BREAKS:
+        starts_clause = text[match.start() - 1 : match.start()] in _BREAKS
+        if not starts_clause and (sort == "organization" or (sort == "country" and match.group() in lexicon("discourse")["country_opening"])):
             continue
         meant = _meant(last, sort, ending)
         if meant:

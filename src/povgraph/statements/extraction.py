@@ -180,7 +180,7 @@ def _actors(found: Found) -> list[Actor]:
             continue
         home = body.place_name if body.kind in _PUBLIC and homes.get(body.place_name or "") == "place" else None
         actors.append(Actor(body.span, body.name, "organization", home))
-    quoted = (programme for programme in found.programmes if found.text[programme.span.start] in "“《")
+    quoted = (programme for programme in found.programmes if found.text[programme.span.start] == "“")
     actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
 

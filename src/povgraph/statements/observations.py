@@ -128,12 +128,29 @@ class ObservationReader:
                 if named:
                     decision = _said_of(decision, named[position])
                 first = first or decision
-                decisions += self._each(decision, index)
+                alike = self._indicators_alike(decision, words, figure)
+                decisions += [each for one in alike for each in self._each(one, index)]
         return decisions
 
     def _words(self, span: Span) -> list[IndicatorWord]:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
         return [word for word in self.words[first:last] if word.span.start >= span.start]
+
+    def _indicators_alike(
+        self, decision: Decision, words: Sequence[IndicatorWord], figure: _Figure
+    ) -> list[Decision]:
+        """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
+        row, start = decision.observation, figure.quantity.span.start
+        named = [w for w in words if figure.clause.start <= w.span.start and w.span.end <= start]
+        pairs = [
+            (one.indicator.notation, other.indicator.notation)
+            for one in named
+            for other in named
+            if self.text[one.span.end : other.span.start] in ("、", "和", "与")
+            and self.text.startswith(tuple(lexicon("figures")["alike"]), other.span.end)
+        ]
+        both = next((pair for pair in pairs if row.indicator in pair), (row.indicator,))
+        return [replace(decision, observation=replace(row, indicator=indicator)) for indicator in dict.fromkeys(both)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
