@@ -15,7 +15,6 @@ from random import Random
 from statistics import median
 from time import process_time
 
-
 from povgraph.links.gazetteer import Area, gazetteer
 from povgraph.model import Report
 from povgraph.statements.extraction import Extractor

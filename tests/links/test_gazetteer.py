@@ -275,3 +275,11 @@ def test_missing_files_are_named(tmp_path: Path) -> None:
     (tmp_path / "areas.csv").write_text("code\n", encoding="utf-8")
     with pytest.raises(ResourceError, match=r"settlements\.tsv"):
         Gazetteer.load(tmp_path).townships("110101")
+
+
+def test_asking_often_gives_the_same_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["骆驼湾村", "骆驼湾", "龙泉关镇", "无此名村", "130624", "骆驼湾村 顾家台村"]
+    asked = Gazetteer.load()
+    first = [asked.has_settlement(name) for name in names]
+    monkeypatch.setattr("povgraph.links.gazetteer._WORTH_AN_INDEX", 0)
+    assert [asked.has_settlement(name) for name in names] == first == [True, False, True, False, False, False]

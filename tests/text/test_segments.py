@@ -155,3 +155,15 @@ def test_nested_brackets_are_linear():
     segment("（" * 200_000 + "）" * 200_000)
     segment("（《" * 100_000 + "》）" * 100_000)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("line", ["青山县脱贫120户，" * 200, "（村里修路）" * 300, "脱贫" * 1000])
+def test_no_sentence_is_so_long_that_reading_would_not_be_linear(line):
+    found = segment(line)
+    assert max(s.span.end - s.span.start for s in found) <= 600
+    assert "".join(line[s.span.start : s.span.end] for s in found) == line
+
+
+def test_a_long_sentence_is_cut_at_its_commas():
+    found = sentences("青山县脱贫120户，" * 100)
+    assert all(sentence.endswith("，") for sentence in found)

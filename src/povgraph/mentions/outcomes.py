@@ -17,6 +17,8 @@ _LISTED_LEVELS = ("county", "township", "village")
 #: How far off words still decide whether something has come about, and how long a list of those delisted may be.
 _NEAR = 80
 _LONGEST_LIST = 3000
+#: How far back in a paragraph a plan governs what its semicolons part.
+_REACH = 300
 _CUTS = "的了和与在把将、年里"
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
@@ -75,12 +77,13 @@ def _rules() -> dict[str, Any]:
             f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
-        "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?!以来|后|之初|前)"),
+        "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
+        "given": frozenset(words["giving_verbs"]),
         "production": re.compile(f"(?:{alternation(words['production'])})$"),
         "relocation": re.compile(f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
-        "plans": re.compile(alternation(words["plans"])),
+        "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
         "describing": re.compile(  # 3千瓦的屋顶光伏, 于9月1日: neither counts what was built
             r"\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
@@ -122,7 +125,7 @@ class _Finder:
         self._bodies = Sorted(organizations)
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
-        self._subjects = SubjectReader(context, [*people, *organizations, *named])
+        self._subjects = SubjectReader(context, [*people, *organizations, *named], people)
 
     def delistings(self) -> Iterator[OutcomeMention]:
         for found in _rules()["delisting"].finditer(self._text):
@@ -210,7 +213,7 @@ class _Finder:
                 yield from self._event(kind, found, _thing(found["name"]), found.start())
         for found in (*_rules()["relative"].finditer(self._text), *_rules()["reached"].finditer(self._text)):
             if not self._intended(found) and not self._counted(found):
-                place = self._subjects.place(found.start("name"), found.end("name"))
+                place = self._place_of(found)
                 if place:
                     span, verb = Span(*found.span()), found.start("verb")
                     yield OutcomeMention(span, "completion", place.name, _thing(found["name"]), verb, place.how)
@@ -223,6 +226,16 @@ class _Finder:
                 if place:
                     span, verb = Span(start, found.end()), found.start("verb")
                     yield OutcomeMention(span, "completion", place.name, name, verb, place.how)
+
+    def _place_of(self, found: re.Match[str]) -> Subject | None:
+        """Tell where something stands: by its name, by 所有行政村, else where the text is; who pays is elsewhere."""
+        if called := self._subjects.named_after(_thing(found["name"]), found.start()):
+            return called
+        if found["verb"] in _rules()["given"]:
+            return self._subjects.governing(self._context.clause(found.start()).start)
+        if "村" in found.group()[:6] and (county := self._subjects.main("county")):
+            return county
+        return self._subjects.place(found.start("name"), found.end("name"))
 
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""
@@ -242,7 +255,9 @@ class _Finder:
         return bool(_rules()["planned"].search(self._text, max(clause.start, verb - 8), verb))
 
     def _planned_in_sentence(self, verb: int) -> bool:
-        return bool(_rules()["plans"].search(self._text, self._context.sentence(verb).start, verb))
+        floor = max(0, verb - _REACH)
+        start = max(floor, *(self._text.rfind(mark, floor, verb) for mark in "。\n！？"))
+        return bool(_rules()["plans"].search(self._text, start, verb))
 
     def _intended(self, found: re.Match[str]) -> bool:
         sentence = self._context.sentence(found.start())
@@ -255,8 +270,10 @@ class _Finder:
         return _has_figure(self._text[found.start() : end])
 
     def _event(self, kind: str, found: re.Match[str], name: str | None, verb: int) -> Iterator[OutcomeMention]:
-        subject = self._subjects.read(verb)
-        if subject and name != "":
+        read = self._subjects.read(verb)
+        if not read or name == "":
+            return
+        for subject in self._subjects.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
 
 

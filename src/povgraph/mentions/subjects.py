@@ -1,10 +1,11 @@
 """Who or what a clause is about: the subject before a verb, else the place that the text is speaking of."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
@@ -14,13 +15,20 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LEVELS = ("village", "township", "county", "prefecture", "province")
-_PREPOSITIONS = "在于从到被由经向对为给与往把将像"
+_PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同"
 
 
 #: Between a place and what belongs to it.
 _LINKS = ("", "的")
 #: How many names back an organization is remembered as 公司 or 合作社.
 _MEMORY = 60
+_HELPING = ("帮助", "帮扶", "支持", "援助", "协助", "指导", "扶持", "帮", "为", "给")
+_PRONOUN = re.compile(r"[他她](?!们|人|乡|家)")
+#: How long a quoted label is; a longer quotation is speech.
+_LABEL = 12
+#: How many clauses back in a sentence a subject is looked for, and how far after a thing what it is called after.
+_CLAUSES = 6
+_AHEAD = 200
 #: How many places back the one that the text speaks of is looked for.
 _TOPICS = 6
 
@@ -51,24 +59,65 @@ class Subject:
 class SubjectReader:
     """Finds subjects in one text among the things found in it."""
 
-    def __init__(self, context: Context, named: Sequence[Named]) -> None:
+    def __init__(self, context: Context, named: Sequence[Named], people: Sequence[Named] = ()) -> None:
         self._context = context
+        self._people = Sorted(people)
         self._named = Sorted(_outermost([*named, *context.places]))
 
     def read(self, verb: int) -> Subject | None:
         """Give the subject of the verb at an offset."""
         clause = self._context.clause(verb)
         inside = self._inside(clause.start, verb)
+        if inside and self._helped(inside[-1], verb):
+            return Subject(inside[-1].name, inside[-1].span.start, "said")
         said = [item for item in inside if not self._prepositional(item)]
         if said:
             item = self._last_of_chain(said[0], inside)
             return Subject(item.name, item.span.start, "said")
         if anaphor := self._anaphor(clause.start, verb) or self._body(clause.start, verb):
             return anaphor
+        if who := self._pronoun(clause.start, verb):
+            return who
         if inside:
             item = inside[-1]
             return Subject(item.name, item.span.start, "there")
         return self._carried(clause.start)
+
+    def listed_with(self, subject: Subject, verb: int) -> list[Subject]:
+        """Give a subject and the places that stand in a row with it before a verb: 甲镇子村、乙镇丑村入选."""
+        clause = self._context.clause(verb)
+        row = self.listed(clause.start, verb)
+        between = [self._context.text[one.start : other.start] for one, other in pairwise(row)]
+        in_row = len(row) > 1 and all("、" in gap or "和" in gap for gap in between)
+        names = [one.name for one in row]
+        return row if in_row and subject.name in names else [subject]
+
+    def main(self, level: str) -> Subject | None:
+        """Give the place of a level that the text names most: 整县, 所有行政村 are said of it."""
+        names = Counter(place.name for place in self._context.places if place.level == level)
+        return Subject(names.most_common(1)[0][0], 0, "carried") if names else None
+
+    def named_after(self, name: str, before: int) -> Subject | None:
+        """Give the township or village after which something is called: 石桥安置点 of 石桥村."""
+        near = self._context.earlier(before + _AHEAD, ("village", "township"))
+        own = (place for place in islice(near, _MEMORY) if len(place.name) > 2 and name.startswith(place.name[:-1]))
+        place = next(own, None)
+        return Subject(place.name, before, "said") if place else None
+
+    def governing(self, offset: int) -> Subject | None:
+        """Give the place that the text speaks of at an offset."""
+        return self._governing(offset)
+
+    def _helped(self, item: Named, verb: int) -> bool:
+        """Whoever is helped to do something does it: 甲医院帮助乙医院新建."""
+        return item.span.end == verb and self._context.text.endswith(_HELPING[:-2], 0, item.span.start)
+
+    def _pronoun(self, start: int, verb: int) -> Subject | None:
+        """他 and 她 are the person named last."""
+        if not self._people.items or not _PRONOUN.search(self._context.text, start, verb):
+            return None
+        person = next(iter(self._people.before(start, 1)), None)
+        return Subject(person.name, start, "carried") if person else None
 
     def place(self, start: int, end: int) -> Subject | None:
         """Give the place of a thing named in a stretch of text: its own, else the one that governs there."""
@@ -112,7 +161,8 @@ class SubjectReader:
         text = self._context.text
         for word in sorted(words, key=lambda w: -len(w)):
             at = text.find(word, start, verb)
-            if at >= 0 and (len(word) > 1 or at == start):
+            there = at > start and text[at - 1] in _PREPOSITIONS
+            if at >= 0 and not there and (len(word) > 1 or at == start):
                 place = self._before(at, [words[word]])
                 return Subject(place.name, at, "said") if place else None
         return None
@@ -133,7 +183,20 @@ class SubjectReader:
         before = [item for item in self._inside(sentence.start, start) if not self._apart(item)]
         if before:
             return Subject(before[-1].name, before[-1].span.start, "carried")
-        return self._governing(start)
+        said = self._said_earlier(sentence.start, start)
+        return said or self._governing(start)
+
+    def _said_earlier(self, begin: int, end: int) -> Subject | None:
+        """Look for 他, 企业 and 全村 in the earlier clauses of a sentence, the nearest first."""
+        for _ in range(_CLAUSES):
+            if end <= begin:
+                return None
+            start = max(begin, self._context.clause(end - 1).start)
+            found = self._pronoun(start, end) or self._body(start, end) or self._anaphor(start, end)
+            if found:
+                return Subject(found.name, found.start, "carried")
+            end = start - 1 if start < end else end - 1
+        return None
 
     def _governing(self, offset: int) -> Subject | None:
         place = self._topic(offset) or self._before(offset, _LEVELS)
@@ -143,14 +206,24 @@ class SubjectReader:
         """Give the place with which a clause began last: it is what the text speaks of, others only come up."""
         for place in islice(self._context.earlier(offset, _LEVELS), _TOPICS):
             start = place.span.start
-            while above := self._context.ending_at(start):
+            while above := self._context.ending_at(start) or self._context.ending_at(start - self._linked(start)):
                 start = above.span.start
-            begins = start == self._context.clause(start).start
+            begins = start == self._context.clause(start).start and not self._in_label(start)
             if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
                 return place
         return None
 
+    def _linked(self, start: int) -> int:
+        return int(self._context.text.startswith("的", start - 1)) if start else 0
+
+    def _in_label(self, start: int) -> bool:
+        """A place in a quoted label is no topic: “云岭护工”."""
+        if not self._context.text.startswith(("“", '"'), max(0, start - 1)) or not start:
+            return False
+        return any(self._context.text.find(mark, start, start + _LABEL) >= 0 for mark in '”"')
+
     def _goes_on(self, end: int) -> bool:
+        end += self._context.text.startswith("的", end)
         return any(place.span.start == end for place in self._context.within(Span(end, end + 1)))
 
     def _before(self, offset: int, levels: Sequence[str]) -> PlaceLike | None:

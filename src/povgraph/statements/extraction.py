@@ -1,6 +1,6 @@
 """Read all statements of a report from its text: the one place that knows the order of the readers."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -149,9 +149,16 @@ class Extractor:
 
 
 def _uncounted(bodies: Sequence[OrganizationMention], quantities: Iterable[Quantity]) -> list[OrganizationMention]:
-    """Drop what is counted and so no name (新发展农民专业合作社20个)."""
-    starts = {quantity.span.start for quantity in quantities if quantity.unit == "item"}
-    return [body for body in bodies if body.span.end not in starts]
+    """Drop what is counted and so no name (新发展农民专业合作社20个, 229个村卫生室)."""
+    counts = [quantity for quantity in quantities if quantity.unit == "item"]
+    before = {quantity.span.start for quantity in counts}
+    inside = [quantity.span.start for quantity in counts]
+    return [
+        body
+        for body in bodies
+        if body.span.end not in before
+        and bisect_left(inside, body.span.start) == bisect_left(inside, body.span.end)
+    ]
 
 
 def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quantity]:
