@@ -146,3 +146,90 @@ def test_names_put_right_are_findings() -> None:
     statements = EXTRACTOR.extract(report("吉林省的王清县有贫困户20户。"))
     assert [(a.kind, a.quote, a.should_be) for a in statements.anomalies] == [("garbled-name", "王清县", "汪清县")]
     assert [o.about for o in statements.observations] == ["汪清县"]
+
+
+WORK_REPORT = """通榆县政府工作报告
+——2019年1月20日在通榆县人民代表大会上
+一、2018年工作回顾
+过去一年，我们坚持统筹发展。减贫120户300人，贫困发生率由上年末的6%下降到3%。
+（一）产业。通榆县丰收粮油有限公司建成生产线。新建扶贫车间8个，吸纳就业200人。
+二、2019年工作安排
+建设扶贫车间10个，投入资金4000万元。
+"""
+
+
+def test_a_work_report_speaks_of_its_place_and_its_years() -> None:
+    rows = observations(WORK_REPORT, "2019-01-20")
+    assert {o.about for o in rows} == {"通榆县"}
+    assert [(o.indicator, o.value, o.until, o.status) for o in rows] == [
+        ("households-lifted", Decimal(120), "2018", "actual"),
+        ("persons-lifted", Decimal(300), "2018", "actual"),
+        ("poverty-incidence", Decimal(6), "2017-12-31", "actual"),
+        ("poverty-incidence", Decimal(3), "2018", "actual"),
+        ("bases", Decimal(8), "2018", "actual"),
+        ("persons-employed", Decimal(200), "2018", "actual"),
+        ("bases", Decimal(10), "2019", "planned"),
+        ("funds-invested", Decimal(40000000), "2019", "planned"),
+    ]
+
+
+def test_a_titled_section_speaks_of_the_place_in_its_title() -> None:
+    text = "吉林省公告\n一、情况\n评估如下。\n（一）通榆县。贫困发生率1.2%，漏评率0.1%。\n（二）靖宇县。贫困发生率0.9%。\n二、要求\n照办。\n"
+    assert [(o.about, o.value) for o in observations(text)] == [
+        ("通榆县", Decimal("1.2")),
+        ("通榆县", Decimal("0.1")),
+        ("靖宇县", Decimal("0.9")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "吉林省有好消息。通榆县、靖宇县等9个县贫困发生率均低于2%。",
+            [
+                ("吉林省", "other", "9"),
+                ("吉林省", "poverty-incidence", "2"),
+            ],
+        ),
+        (
+            "通榆县漏评率、错退率均低于1%。",
+            [
+                ("通榆县", "missed-identification-rate", "1"),
+                ("通榆县", "wrong-exit-rate", "1"),
+            ],
+        ),
+        (
+            "通榆县销售额2亿元、产值3亿元，分别增长5%、7%。",
+            [
+                ("通榆县", "sales", "200000000"),
+                ("通榆县", "output-value", "300000000"),
+                ("通榆县", "sales", "5"),
+                ("通榆县", "output-value", "7"),
+            ],
+        ),
+        ("通榆县给60户贫困户送去了羊。", [("通榆县", "households-benefited", "60")]),
+        ("通榆县新增规上工业企业4户。", [("通榆县", "enterprises", "4")]),
+        ("通榆县新办扶贫工厂3家。", [("通榆县", "bases", "3")]),
+        ("通榆县选派干部9名、教师30名。", [("通榆县", "cadres-dispatched", "9"), ("通榆县", "other", "30")]),
+        ("通榆县的干粉条一斤四块二。", [("通榆县", "price", "4.2")]),
+        ("通榆县委书记王大山贷了5万元。", [("王大山", "loans", "50000")]),
+        ("通榆县委书记王大山投入资金5万元。", [("通榆县", "funds-invested", "50000")]),
+        ("通榆县邮储银行推出“惠农贷”，最高可贷10万元。", [("“惠农贷”", "loans", "100000")]),
+        (
+            "“结对帮”行动中，通榆县8个乡镇参加，捐款20万元。",
+            [
+                ("通榆县", "other", "8"),
+                ("结对帮”行动", "donations", "200000"),
+            ],
+        ),
+    ],
+)
+def test_of_whom_and_of_what(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(o.about.strip("“”"), o.indicator, o.value) for o in observations(text)] == [
+        (about.strip("“”"), indicator, Decimal(value)) for about, indicator, value in expected
+    ]
+
+
+def test_numbers_inside_names_are_no_figures() -> None:
+    assert said("通榆县推行“1+9+36”政策体系。") == []

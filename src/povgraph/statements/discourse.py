@@ -17,6 +17,8 @@ from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _BREAKS = frozenset("，。；：！？\n 　“”")
+#: How long the words of a title may be between a body and the name of who holds the post.
+_TITLE_WORDS = 10
 #: How long a sentence that heads a section may be (（一）某某自治县。).
 _TITLE = 20
 #: How long the name of a programme that frames a sentence may be.
@@ -243,11 +245,19 @@ class Discourse:
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
         """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""
+        if following and self._titles(actor, following[0]):
+            return following[0]
         if following and (gap := self.text[actor.span.end : following[0].span.start]).startswith("的"):
             kin = following[0].sort == actor.sort == "person"
             if gap == "的" or (kin and len(gap) <= _KIN):
                 return following[0]
         return actor
+
+    def _titles(self, actor: Actor, person: Actor) -> bool:
+        """Tell whether a place or body is part of the title before a person who stands for it (某县委书记某某)."""
+        gap = self.text[actor.span.end : person.span.start]
+        stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
+        return stands_for and 0 < len(gap) <= _TITLE_WORDS and not _BREAKS & set(gap)
 
     def _scene(self, start: int, end: int) -> Actor | None:
         """Fall back on the place or body in or for which the sentence says that something is done."""
@@ -355,7 +365,9 @@ def _with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
             continue
         sort, ending = anaphors.kinds[match.group()]
         starts_clause = text[match.start() - 1 : match.start()] in _BREAKS
-        if not starts_clause and (sort == "organization" or (sort == "country" and match.group() in lexicon("discourse")["country_opening"])):
+        if not starts_clause and (
+            sort == "organization" or (sort == "country" and match.group() in lexicon("discourse")["country_opening"])
+        ):
             continue
         meant = _meant(last, sort, ending)
         if meant:

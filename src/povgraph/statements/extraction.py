@@ -156,8 +156,7 @@ def _uncounted(bodies: Sequence[OrganizationMention], quantities: Iterable[Quant
     return [
         body
         for body in bodies
-        if body.span.end not in before
-        and bisect_left(inside, body.span.start) == bisect_left(inside, body.span.end)
+        if body.span.end not in before and bisect_left(inside, body.span.start) == bisect_left(inside, body.span.end)
     ]
 
 

@@ -140,7 +140,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     best = max(scored, key=lambda item: item[:2])[2]
     notation = best.indicator.notation
     excluded = _excluded(notation)
-    if excluded and excluded.search(context.before[-_NEXT:] + context.after[:_NEXT]):
+    beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
+    if excluded and excluded.search(beside):
         return Choice("other", None)
     if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
@@ -156,7 +157,13 @@ def _excluded(notation: str) -> re.Pattern[str] | None:
 @cache
 def _phrases() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str], str]]:
     return [
-        (p["unit"], p.get("subject", ""), re.compile(p.get("before", "")), re.compile(p.get("after", "")), p["indicator"])
+        (
+            p["unit"],
+            p.get("subject", ""),
+            re.compile(p.get("before", "")),
+            re.compile(p.get("after", "")),
+            p["indicator"],
+        )
         for p in lexicon("figures")["phrases"]
     ]
 

@@ -136,9 +136,7 @@ class ObservationReader:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
         return [word for word in self.words[first:last] if word.span.start >= span.start]
 
-    def _indicators_alike(
-        self, decision: Decision, words: Sequence[IndicatorWord], figure: _Figure
-    ) -> list[Decision]:
+    def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: _Figure) -> list[Decision]:
         """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
         row, start = decision.observation, figure.quantity.span.start
         named = [w for w in words if figure.clause.start <= w.span.start and w.span.end <= start]
