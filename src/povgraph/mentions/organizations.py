@@ -18,6 +18,9 @@ _LEVELS = ("village", "township", "county", "prefecture", "province")
 _LONGEST = 28
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
 _SHORTEST = 6
+#: Bodies that a text names again with words left out, and with how many others of its ending one is compared.
+_SHORTENED = ("company", "cooperative", "association", "school")
+_MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,12 @@ def _rules() -> dict[str, Any]:
         "bodies": bodies,
         "levels": levels,
         "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
+        "counted": re.compile(r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"),
+        "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
+        "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
+        "produce": re.compile(
+            f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"
+        ),
         "national_re": re.compile(f"{alternation(national)}|国家[一-龥]{{2,8}}?(?:局|总局|委员会)(?![一-龥]?部署)"),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
         "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向])(?P<noun>{nouns})(?={state})"),
@@ -63,6 +72,33 @@ def _rules() -> dict[str, Any]:
     }
 
 
+def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
+    """Give a body named again with words left out under its full name: 柳沟村药材合作社 of 望川柳沟药材种植专业合作社."""
+    full: dict[str, list[OrganizationMention]] = {}
+    for mention in found:
+        if mention.kind in _SHORTENED:
+            full.setdefault(mention.name[-2:], []).append(mention)
+    return [_longer(context, mention, full.get(mention.name[-2:], [])[:_MOST]) for mention in found]
+
+
+def _longer(
+    context: Context, mention: OrganizationMention, others: Sequence[OrganizationMention]
+) -> OrganizationMention:
+    own = next(iter(context.within(Span(mention.span.start, mention.span.start + 1))), None)
+    said = context.text[mention.span.start : mention.span.end]
+    words = said[: own.span.end - own.span.start - 1] + said[own.span.end - own.span.start :] if own else said
+    names = {other.name for other in others if len(other.name) > len(words) + 1 and _left_out(words, other.name)}
+    if len(names) != 1 or len(words) < _SHORTEST or mention.kind not in _SHORTENED:
+        return mention
+    return replace(mention, name=names.pop())
+
+
+def _left_out(words: str, name: str) -> bool:
+    """Tell whether a name without some of its characters is another string."""
+    characters = iter(name)
+    return all(character in characters for character in words)
+
+
 def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[OrganizationMention]:
     """Find organizations, sorted by where they stand; later short forms of a company come under its full name.
 
@@ -73,7 +109,7 @@ def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[Organizat
     """
     context = Context(text, places)
     found = [*_attached(context), *_generic_place(context), *_named(context), *_national(text)]
-    kept = _longest(found)
+    kept = _in_full(context, _longest(found))
     return sorted([*_with_aliases(context, kept)], key=lambda mention: mention.span.start)
 
 
@@ -151,8 +187,9 @@ def _named(context: Context) -> Iterator[OrganizationMention]:
     cuts = [found.end() for found in _rules()["boundary"].finditer(context.text)] if endings else []
     for found in endings:
         inside = context.covering(Span(*found.span()))
-        start = None if inside else _left_edge(context, found, cuts)
-        if start is None:
+        counted = _rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
+        start = None if inside or counted else _left_edge(context, found, cuts)
+        if start is None or _rules()["count"].match(context.text[start : found.end()]):
             continue
         own = next(iter(context.within(Span(start, start + 1))), None)
         name = context.text[start : found.end()]
@@ -169,6 +206,8 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
+    if labelled := _rules()["labelled"].search(text, max(floor, end - 9), end):
+        end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))
         return opening if 0 <= opening < end - 2 else None
@@ -181,7 +220,8 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
             return place.span.start
         cut = max(cut, place.span.end)
     start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in _rules()["single"])])
-    return start if _proper(text[start:end]) else None
+    produce = _rules()["kinds"][found.group()] == "cooperative" and _rules()["produce"].fullmatch(text, start, end)
+    return start if _proper(text[start:end]) and not produce else None
 
 
 def _proper_after_place(rest: str) -> bool:

@@ -16,6 +16,8 @@ _LEVELS = ("village", "township", "county", "prefecture", "province")
 #: Characters that end a noun phrase: what stands behind them is not part of a name.
 _NAME = '[^的了是在和与将把被对从为让由，,。；;：:！!？?、“”"《》（）()【】\n ]'
 
+#: How far before 叫做 the method stands that it names.
+_NEAR = 60
 _QUOTED = '[^“”"\n，,。；;：:！!？?]{2,20}'
 
 
@@ -42,7 +44,18 @@ def _rules() -> dict[str, Any]:
             f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
         ),
-        "weak": tuple(words["weak_kinds"]),
+        "weak": re.compile(f"{_NAME}{{0,6}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"),
+        "other_thing": re.compile(alternation(words["other_things"])),
+        "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
+        "method": re.compile(f"(?:{alternation(words['methods'])})[^。！？\n]*$"),
+        "strong": re.compile(
+            f"(?<![一-龥])(?P<name>{_NAME}{{3,14}}?(?:{alternation(words['strong_kinds'])}))(?![一-龥]?(?:村|县|区|点))"
+        ),
+        "naming": re.compile(alternation([*words["naming_verbs"], *words["not_naming"]])),
+        "joined": re.compile(
+            f"[一-龥]{{2,6}}(?:[+＋][一-龥A-Za-z0-9]{{1,8}}){{1,5}}?(?:的)?(?:{alternation(words['joined_kinds'])})"
+        ),
+        "loan": re.compile(f"(?:{alternation(words['lending_verbs'])})(?P<name>{_NAME}{{1,4}}贷)(?![款给出到了])"),
         "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
         "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
         "not_label": frozenset(words["not_labels"]),
@@ -102,14 +115,19 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
         if label in _rules()["not_label"]:
             continue
         after = _rules()["after"].match(text, found.end())
-        if after and not after.group().endswith(_rules()["weak"]):
+        if after and not _rules()["weak"].fullmatch(after.group()):
             yield Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
-        elif len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.start(), label):
+        elif len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.span(), label):
             yield Span(*found.span()), label
 
 
-def _introduced(text: str, start: int, label: str) -> bool:
-    return bool(_rules()["inside"].match(label) or _rules()["verb"].search(text, max(0, start - 8), start))
+def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
+    """Tell whether a label names a programme by its end, by the verb before it, or by what it is the name of."""
+    start, end = span
+    if _rules()["inside"].match(label) or _rules()["verb"].search(text, max(0, start - 8), start):
+        return not _rules()["other_thing"].match(text, end)
+    called = _rules()["called"].search(text, max(0, start - 6), start)
+    return bool(called and _rules()["method"].search(text, max(0, start - _NEAR), called.start()))
 
 
 def _tight(label: str) -> str:
@@ -137,6 +155,16 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         name = found["name"]
         if len(name) > 5 and not _rules()["generic"].fullmatch(name) and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
+    for found in _rules()["strong"].finditer(text):
+        name = found["name"]
+        said = _rules()["naming"].search(name) or _rules()["generic"].fullmatch(name)
+        if not said and not re.search(r"\d", name):
+            yield Span(*found.span("name")), name
+    for found in _rules()["joined"].finditer(text):
+        yield Span(*found.span()), found.group()
+    for found in _rules()["loan"].finditer(text):
+        if not found["name"].endswith(("信贷", "借贷", "房贷", "车贷", "还贷", "放贷")):
+            yield Span(*found.span("name")), found["name"]
 
 
 def _broken(text: str) -> Iterator[tuple[Span, str]]:

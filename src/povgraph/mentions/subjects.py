@@ -161,7 +161,7 @@ class SubjectReader:
         text = self._context.text
         for word in sorted(words, key=lambda w: -len(w)):
             at = text.find(word, start, verb)
-            there = at > start and text[at - 1] in _PREPOSITIONS
+            there = at > start and text[at - 1] in "在跟同与"
             if at >= 0 and not there and (len(word) > 1 or at == start):
                 place = self._before(at, [words[word]])
                 return Subject(place.name, at, "said") if place else None

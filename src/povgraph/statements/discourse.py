@@ -7,16 +7,15 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.actors import BREAKS, Actor, deepest, with_anaphors
 from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
-_BREAKS = frozenset("，。；：！？\n 　“”")
 #: How long the words of a title may be between a body and the name of who holds the post.
 _TITLE_WORDS = 10
 #: How long a sentence that heads a section may be (（一）某某自治县。).
@@ -27,25 +26,6 @@ _FRAME = 30
 _TOUCH = 12
 #: The longest word for a relative between two names, with the 的 before it (的妻子).
 _KIN = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A mention of something that figures are said of.
-
-    ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
-    company for which an official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4
-    for a village; ``code`` is that of a coded place, ``person`` who stands for it here.
-    """
-
-    span: Span
-    name: str
-    sort: str
-    home: str | None = None
-    rank: int = 0
-    home_sort: str = "place"
-    code: str | None = None
-    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +41,13 @@ class Subject:
     person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Anaphors:
-    pattern: re.Pattern[str]
-    kinds: dict[str, tuple[str, str]]
-
-
-@cache
-def _anaphors() -> _Anaphors:
-    words = lexicon("discourse")
-    kinds: dict[str, tuple[str, str]] = {}
-    for section, sort in (("place_anaphors", "place"), ("organization_anaphors", "organization")):
-        for ending, anaphors in words[section].items():
-            kinds |= dict.fromkeys(anaphors, (sort, ending))
-    kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
-    kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
-    kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
-    kinds |= dict.fromkeys(words["country"], ("country", ""))
-    longest_first = sorted(kinds, key=len, reverse=True)
-    return _Anaphors(re.compile("|".join(map(re.escape, longest_first))), kinds)  # 全县|该县|公司|她
-
-
 class Discourse:
     """The thread of one report: built once, asked for the subject at an offset."""
 
     def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[Actor]) -> None:
         self.text = text
         self.sentences = sentences
-        self.actors = _with_anaphors(text, actors)
+        self.actors = with_anaphors(text, actors)
         self.starts = [actor.span.start for actor in self.actors]
         words = lexicon("discourse")
         self.prepositions = tuple(words["prepositions"])
@@ -202,13 +161,13 @@ class Discourse:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
             return False
         start = actor.span.start
-        if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in _BREAKS:
+        if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
             return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _clause_subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
-        actors = _deepest(self.within(start, end), self.text)
+        actors = deepest(self.within(start, end), self.text)
         if not actors:
             return None
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
@@ -257,11 +216,11 @@ class Discourse:
         """Tell whether a place or body is part of the title before a person who stands for it (某县委书记某某)."""
         gap = self.text[actor.span.end : person.span.start]
         stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
-        return stands_for and 0 < len(gap) <= _TITLE_WORDS and not _BREAKS & set(gap)
+        return stands_for and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
 
     def _scene(self, start: int, end: int) -> Actor | None:
         """Fall back on the place or body in or for which the sentence says that something is done."""
-        for actor in reversed(_deepest(self.within(start, end), self.text)):
+        for actor in reversed(deepest(self.within(start, end), self.text)):
             if actor.sort in ("place", "organization") and actor.name not in self.silent:
                 return self._stand_for(actor)
         return None
@@ -325,72 +284,5 @@ class Discourse:
 
     def _first_place(self, sentence: Sentence) -> Actor | None:
         places = [a for a in self.within(sentence.span.start, sentence.span.end) if a.sort == "place"]
-        deepest = _deepest(places, self.text)
-        return deepest[0] if deepest else None
-
-
-def _deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
-    """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant."""
-    kept: list[Actor] = []
-    for actor in actors:
-        above = kept[-1] if kept else None
-        if above and _continues(above, actor, text):
-            kept[-1] = replace(actor, span=Span(above.span.start, actor.span.end))
-        else:
-            kept.append(actor)
-    return kept
-
-
-def _continues(above: Actor, actor: Actor, text: str) -> bool:
-    """Tell whether a place is the next link of a chain."""
-    joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
-    return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
-
-
-def _with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
-    """Add the anaphors of the text, each as a mention of what it points back to; those without one are dropped."""
-    anaphors = _anaphors()
-    named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
-    resolved: list[Actor] = []
-    seen = 0
-    last: dict[str, Actor] = {}
-    busy_until = 0
-    for match in anaphors.pattern.finditer(text):
-        while seen < len(named) and named[seen].span.start < match.start():
-            _remember(last, named[seen], text)
-            busy_until = max(busy_until, named[seen].span.end)
-            seen += 1
-        inside_next = seen < len(named) and named[seen].span.start < match.end()
-        if match.start() < busy_until or inside_next:
-            continue
-        sort, ending = anaphors.kinds[match.group()]
-        starts_clause = text[match.start() - 1 : match.start()] in _BREAKS
-        if not starts_clause and (
-            sort == "organization" or (sort == "country" and match.group() in lexicon("discourse")["country_opening"])
-        ):
-            continue
-        meant = _meant(last, sort, ending)
-        if meant:
-            home = None if sort == "speaker" else meant.home
-            resolved.append(replace(meant, span=Span(*match.span()), home=home))
-    return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
-
-
-def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
-    """Note an actor as what a later anaphor may point to; a person in passing (在某某帮助下) is none."""
-    if actor.sort == "person" and text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对"):
-        return
-    last[actor.sort] = actor
-    last[f"{actor.sort} {actor.name[-1]}"] = actor
-    if actor.sort == "organization":
-        for ending in lexicon("discourse")["organization_anaphors"]:
-            if actor.name.endswith(ending):
-                last[f"organization {ending}"] = actor
-
-
-def _meant(last: dict[str, Actor], sort: str, ending: str) -> Actor | None:
-    if sort == "country":
-        return Actor(Span(0, 0), "中国", "country")
-    if sort in ("speaker", "speakers"):
-        return last.get("person")
-    return last.get(f"{sort} {ending}" if ending else sort)
+        chains = deepest(places, self.text)
+        return chains[0] if chains else None

@@ -17,8 +17,9 @@ from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
 from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statement, Statements
+from povgraph.statements.actors import Actor
 from povgraph.statements.confidence import with_confidence
-from povgraph.statements.discourse import Actor, Discourse
+from povgraph.statements.discourse import Discourse
 from povgraph.statements.entities import (
     anomaly_rows,
     organization_rows,

@@ -176,9 +176,9 @@ def _by_phrase(context: FigureContext) -> str:
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
     for unit, subject, before, after, indicator in _phrases():
-        if unit == context.unit and subject in ("", context.subject):
-            if before.search(context.before) and after.search(context.after):
-                return indicator
+        fits = unit == context.unit and subject in ("", context.subject)
+        if fits and before.search(context.before) and after.search(context.after):
+            return indicator
     return str(rules["fallback"].get(context.unit, "other"))
 
 

@@ -14,26 +14,18 @@ from functools import cache
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.discourse import Actor, Discourse, Subject
+from povgraph.statements.actors import Actor
+from povgraph.statements.coordination import Figure, is_origin, runs, shares_out, speaks_of_those_before, unit_of
+from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import Reading, is_compared, is_done, is_part, is_planned, read_figure, read_per
 from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
-_JOINTS = ("、", "和", "及", "与", "，", ",")
-
 
 @cache
 def _rates() -> frozenset[str]:
     return frozenset(lexicon("figures")["rates"])
-
-
-@cache
-def _fall_or_rise() -> re.Pattern[str]:
-    words = lexicon("figures")
-    return re.compile(
-        f"[^，。；]{{0,4}}?(?:{'|'.join([*words['increases'], *words['decreases'], '降', '升', '增', '减'])})"
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +36,6 @@ class Decision:
     subject: Subject
     indicator_word: str | None
     time: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A quantity in its place: sentence, clause, and the text of the clause before it."""
-
-    quantity: Quantity
-    sentence: int
-    clause: Span
-    before: str
 
 
 class ObservationReader:
@@ -116,9 +98,9 @@ class ObservationReader:
         words = self._words(sentence.span)
         figures = [self._figure(index, quantity) for quantity in quantities]
         decisions: list[Decision] = []
-        for run in _runs(figures, self.text):
+        for run in runs(figures, self.text):
             named = self.discourse.listed(index, run[0].quantity.span.start, len(run)) if len(run) > 1 else None
-            earlier = decisions[-len(run) :] if _shares_out(run, self.text) and len(decisions) >= len(run) else None
+            earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
                 previous = earlier[position] if earlier else decisions[-1] if decisions else None
@@ -136,7 +118,7 @@ class ObservationReader:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
         return [word for word in self.words[first:last] if word.span.start >= span.start]
 
-    def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: _Figure) -> list[Decision]:
+    def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: Figure) -> list[Decision]:
         """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
         row, start = decision.observation, figure.quantity.span.start
         named = [w for w in words if figure.clause.start <= w.span.start and w.span.end <= start]
@@ -160,15 +142,15 @@ class ObservationReader:
             return [decision]
         return [replace(decision, observation=replace(said, about=name)) for name in names]
 
-    def _figure(self, index: int, quantity: Quantity) -> _Figure:
+    def _figure(self, index: int, quantity: Quantity) -> Figure:
         clauses = self.sentences[index].clauses
         clause = next((c for c in clauses if c.start <= quantity.span.start < c.end), self.sentences[index].span)
-        return _Figure(quantity, index, clause, self.text[clause.start : quantity.span.start])
+        return Figure(quantity, index, clause, self.text[clause.start : quantity.span.start])
 
     def _decide(
         self,
-        figure: _Figure,
-        figures: Sequence[_Figure],
+        figure: Figure,
+        figures: Sequence[Figure],
         words: Sequence[IndicatorWord],
         first: Decision | None,
         previous: Decision | None,
@@ -181,12 +163,12 @@ class ObservationReader:
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
         if subject.person and choice.indicator in lexicon("figures")["personal"]:
             subject = Subject(subject.person, "person", subject.how)
-        unit = _unit(figure) or self.indicator_units.get(choice.indicator)
+        unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
         spans = [other.quantity.span for other in figures]
         time = self.calendar.governing(quantity.span, figure.sentence, spans)
-        if time and _is_origin(self.text, figure, time.span):
+        if time and is_origin(self.text, figure, time.span):
             time = None
         if time and choice.indicator in _rates():
             time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
@@ -197,8 +179,8 @@ class ObservationReader:
 
     def _indicator(
         self,
-        figure: _Figure,
-        figures: Sequence[_Figure],
+        figure: Figure,
+        figures: Sequence[Figure],
         words: Sequence[IndicatorWord],
         reading: Reading,
         first: Decision | None,
@@ -208,7 +190,7 @@ class ObservationReader:
         """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
-        if previous is not None and reading.kind == "growth" and _speaks_of_those_before(figure.before):
+        if previous is not None and reading.kind == "growth" and speaks_of_those_before(figure.before):
             return Choice(previous.observation.indicator, None)
         if previous is not None and reading.kind != "level" and is_compared(figure.before):
             return Choice(previous.observation.indicator, None)
@@ -216,7 +198,7 @@ class ObservationReader:
             return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
-            _unit(figure),
+            unit_of(figure),
             figure.clause,
             self.sentences[figure.sentence].span,
             self.sentences[figure.sentence].clauses,
@@ -229,7 +211,7 @@ class ObservationReader:
         )
         return choose_indicator(words, context, any_unit=reading.kind == "growth")
 
-    def _touches_place(self, figure: _Figure, previous: Decision | None) -> bool:
+    def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
         start = figure.quantity.span.start
         if self.discourse.touches(start):
@@ -239,7 +221,7 @@ class ObservationReader:
         return follows and last is not None and last.indicator in ("households", "population")
 
     def _observation(
-        self, figure: _Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
+        self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
@@ -265,47 +247,9 @@ class ObservationReader:
         )
 
 
-def _is_origin(text: str, figure: _Figure, time: Span) -> bool:
-    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date."""
-    start = figure.quantity.span.start
-    between = text[max(time.end, figure.clause.start) : start]
-    opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
-    return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
-
-
-def _unit(figure: _Figure) -> str | None:
-    """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
-    quantity = figure.quantity
-    if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
-        return "item"
-    return quantity.unit or quantity.implied
-
-
-def _shares_out(run: Sequence[_Figure], text: str) -> bool:
-    """Tell whether coordinated growths belong one by one to the figures before (分别增长22%、25%)."""
-    clause = text[run[0].clause.start : run[0].quantity.span.start]
-    return len(run) > 1 and run[0].quantity.unit == "percent" and _speaks_of_those_before(clause)
-
-
-def _speaks_of_those_before(clause: str) -> bool:
-    return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
-
-
 def _said_of(decision: Decision, actor: Actor) -> Decision:
     observation = replace(decision.observation, about=actor.name, method="list")
     return replace(decision, observation=observation, subject=Subject(actor.name, actor.sort, "list"))
-
-
-def _runs(figures: Sequence[_Figure], text: str) -> list[list[_Figure]]:
-    """Group figures that are coordinated: nothing but a joint stands between them."""
-    runs: list[list[_Figure]] = []
-    for figure in figures:
-        last = runs[-1][-1].quantity if runs else None
-        if last and text[last.span.end : figure.quantity.span.start] in _JOINTS and last.unit == figure.quantity.unit:
-            runs[-1].append(figure)
-        else:
-            runs.append([figure])
-    return runs
 
 
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:

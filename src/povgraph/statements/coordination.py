@@ -1,0 +1,69 @@
+"""Figures in their places, and what coordination says of them: runs, growths shared out, earlier states."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from povgraph.mentions.quantities import Quantity
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+_JOINTS = ("、", "和", "及", "与", "，", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity in its place: sentence, clause, and the text of the clause before it."""
+
+    quantity: Quantity
+    sentence: int
+    clause: Span
+    before: str
+
+
+@cache
+def _fall_or_rise() -> re.Pattern[str]:
+    words = lexicon("figures")
+    return re.compile(
+        f"[^，。；]{{0,4}}?(?:{'|'.join([*words['increases'], *words['decreases'], '降', '升', '增', '减'])})"
+    )
+
+
+def is_origin(text: str, figure: Figure, time: Span) -> bool:
+    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date."""
+    start = figure.quantity.span.start
+    between = text[max(time.end, figure.clause.start) : start]
+    opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
+    return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
+
+
+def unit_of(figure: Figure) -> str | None:
+    """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
+    quantity = figure.quantity
+    if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
+        return "item"
+    return quantity.unit or quantity.implied
+
+
+def shares_out(run: Sequence[Figure], text: str) -> bool:
+    """Tell whether coordinated growths belong one by one to the figures before (分别增长22%、25%)."""
+    clause = text[run[0].clause.start : run[0].quantity.span.start]
+    return len(run) > 1 and run[0].quantity.unit == "percent" and speaks_of_those_before(clause)
+
+
+def speaks_of_those_before(clause: str) -> bool:
+    """Tell whether a clause of growth speaks of the figures before it (增长9%)."""
+    return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
+
+
+def runs(figures: Sequence[Figure], text: str) -> list[list[Figure]]:
+    """Group figures that are coordinated: nothing but a joint stands between them."""
+    runs: list[list[Figure]] = []
+    for figure in figures:
+        last = runs[-1][-1].quantity if runs else None
+        if last and text[last.span.end : figure.quantity.span.start] in _JOINTS and last.unit == figure.quantity.unit:
+            runs[-1].append(figure)
+        else:
+            runs.append([figure])
+    return runs
