@@ -20,6 +20,7 @@ _SPACED = re.compile(r"[ 　]*(?P<family>[一-龥])[ 　]+(?P<given>[一-龥])(?
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     elements = f"(?:{alternation(names['elements'])})"
+    roles = alternation([*words["roles"], *words["callings"]])
     translit = f"[{names['transliterated']}]"
     return {
         "leaders": words["leaders"],
@@ -36,8 +37,8 @@ def _rules() -> dict[str, Any]:
         ),
         "photo": re.compile(r"[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
-        "cue": re.compile(f"{alternation(words['roles'])}|{alternation(words['kin'])}"),
-        "cued": re.compile(f"(?:{alternation(words['roles'])})$"),
+        "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
+        "cued": re.compile(f"(?:{roles})$"),
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(

@@ -26,9 +26,16 @@ def _rules() -> dict[str, Any]:
     words = lexicon("garbled")
     sides = f"(?:{alternation(words['sides'])})"
     speaking = f"(?:{alternation(words['countries'])})(?:{alternation(words['speaking'])})"
+    names = lexicon("surnames")
+    families, said = f"[{names['plain']}]", f"[，,。、：:（(]|{alternation(lexicon('speech')['saying'])}|家|夫妇|的"
+    two = alternation([word for word in (*lexicon("people")["roles"], *lexicon("posts")["official"]) if len(word) == 2])
     return {
         "latin": re.compile(
             r"[^\W\dA-Za-z省市县区州镇乡村]{1,3}[A-Z][a-z]{2,}[省市县区镇乡村州]|(?<![A-Za-z ])[A-Z][a-z]{2,}[镇乡村县]"
+        ),
+        "mixed": re.compile(f"(?<![A-Za-z])(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W牌店]??(?={said})"),
+        "spelt": re.compile(
+            f"(?<=(?:{two}))(?!App|Email|Wifi|Word|Excel|Logo|Vlog)[A-Z][a-z]{{1,7}}(?: ?[A-Z][a-z]{{1,8}}){{0,2}}(?![A-Za-z])"
         ),
         "person": re.compile(r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
         "speaking": re.compile(f'(?:(?<=[。！？!?\n”" ])|^){speaking}[，,]?[：:]'),
@@ -72,6 +79,9 @@ def _matches(text: str) -> Iterator[GarbledMention]:
         yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["person"].finditer(text):
         yield GarbledMention(Span(*found.span()), None)
+    for sign in ("mixed", "spelt"):
+        for found in _rules()[sign].finditer(text):
+            yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["speaking"].finditer(text):
         yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["sides"].finditer(text):

@@ -68,7 +68,8 @@ class NameReader:
 
     def is_word(self, text: str, start: int, end: int) -> bool:
         """Tell whether an ordinary word stands at the beginning of what may be a name."""
-        return text[start : start + 2] in self.words or text[start:end] in self.words
+        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given - {*self.doubtful}
+        return (text[start : start + 2] in self.words and not family) or text[start:end] in self.words
 
     def usual(self, name: str) -> bool:
         """Tell whether the given part of a name is made of usual characters."""
@@ -93,6 +94,10 @@ class NameReader:
         True
         """
         return (name[:1], *(self.sounds.get(character, character) for character in name[1:]))
+
+    def family_sound(self, name: str) -> str:
+        """Give the family names that sound as the first character of a name does, the character itself if none does."""
+        return next((row for row in lexicon("surnames")["alike"] if name[0] in row), name[0])
 
     def commonness(self, name: str) -> int:
         """Rank a name by its given characters: the lower, the commoner among those that sound alike."""

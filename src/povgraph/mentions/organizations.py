@@ -53,7 +53,9 @@ def _rules() -> dict[str, Any]:
         "bodies": bodies,
         "levels": levels,
         "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
-        "counted": re.compile(r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"),
+        "counted": re.compile(
+            r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
+        ),
         "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
         "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
         "produce": re.compile(
@@ -61,11 +63,13 @@ def _rules() -> dict[str, Any]:
         ),
         "national_re": re.compile(f"{alternation(national)}|国家[一-龥]{{2,8}}?(?:局|总局|委员会)(?![一-龥]?部署)"),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
-        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向])(?P<noun>{nouns})(?={state})"),
+        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向托合过给请对把])(?P<noun>{nouns})(?={state})"),
         "numbered": re.compile(
             r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
         ),
-        "boundary": re.compile(alternation([*words["boundaries"], *lexicon("people")["roles"]])),
+        "boundary": re.compile(
+            alternation([*words["boundaries"], *lexicon("people")["roles"], *lexicon("people")["kin"]])
+        ),
         "single": frozenset(words["single_boundaries"]),
         "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
@@ -189,7 +193,8 @@ def _named(context: Context) -> Iterator[OrganizationMention]:
         inside = context.covering(Span(*found.span()))
         counted = _rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
         start = None if inside or counted else _left_edge(context, found, cuts)
-        if start is None or _rules()["count"].match(context.text[start : found.end()]):
+        attended = _rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
+        if start is None or attended or _rules()["count"].match(context.text[start : found.end()]):
             continue
         own = next(iter(context.within(Span(start, start + 1))), None)
         name = context.text[start : found.end()]
@@ -206,7 +211,7 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
-    if labelled := _rules()["labelled"].search(text, max(floor, end - 9), end):
+    if labelled := _rules()["labelled"].search(text, max(0, end - 9), end):
         end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))

@@ -45,7 +45,11 @@ class OutcomeMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("outcomes")
     founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
-    things, advance = alternation(words["things"]), "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|\\d+月(?:\\d+日)?|[已也都就全又])*+"
+    awards = alternation(words["award_nouns"])
+    things, advance = (
+        alternation(words["things"]),
+        "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|\\d+月(?:\\d+日)?|[已也都就全又])*+",
+    )
     return {
         "delisting": re.compile(
             f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"
@@ -53,7 +57,7 @@ def _rules() -> dict[str, Any]:
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(
             f"(?:{alternation(words['award_verbs'])})"
-            f'(?P<name>{_WORDS}{{0,28}}?(?:{alternation(words["award_nouns"])})[”"》]?)'
+            f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
         "prize": re.compile(alternation(words["award_bare"])),
@@ -80,7 +84,9 @@ def _rules() -> dict[str, Any]:
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given": frozenset(words["giving_verbs"]),
         "production": re.compile(f"(?:{alternation(words['production'])})$"),
-        "relocation": re.compile(f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"),
+        "relocation": re.compile(
+            f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
+        ),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
@@ -104,9 +110,11 @@ def find_outcomes(
     """
     finder = _Finder(Context(text, places), people, organizations, programmes)
     found = [*finder.delistings(), *finder.awards(), *finder.foundings(), *finder.completions(), *finder.relocations()]
+    bodies = {body.name for body in organizations}
     distinct: dict[tuple[str, str, str | None], OutcomeMention] = {}
     for outcome in sorted(found, key=lambda o: o.span.start):
-        distinct.setdefault((outcome.kind, outcome.about, outcome.name), outcome)
+        once = outcome.kind == "founding" and outcome.name in bodies  # a body is set up only once
+        distinct.setdefault((outcome.kind, "" if once else outcome.about, outcome.name), outcome)
     return list(distinct.values())
 
 
@@ -178,8 +186,9 @@ class _Finder:
 
     def awards(self) -> Iterator[OutcomeMention]:
         for found in _rules()["award"].finditer(self._text):
-            if not self._planned(found.start()):
-                yield from self._event("award", found, found["name"].strip('了“”"为 '), found.start())
+            name = found["name"].strip('了“”"为 ')
+            if not self._planned(found.start()) and len(name) > 1:
+                yield from self._event("award", found, name, found.start())
         for found in _rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
 
@@ -251,8 +260,10 @@ class _Finder:
                 yield from self._event("relocation", found, None, found.start())
 
     def _planned(self, verb: int) -> bool:
-        clause = self._context.clause(verb)
-        return bool(_rules()["planned"].search(self._text, max(clause.start, verb - 8), verb))
+        clause, place = self._context.clause(verb), self._context.ending_at(verb)
+        served = place and self._text.startswith(("为", "给"), place.span.start - 1)  # 为某村修建 is no purpose
+        end = place.span.start - 1 if place and served else verb
+        return bool(_rules()["planned"].search(self._text, max(clause.start, end - 8), end))
 
     def _planned_in_sentence(self, verb: int) -> bool:
         floor = max(0, verb - _REACH)
@@ -284,4 +295,4 @@ def _has_figure(text: str) -> bool:
 
 def _thing(name: str) -> str:
     """Give what was built without the figure that describes it and the particles before it: 3千瓦的屋顶光伏."""
-    return re.sub(r"^[\d.]+[^的]*的", "", name.strip("了的“”\" ")).strip("了的“”\" ")
+    return re.sub(r"^[\d.]+[^的]*的", "", name.strip('了的“”" ')).strip('了的“”" ')

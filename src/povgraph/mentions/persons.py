@@ -88,6 +88,12 @@ def _spellings(groups: dict[str, list[PersonMention]]) -> dict[str, str]:
     alike: dict[tuple[str, ...], list[str]] = {}
     for name in groups:
         alike.setdefault(reader.sound(name), []).append(name)
+    for names in list(
+        alike.values()
+    ):  # a family name that sounds the same before the same given name: 章建国 for 张建国
+        if len(names) == 1 and len(names[0]) > 2:
+            other = alike.setdefault((reader.family_sound(names[0]), names[0][1:]), [])
+            other.extend(names)
     chosen = {}
     for names in alike.values():
         if len(names) > 1:

@@ -9,11 +9,14 @@ from typing import Any
 from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike, Sorted
 from povgraph.mentions.organizations import COUNTRY, OrganizationMention
 from povgraph.mentions.patterns import alternation
+from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _WINDOW = 40
 #: How many organizations back one is remembered whose manager is named without it.
 _MEMORY = 8
+#: How far back a body without a name may be spoken of.
+_UNNAMED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,14 @@ def _rules() -> dict[str, Any]:
         "holders": {title: kind for kind, titles in words["holders"].items() for title in titles},
         "after_taking": re.compile(f"(?:{alternation(words['after_taking'])})?"),
         "former": tuple(words["former"]),
+        "unnamed": words["unnamed"],
         "silent": tuple(words["silent"]),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
         "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
         "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
         "title": re.compile(f"{head}$"),
         "remark": re.compile(f"[（(](?:{alternation(words['remarks'])})[）)]"),
-        "sent": re.compile(f"(?:{alternation(words['sent'])})的$"),
+        "sent": re.compile(f"(?:{alternation(words['sent'])})?的$"),
         "body": re.compile(f"(?:{alternation([*words['bodies'], *words['silent']])}|委(?:{party})?)$"),
         "department": re.compile(r"(?:部|司|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
         "own_department": re.compile(f"(?P<noun>{alternation(words['levels'])})(?P<name>[一-龥]{{2,12}})"),
@@ -124,7 +128,8 @@ class TitleReader:
         text, start, floor = self._context.text, head.start, head.floor
         start = floor + len(text[floor:start].rstrip())
         start -= next((len(word) for word in _rules()["former"] if text.endswith(word, floor, start)), 0)
-        sent = _rules()["sent"].search(text, floor, start)
+        local = bool(_rules()["heads"].get(head.core))  # a 第一书记 is one of the village, whoever sent him
+        sent = None if local else _rules()["sent"].search(text, floor, start)
         if organization := self._organizations.get(sent.start() if sent else start):
             return self._in_organization(organization, head.words, head.official)
         if national := self._national(floor, start + len(head.words)):
@@ -191,9 +196,10 @@ class TitleReader:
         place = self._context.ending_at(ends[-1]) if ends else None
         if not place:
             return self._nouns_department(start, head)
-        if start - ends[-1] < 3 or any(c in "的在与和到" for c in text[ends[-1] : start]):
+        named = text[ends[-1] : start].rpartition("、")[2]  # 甲县乙局局长某某、丙局: each is the county's
+        if len(named) < 3 or any(c in "的在与和到" for c in named):
             return None
-        return Title(place.span.start, head.words, place.name + text[ends[-1] : start], head.official, True)
+        return Title(place.span.start, head.words, place.name + named, head.official, True)
 
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
         """区港航局 at the beginning of a clause is a department of the district that the text speaks of."""
@@ -216,7 +222,14 @@ class TitleReader:
     def _last_body(self, kind: str, start: int) -> OrganizationMention | None:
         """Give the organization of a kind named last: 总经理 alone is of the company that the text speaks of."""
         near = (body for body in reversed(self._sorted.before(start, _MEMORY)) if body.kind == kind)
-        return next(near, None)
+        return next(near, None) or self._unnamed_body(kind, start)
+
+    def _unnamed_body(self, kind: str, start: int) -> OrganizationMention | None:
+        """The 合作社 that a text speaks of without a name is the village's."""
+        noun = _rules()["unnamed"].get(kind)
+        said = noun and self._context.text.find(noun, max(0, start - _UNNAMED), start) >= 0
+        place = self._context.before(start, ["village"]) if said else None
+        return OrganizationMention(Span(start, start), place.name + noun, kind, place.name) if place and noun else None
 
     def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | OrganizationMention | None:
         levels: Mapping[str, Sequence[str]] = _rules()["levels"]

@@ -44,7 +44,9 @@ def _rules() -> dict[str, Any]:
             f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
         ),
-        "weak": re.compile(f"{_NAME}{{0,6}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"),
+        "weak": re.compile(
+            f"{_NAME}{{0,6}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
+        ),
         "other_thing": re.compile(alternation(words["other_things"])),
         "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
         "method": re.compile(f"(?:{alternation(words['methods'])})[^。！？\n]*$"),
@@ -55,6 +57,7 @@ def _rules() -> dict[str, Any]:
         "joined": re.compile(
             f"[一-龥]{{2,6}}(?:[+＋][一-龥A-Za-z0-9]{{1,8}}){{1,5}}?(?:的)?(?:{alternation(words['joined_kinds'])})"
         ),
+        "before_joined": re.compile(f"(?:{alternation([*words['naming_verbs'], *words['before_joined']])})+"),
         "loan": re.compile(f"(?:{alternation(words['lending_verbs'])})(?P<name>{_NAME}{{1,4}}贷)(?![款给出到了])"),
         "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
         "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
@@ -161,7 +164,9 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         if not said and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
     for found in _rules()["joined"].finditer(text):
-        yield Span(*found.span()), found.group()
+        begin = _rules()["before_joined"].match(text, found.start(), found.end())
+        start = begin.end() if begin else found.start()
+        yield Span(start, found.end()), text[start : found.end()]
     for found in _rules()["loan"].finditer(text):
         if not found["name"].endswith(("信贷", "借贷", "房贷", "车贷", "还贷", "放贷")):
             yield Span(*found.span("name")), found["name"]

@@ -110,7 +110,7 @@ class SubjectReader:
 
     def _helped(self, item: Named, verb: int) -> bool:
         """Whoever is helped to do something does it: 甲医院帮助乙医院新建."""
-        return item.span.end == verb and self._context.text.endswith(_HELPING[:-2], 0, item.span.start)
+        return item.span.end == verb and self._context.text.endswith(_HELPING, 0, item.span.start)
 
     def _pronoun(self, start: int, verb: int) -> Subject | None:
         """他 and 她 are the person named last."""

@@ -30,7 +30,7 @@ _KIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The answer: a name, its sort, and the rule that found it (grammar, carried, scene, topic, list).
+    """The answer: a name, its sort, and the rule that found it (grammar, carried, topic, list).
 
     ``person`` is the one who stands there in the text where the answer is what he stands for.
     """
@@ -91,9 +91,6 @@ class Discourse:
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
-        scene = self._scene(self.sentences[sentence].span.start, offset)
-        if scene:
-            return Subject(scene.name, scene.sort, "scene")
         topic = self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
 
@@ -217,13 +214,6 @@ class Discourse:
         gap = self.text[actor.span.end : person.span.start]
         stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
         return stands_for and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
-
-    def _scene(self, start: int, end: int) -> Actor | None:
-        """Fall back on the place or body in or for which the sentence says that something is done."""
-        for actor in reversed(deepest(self.within(start, end), self.text)):
-            if actor.sort in ("place", "organization") and actor.name not in self.silent:
-                return self._stand_for(actor)
-        return None
 
     def _stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""

@@ -9,7 +9,6 @@ from povgraph.statements.observations import Decision
 _WAYS = {
     "grammar": "subject of its clause",
     "carried": "subject of an earlier clause",
-    "scene": "the place or body named in the sentence",
     "topic": "what the text spoke of before",
     "list": "the names before 分别, in order",
 }
