@@ -27,6 +27,8 @@ NAMED = [
     ("望川县劳务办请来老师。", ["望川县"], {("望川县劳务办", "government", "望川县")}),
     ("设立“巧手妹”劳务工作站。", [], {("“巧手妹”劳务工作站", "other", None)}),
     ("村里办起绿野种植专业合作社。", [], {("绿野种植专业合作社", "cooperative", None)}),
+    ("清河市橘满园农业发展有限公司来了。", ["清河市"], {("清河市橘满园农业发展有限公司", "company", "清河市")}),
+    ("他毕业后进入梦想电子科技有限公司。", [], {("梦想电子科技有限公司", "company", None)}),
     ("柳沟村小学校长说。", ["柳沟村"], {("柳沟村小学", "school", "柳沟村")}),
 ]
 
@@ -61,7 +63,13 @@ def test_short_forms_come_under_the_full_name(places_in):
     assert found[0].aliases == ("橘满园",)
 
 
+def test_two_characters_are_a_short_form_with_the_trade(places_in):
+    text = "清河市海蓝服饰有限公司落户。如今，海蓝服饰招了人，大海蓝蓝。"
+    found = find_organizations(text, places_in(text, "清河市"))
+    assert [text[m.span.start : m.span.end] for m in found] == ["清河市海蓝服饰有限公司", "海蓝服饰"]
+
+
 def test_a_name_with_words_left_out_is_the_full_one(places_in):
-    text = "柳沟村有望川柳沟药材种植专业合作社。柳沟村药材合作社分了红。"
+    text = "望川柳沟药材种植专业合作社开张。柳沟村药材合作社分了红。"
     found = find_organizations(text, places_in(text, "柳沟村"))
     assert {m.name for m in found} == {"望川柳沟药材种植专业合作社"}

@@ -39,7 +39,7 @@ def _rules() -> dict[str, Any]:
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
         "cued": re.compile(f"(?:{roles})$"),
-        "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)"),
+        "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
             f"[和与的](?:{alternation(words['kin'])})|{alternation(words['after_names'])}"

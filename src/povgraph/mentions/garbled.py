@@ -35,7 +35,8 @@ def _rules() -> dict[str, Any]:
         ),
         "mixed": re.compile(f"(?<![A-Za-z])(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W牌店]??(?={said})"),
         "spelt": re.compile(
-            f"(?<=(?:{two}))(?!App|Email|Wifi|Word|Excel|Logo|Vlog)[A-Z][a-z]{{1,7}}(?: ?[A-Z][a-z]{{1,8}}){{0,2}}(?![A-Za-z])"
+            f"(?<=(?:{two}))(?!{alternation(words['latin_words'])})"
+            "[A-Z][a-z]{1,7}(?: ?[A-Z][a-z]{1,8}){0,2}(?![A-Za-z])"
         ),
         "person": re.compile(r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
         "speaking": re.compile(f'(?:(?<=[。！？!?\n”" ])|^){speaking}[，,]?[：:]'),

@@ -77,7 +77,7 @@ def _rules() -> dict[str, Any]:
 
 
 def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
-    """Give a body named again with words left out under its full name: 柳沟村药材合作社 of 望川柳沟药材种植专业合作社."""
+    """Give a body named again with words left out (柳沟村药材合作社) under its full name (柳沟药材种植专业合作社)."""
     full: dict[str, list[OrganizationMention]] = {}
     for mention in found:
         if mention.kind in _SHORTENED:
@@ -214,7 +214,7 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     if labelled := _rules()["labelled"].search(text, max(0, end - 9), end):
         end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
-        opening = max(text.rfind("“", end - 16, end), text.rfind('"', end - 16, end - 1))
+        opening = max(text.rfind("“", max(0, end - 16), end), text.rfind('"', max(0, end - 16), end - 1))
         return opening if 0 <= opening < end - 2 else None
     last = bisect_right(cuts, end) - 1
     cut = max(floor, cuts[last] if last >= 0 else 0)
@@ -264,8 +264,12 @@ def _core(context: Context, mention: OrganizationMention) -> str | None:
     if mention.kind not in ("company", "cooperative"):
         return None
     found = max(_rules()["ending"].finditer(mention.name), key=lambda m: m.end(), default=None)
-    body = _rules()["industry"].sub("", mention.name[: found.start()] if found else mention.name)
+    whole = mention.name[: found.start()] if found else mention.name
+    body = _rules()["industry"].sub("", whole)
+    trade = whole[len(body) :]
     for place in context.within(Span(mention.span.start, mention.span.start + 1)):
         surface = context.text[place.span.start : place.span.end]
         body = body.removeprefix(surface).removeprefix(place.name)
+    if len(body) == 2 and len(trade) == 2:  # 海蓝服饰 is how 清河海蓝服饰有限公司 is called, 海蓝 may be anything
+        body += trade
     return body if len(body) >= 3 and _proper(body) else None

@@ -45,7 +45,7 @@ class OutcomeMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("outcomes")
     founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
-    awards = alternation(words["award_nouns"])
+    awards, produces = alternation(words["award_nouns"]), alternation(words["production"])
     things, advance = (
         alternation(words["things"]),
         "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|\\d+月(?:\\d+日)?|[已也都就全又])*+",
@@ -70,7 +70,8 @@ def _rules() -> dict[str, Any]:
         "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
         "building": re.compile(
-            f"(?P<verb>{alternation(words['building_verbs'])})(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
+            f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
+            f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
         "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
         "relative": re.compile(
@@ -83,7 +84,7 @@ def _rules() -> dict[str, Any]:
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given": frozenset(words["giving_verbs"]),
-        "production": re.compile(f"(?:{alternation(words['production'])})$"),
+        "production": re.compile(f"(?:{produces})$"),
         "relocation": re.compile(
             f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
         ),

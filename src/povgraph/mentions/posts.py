@@ -196,10 +196,12 @@ class TitleReader:
         place = self._context.ending_at(ends[-1]) if ends else None
         if not place:
             return self._nouns_department(start, head)
-        named = text[ends[-1] : start].rpartition("、")[2]  # 甲县乙局局长某某、丙局: each is the county's
+        _, joint, named = text[ends[-1] : start].rpartition("、")  # 甲县委书记、县丙局: both are the county's
+        begin = start - len(named) if joint else place.span.start
+        named = named.removeprefix(place.name[-1]) if joint else named
         if len(named) < 3 or any(c in "的在与和到" for c in named):
             return None
-        return Title(place.span.start, head.words, place.name + named, head.official, True)
+        return Title(begin, head.words, place.name + named, head.official, True)
 
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
         """区港航局 at the beginning of a clause is a department of the district that the text speaks of."""

@@ -62,6 +62,7 @@ class SubjectReader:
     def __init__(self, context: Context, named: Sequence[Named], people: Sequence[Named] = ()) -> None:
         self._context = context
         self._people = Sorted(people)
+        self._main: dict[str, str | None] = {}
         self._named = Sorted(_outermost([*named, *context.places]))
 
     def read(self, verb: int) -> Subject | None:
@@ -94,8 +95,11 @@ class SubjectReader:
 
     def main(self, level: str) -> Subject | None:
         """Give the place of a level that the text names most: 整县, 所有行政村 are said of it."""
-        names = Counter(place.name for place in self._context.places if place.level == level)
-        return Subject(names.most_common(1)[0][0], 0, "carried") if names else None
+        if level not in self._main:
+            names = Counter(place.name for place in self._context.places if place.level == level)
+            self._main[level] = names.most_common(1)[0][0] if names else None
+        name = self._main[level]
+        return Subject(name, 0, "carried") if name else None
 
     def named_after(self, name: str, before: int) -> Subject | None:
         """Give the township or village after which something is called: 石桥安置点 of 石桥村."""
