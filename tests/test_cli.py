@@ -210,6 +210,39 @@ def test_extract_never_writes_over_metadata_or_corrections(
     assert report.with_suffix(".yaml").read_text(encoding="utf-8") == 'date: "2019-01"\n'
     assert run(capfd, "extract", report, "-o", tmp_path / "s")[0] == 0
     assert run(capfd, "extract", report, "-o", tmp_path / "s")[0] == 0
+    path = tmp_path / "s" / "report.yaml"
+    corrected = path.read_text(encoding="utf-8").replace("1.5,", "1.6,")
+    path.write_text(corrected, encoding="utf-8")
+    assert run(capfd, "extract", report, "-o", tmp_path / "s")[0] == 2
+    assert path.read_text(encoding="utf-8") == corrected
+    assert run(capfd, "extract", report, "-o", tmp_path / "s", "--force")[0] == 0
+    assert path.read_text(encoding="utf-8") != corrected
+
+
+def test_statements_that_no_report_uses_are_named(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "s"
+    run(capfd, "extract", report, "-o", folder)
+    (folder / "report.yaml").rename(folder / "other.yaml")
+    code, _, err = run(capfd, "build", report, "-o", tmp_path / "b", "--statements", folder)
+    assert code == 1
+    assert "other.yaml" in err
+    assert run(capfd, "build", report, "-o", tmp_path / "b", "--statements", tmp_path / "none")[0] == 2
+    (folder / "other.yaml").rename(folder / "report.yaml")
+    text = (folder / "report.yaml").read_text(encoding="utf-8")
+    (folder / "report.yaml").write_text(text.replace("document: report", "document: other"), encoding="utf-8")
+    code, _, err = run(capfd, "build", report, "-o", tmp_path / "b", "--statements", folder)
+    assert code == 2
+    assert "document is 'other'" in err
+
+
+def test_one_text_under_two_names_is_read_once(report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    report.with_name("copy.txt").write_bytes(report.read_bytes())
+    code, out, err = run(capfd, "build", report, report.with_name("copy.txt"), "-o", tmp_path / "b")
+    assert code == 1
+    assert "the same text" in err
+    assert "2 observations" in out
 
 
 def test_min_confidence_leaves_out_what_is_less_sure(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from povgraph.errors import SourceError, StatementsError
 from povgraph.model import Finding, Report, Statements
 from povgraph.resources import data_path
+from povgraph.statements.reviewed import ReviewedFiles
 
 if TYPE_CHECKING:
     from povgraph.statements.extraction import Extractor
@@ -186,13 +187,16 @@ def _make(
 
     made: list[tuple[Report, Statements]] = []
     set_aside: list[str] = []
+    files = ReviewedFiles(reviewed)
     for report in _reports(sources, set_aside, progress):
         try:
-            rows = at_least(_statements(report, reviewed), least)
+            rows = at_least(_statements(report, files), least)
         except StatementsError as error:
             set_aside.append(str(error))
             continue
         made.append((_dated(report, rows), rows))
+    unused = "no report of this name was read, so its statements are not in the graph"
+    set_aside += [f"{path}: {unused}" for path in files.unused()]
     if not made:
         raise SourceError(set_aside[0] if len(set_aside) == 1 else f"nothing to build: {'; '.join(set_aside)}")
     return made, set_aside
@@ -202,7 +206,7 @@ def _reports(sources: Sequence[Path], set_aside: list[str], progress: Progress) 
     from povgraph.text.reports import find_reports, read_report  # noqa: PLC0415
 
     paths = find_reports(sources)
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for number, path in enumerate(paths, 1):
         progress(f"reading {number} of {len(paths)}: {path.name}")
         try:
@@ -210,22 +214,18 @@ def _reports(sources: Sequence[Path], set_aside: list[str], progress: Progress) 
         except SourceError as error:
             set_aside.append(str(error))
             continue
-        if report.key not in seen:
-            seen.add(report.key)
-            yield report
+        if report.sha256 in seen:
+            set_aside.append(f"{path}: the same text as {seen[report.sha256]}, which is read once")
+            continue
+        seen[report.sha256] = str(path)
+        yield report
     if not seen:
         raise SourceError(set_aside[0] if len(set_aside) == 1 else f"no report can be read: {'; '.join(set_aside)}")
 
 
-def _statements(report: Report, reviewed: Sequence[Path]) -> Statements:
-    """Give a report's statements: the reviewed file of its name where one of the folders has it, else extracted."""
-    from povgraph.statements.files import locate, read_statements  # noqa: PLC0415
-
-    for folder in reviewed:
-        for path in (folder / f"{report.id}{ending}" for ending in (".yaml", ".yml", ".json", ".jsonl")):
-            if path.is_file():
-                return locate(read_statements(path, notations()), report.text, path)
-    return _extract(report)
+def _statements(report: Report, reviewed: ReviewedFiles) -> Statements:
+    """Give a report's statements: those of the reviewed file of its name, else extracted ones."""
+    return reviewed.read(report, notations()) if report.id in reviewed else _extract(report)
 
 
 def _extract(report: Report) -> Statements:
@@ -268,7 +268,13 @@ def _manifest(made: Sequence[tuple[Report, Statements]]) -> "Manifest":
 
     counts = Counter(section for _, rows in made for section, members in rows.sections() for _ in members)
     entries = [
-        ReportEntry(id=report.id, key=report.key, sha256=report.sha256, path=report.path, origin=rows.origin)
+        ReportEntry(
+            id=report.id,
+            key=report.key,
+            sha256=report.sha256,
+            path=str(Path(report.path).absolute()),
+            origin=rows.origin,
+        )
         for report, rows in made
     ]
     return Manifest(reports=entries, counts=dict(counts))

@@ -174,7 +174,10 @@ def test_a_work_report_speaks_of_its_place_and_its_years() -> None:
 
 
 def test_a_titled_section_speaks_of_the_place_in_its_title() -> None:
-    text = "吉林省公告\n一、情况\n评估如下。\n（一）通榆县。贫困发生率1.2%，漏评率0.1%。\n（二）靖宇县。贫困发生率0.9%。\n二、要求\n照办。\n"
+    text = (
+        "吉林省公告\n一、情况\n评估如下。\n（一）通榆县。贫困发生率1.2%，漏评率0.1%。\n"
+        "（二）靖宇县。贫困发生率0.9%。\n二、要求\n照办。\n"
+    )
     assert [(o.about, o.value) for o in observations(text)] == [
         ("通榆县", Decimal("1.2")),
         ("通榆县", Decimal("0.1")),

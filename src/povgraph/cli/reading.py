@@ -35,7 +35,8 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], leas
     built = pipeline.build(sources, out, reviewed=reviewed, least=sure, progress=progress())
     end_progress()
     click.echo(_summary(built))
-    return _set_aside(built.set_aside)
+    broken = any(finding.severity == "error" for finding in built.findings)
+    return max(_set_aside(built.set_aside), int(broken))
 
 
 @click.command(epilog="Example: povgraph extract report.txt > report.yaml")
@@ -43,8 +44,9 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], leas
 @click.option("--format", "form", type=click.Choice(["yaml", "json", "jsonl"]), default="yaml", show_default=True)
 @click.option("-o", "--out", type=PATH, metavar="DIR", help="Write NAME.yaml (or .json) into this folder.")
 @click.option("--explain", is_flag=True, help="Show why each figure reads as it does, instead of the statements.")
+@click.option("--force", is_flag=True, help="Write over statements files that are there with other content.")
 @confidence_option
-def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: bool, least: float) -> int:
+def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: bool, force: bool, least: float) -> int:
     """Read the statements of reports: one statements file per report, to look at, correct and build from.
 
     One report goes to stdout; more need -o DIR. Nothing is stored.
@@ -58,7 +60,7 @@ def extract(sources: tuple[Path, ...], form: "Form", out: Path | None, explain: 
         return 0
     made, set_aside = pipeline.extract(sources, progress(), Decimal(str(least)))
     end_progress()
-    save_statements(made, form, out)
+    save_statements(made, form, out, force=force)
     return _set_aside(set_aside)
 
 

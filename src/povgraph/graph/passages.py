@@ -54,7 +54,7 @@ class Passages:
         known = self._nodes.get((start, quote))
         if known is None:
             place = None if start is None else str(start)
-            base = _EVIDENCE + identity(self._report.sha256, "evidence", place, quote)
+            base = _EVIDENCE + identity(self._report.key, "evidence", place, quote)
             known = self._nodes[(start, quote)] = f"<{base}>"
             self._write(base, start, quote)
         return known

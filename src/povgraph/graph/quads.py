@@ -136,7 +136,7 @@ class _ReportGraph:
         """
         start = self._passages.locate(row)
         place = None if start is None else str(start)
-        name = identity(self._report.sha256, kind, place, row.quote, *said)
+        name = identity(self._report.key, kind, place, row.quote, *said)
         node = f"{_STARTS[kind]}{name}>"
         if node in self._met:
             return None

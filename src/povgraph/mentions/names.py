@@ -104,7 +104,7 @@ class NameReader:
         return sum(lexicon("surnames")["given"].get(self.sounds.get(c, ""), c).find(c) for c in name[1:])
 
     def _written_by_sound(self, name: str) -> bool:
-        """Tell a name of another language (阿依古丽·买买提) from a slogan with a dot in it (走基层·脱贫)."""
+        """Tell a name of another language (阿依古丽·买买提) from a slogan with a dot in it (走山乡·看变化)."""
         first = re.split("[·•‧・．]", name)[0]
         return sum(character in self.transliterated for character in first) * 3 >= len(first) * 2
 

@@ -48,7 +48,7 @@ def _rules() -> dict[str, Any]:
     awards, produces = alternation(words["award_nouns"]), alternation(words["production"])
     things, advance = (
         alternation(words["things"]),
-        "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|\\d+月(?:\\d+日)?|[已也都就全又])*+",
+        "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|\\d+月(?:\\d+日)?|[已也都就全又])*+",
     )
     return {
         "delisting": re.compile(
@@ -91,7 +91,7 @@ def _rules() -> dict[str, Any]:
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
-        "describing": re.compile(  # 3千瓦的屋顶光伏, 于9月1日: neither counts what was built
+        "describing": re.compile(  # 5千瓦的光伏板, 于10月8日: neither counts what was built
             r"\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
@@ -290,10 +290,10 @@ class _Finder:
 
 
 def _has_figure(text: str) -> bool:
-    """Tell whether a stretch of text counts something: 30座, not 3千瓦的 or 9月1日."""
+    """Tell whether a stretch of text counts something: 30座, not 5千瓦的 or 10月8日."""
     return bool(_rules()["figure"].search(_rules()["describing"].sub("", text)))
 
 
 def _thing(name: str) -> str:
-    """Give what was built without the figure that describes it and the particles before it: 3千瓦的屋顶光伏."""
+    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板."""
     return re.sub(r"^[\d.]+[^的]*的", "", name.strip('了的“”" ')).strip('了的“”" ')

@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cache
 
 from povgraph.mentions.quantities import Quantity
@@ -253,10 +252,18 @@ def _said_of(decision: Decision, actor: Actor) -> Decision:
 
 
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
-    """Keep one of figures that say the same, since one that a text repeats is one row; a dated one before others."""
-    kept: dict[tuple[str, str, str, Decimal, str, str], Observation] = {}
+    """Keep one of figures that say the same, since one that a text repeats is one row.
+
+    An undated figure is the same as a dated one that says all else alike.
+    """
+    dated = {_said(item) for item in observations if item.since or item.until}
+    kept: dict[tuple[object, ...], Observation] = {}
     for item in observations:
-        key = (item.about, item.indicator, item.kind, item.value, item.unit, item.bound)
-        if key not in kept or (kept[key].until is None and item.until is not None):
-            kept[key] = item
-    return sorted(kept.values(), key=lambda item: (item.start or 0, item.end or 0))
+        undated = not (item.since or item.until)
+        if not (undated and _said(item) in dated):
+            kept.setdefault((*_said(item), item.since, item.until), item)
+    return list(kept.values())
+
+
+def _said(item: Observation) -> tuple[object, ...]:
+    return (item.about, item.indicator, item.kind, item.value, item.unit, item.bound, item.per, item.status)

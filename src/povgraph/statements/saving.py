@@ -1,5 +1,6 @@
 """Write the statements files of several reports, and never over what a person wrote."""
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -12,15 +13,15 @@ from povgraph.statements.files import write_statements
 
 Form = Literal["yaml", "json", "jsonl"]
 
-#: How much of a file is looked at to tell what it is.
-_HEAD = 400
 
-
-def save_statements(made: Sequence[Statements], form: Form, out: Path | None) -> None:
+def save_statements(made: Sequence[Statements], form: Form, out: Path | None, *, force: bool = False) -> None:
     """Write statements files: NAME.yaml, .json or .jsonl in a folder, or one to stdout without a folder.
 
+    A file that is there with other content stays, since a person may have corrected it, unless ``force`` says
+    otherwise; nothing is written then. A file is replaced only once the new one is whole.
+
     Raises:
-        SourceError: there are several and no folder, two have one name, or a file in the way is a person's.
+        SourceError: there are several and no folder, two have one name, or a file is in the way.
     """
     if out is None:
         if len(made) > 1:
@@ -30,15 +31,23 @@ def save_statements(made: Sequence[Statements], form: Form, out: Path | None) ->
     twice = [name for name, count in Counter(rows.document for rows in made).items() if count > 1]
     if twice:
         raise SourceError(f"several reports are named {twice[0]!r}; extract them into folders of their own")
+    contents = {out / f"{rows.document}.{form}": write_statements(rows, form).encode() for rows in made}
+    changed = [path for path, content in contents.items() if path.is_file() and path.read_bytes() != content]
+    if changed and not force:
+        others = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
+        raise SourceError(f"{changed[0]}{others}: there already with other content; write over it with --force")
     out.mkdir(parents=True, exist_ok=True)
-    for rows in made:
-        path = out / f"{rows.document}.{form}"
-        if path.is_file() and not _is_extracted(path):
-            raise SourceError(f"{path}: there already, and not an extracted statements file; give another folder")
-        path.write_text(write_statements(rows, form), encoding="utf-8", newline="")
+    for path, content in contents.items():
+        _replace(path, content)
 
 
-def _is_extracted(path: Path) -> bool:
-    """Tell whether a file may be written over: what was extracted may, a person's metadata and corrections may not."""
-    with path.open(encoding="utf-8", errors="replace") as stream:
-        return any("origin" in line and "extracted" in line for line in stream.read(_HEAD).splitlines())
+def _replace(path: Path, content: bytes) -> None:
+    """Put a file in place whole or not at all."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        aside.write_bytes(content)
+        aside.replace(path)
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        aside.unlink(missing_ok=True)
