@@ -52,6 +52,7 @@ def as_yaml(counts: dict[str, dict[str, list[int]]], reports: int) -> str:
     lines = [
         "# How often each way of extraction has been right, by section and way: (right + 1) / (all + 2).",
         f"# Made by python -m benchmarks.confidence from {reports} reports with reviewed statements.",
+        "# Among them are reports that the rules were written against: expect a little less on others.",
         "# any: the section as a whole, for ways not seen there.",
         "shares:",
     ]

@@ -7,10 +7,10 @@ import pytest
 
 from povgraph.errors import StatementsError
 from povgraph.model import Report, Statements
+from povgraph.pipeline import notations
 from povgraph.statements.files import locate, parse_statements, read_statements, write_statements
 from povgraph.text.metadata import read_metadata
 from povgraph.text.reports import find_reports, read_report
-from povgraph.vocabulary import concepts
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "data"
@@ -25,7 +25,7 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> dict[str, frozenset[str]]:
-    return {scheme: frozenset(concept.notation for concept in members) for scheme, members in concepts().items()}
+    return dict(notations())
 
 
 @pytest.fixture(scope="module")

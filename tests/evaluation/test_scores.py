@@ -13,9 +13,33 @@ from povgraph.vocabulary import concepts
 HERE = Path(__file__).parent
 
 #: F1 reached, less a little: raise these with the extractor, never lower them to let a change pass.
-FLOORS = {
-    "work": {},
-    "held": {},
+FLOORS: dict[str, dict[str, float]] = {
+    "work": {
+        "places": 0.95,
+        "places+code": 0.95,
+        "people": 0.91,
+        "posts": 0.92,
+        "organizations": 0.89,
+        "programmes": 0.79,
+        "outcomes": 0.74,
+        "observations: figure": 0.94,
+        "observations: about": 0.79,
+        "observations: full": 0.52,
+        "anomalies": 0.32,
+    },
+    "held": {
+        "places": 0.85,
+        "places+code": 0.85,
+        "people": 0.6,
+        "posts": 0.2,
+        "organizations": 0.83,
+        "programmes": 0.6,
+        "outcomes": 0.47,
+        "observations: figure": 0.96,
+        "observations: about": 0.63,
+        "observations: full": 0.43,
+        "anomalies": 0.3,
+    },
 }
 
 

@@ -236,3 +236,45 @@ def test_of_whom_and_of_what(text: str, expected: list[tuple[str, str, str]]) ->
 
 def test_numbers_inside_names_are_no_figures() -> None:
     assert said("通榆县推行“1+9+36”政策体系。") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "通榆县贫困人口并未降到500人。",
+        "如果通榆县投入1000万元，就能修路。",
+        "通榆县人均收入低于全省平均水平4500元。",
+        "通榆县、靖宇县都有好消息。两县共投入300万元。",
+        "通榆县、靖宇县、安图县分别投入300万元、500万元。",
+    ],
+)
+def test_what_is_denied_conditional_or_of_several_is_left_out(text: str) -> None:
+    assert observations(text) == []
+
+
+def test_the_same_number_at_another_time_is_another_figure() -> None:
+    rows = observations("2016年，通榆县脱贫1000人。2017年，通榆县脱贫1000人。")
+    assert [(o.value, o.until) for o in rows] == [(Decimal(1000), "2016"), (Decimal(1000), "2017")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("通榆县贫困发生率下降2.1个百分点。", "change", "-2.1"),
+        ("通榆县贫困发生率下降2.1%。", "growth", "-2.1"),
+        ("通榆县产值翻了一番。", "growth", "100"),
+        ("通榆县减少贫困人口300人。", "change", "-300"),
+        ("通榆县销售额不会低于8000万元。", "level", "80000000"),
+    ],
+)
+def test_kind_and_sign(text: str, kind: str, value: str) -> None:
+    (row,) = observations(text)
+    assert (row.kind, row.value) == (kind, Decimal(value))
+
+
+def test_lists_are_shared_out_to_the_last_links_of_chains() -> None:
+    rows = said("甘肃省临夏州东乡县与四川省凉山州昭觉县分别减贫1.5万人和2.3万人。")
+    assert [(about, value) for about, _, _, value in rows] == [
+        ("东乡族自治县", Decimal(15000)),
+        ("昭觉县", Decimal(23000)),
+    ]

@@ -96,8 +96,7 @@ def _run(arguments: list[str]) -> int:
         code = povgraph.main(arguments, prog_name="povgraph", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
-        return 2
+        return _fail(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", 130)
     except BrokenPipeError:

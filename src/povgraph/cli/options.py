@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -50,6 +50,9 @@ FORMATS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
 }
 
 
+_ALIASES = {"json-ld": "jsonld", "rdf/xml": "rdfxml", "ttl": "turtle", "n-triples": "nt", "n-quads": "nq"}
+
+
 def lines_of(source: "Path | Store | Iterable[str]") -> list[str]:
     """Give the canonical lines of a build folder, an RDF file, a store, or lines in any order.
 
@@ -82,6 +85,7 @@ def writer_of(name: str) -> Callable[[Sequence[str], TextIO], None]:
     Raises:
         StoreError: there is no such format.
     """
+    name = _ALIASES.get(name, name)
     if name not in FORMATS:
         raise StoreError(f"unknown format {name!r}; known are {', '.join(FORMATS)}{nearest(name, FORMATS)}")
     return FORMATS[name]

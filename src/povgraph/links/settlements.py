@@ -109,7 +109,6 @@ class _Search:
         self.words = _words()
         self.starts = [mention.span.start for mention in areas]
         self.ends = [mention.span.end for mention in areas]
-        self.upper = [mention for mention in areas if mention.level in ("county", "prefecture")]
         self.by_end = {mention.span.end: mention for mention in areas}
         self.trails = Trails(areas)
         self.names = _listed_names(areas, known)
@@ -218,8 +217,13 @@ class _Search:
         towns = [(item.county, item.township) for item in listed if item.township]
         for keys in (towns, {item.county for item in listed}, _ABOVE[level]):
             if above := self.trails.last(offset, keys):
-                return above
-        return next((m for m in self.upper if m.span.start >= offset), None)
+                return above if listed or level != "township" or self._may_have(above, name) else None
+        return None
+
+    def _may_have(self, above: PlaceMention, town: str) -> bool:
+        """Tell whether a county can have a town: no, if its list lacks it and other counties have one so called."""
+        towns = self.known.townships(above.code) if above.code and above.level == "county" else ()
+        return not towns or town in towns or not self.known.settlements(town)
 
     def _place_free(self, spots: Sequence[Span]) -> None:
         """Settle names that begin at a boundary, if the country has or the text repeats such a name."""

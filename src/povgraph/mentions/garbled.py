@@ -25,7 +25,6 @@ class GarbledMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("garbled")
     sides = f"(?:{alternation(words['sides'])})"
-    speaking = f"(?:{alternation(words['countries'])})(?:{alternation(words['speaking'])})"
     names = lexicon("surnames")
     families, said = f"[{names['plain']}]", f"[，,。、：:（(]|{alternation(lexicon('speech')['saying'])}|家|夫妇|的"
     two = alternation([word for word in (*lexicon("people")["roles"], *lexicon("posts")["official"]) if len(word) == 2])
@@ -39,7 +38,6 @@ def _rules() -> dict[str, Any]:
             "[A-Z][a-z]{1,7}(?: ?[A-Z][a-z]{1,8}){0,2}(?![A-Za-z])"
         ),
         "person": re.compile(r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
-        "speaking": re.compile(f'(?:(?<=[。！？!?\n”" ])|^){speaking}[，,]?[：:]'),
         "sides": re.compile(f"{sides}(?:[、，,]{sides})*(?:[、，,]|和){sides}"),
         "side": re.compile(sides),
     }
@@ -75,7 +73,7 @@ def _terms(text: str) -> Iterator[GarbledMention]:
 
 
 def _matches(text: str) -> Iterator[GarbledMention]:
-    """Latin letters in a place's name or for a villager's, a country that speaks, a side of the land said twice."""
+    """Latin letters in a place's name or for a villager's, a side of the land said twice."""
     for found in _rules()["latin"].finditer(text):
         yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["person"].finditer(text):
@@ -83,8 +81,6 @@ def _matches(text: str) -> Iterator[GarbledMention]:
     for sign in ("mixed", "spelt"):
         for found in _rules()[sign].finditer(text):
             yield GarbledMention(Span(*found.span()), None)
-    for found in _rules()["speaking"].finditer(text):
-        yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["sides"].finditer(text):
         row = _rules()["side"].findall(found.group())
         if len(set(row)) < len(row):

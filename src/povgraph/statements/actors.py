@@ -48,6 +48,7 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
+    kinds |= dict.fromkeys(words["several"], ("several", ""))
     longest_first = sorted(kinds, key=len, reverse=True)
     return _Anaphors(re.compile("|".join(map(re.escape, longest_first))), kinds)  # 全县|该县|公司|她
 
@@ -114,6 +115,8 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
 def _meant(last: dict[str, Actor], sort: str, ending: str) -> Actor | None:
     if sort == "country":
         return Actor(Span(0, 0), "中国", "country")
+    if sort == "several":
+        return Actor(Span(0, 0), "", "several")
     if sort in ("speaker", "speakers"):
         return last.get("person")
     return last.get(f"{sort} {ending}" if ending else sort)

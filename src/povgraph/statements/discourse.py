@@ -87,6 +87,8 @@ class Discourse:
                 found = self._product(clause) or frame or self._spoken_of(clause)
             else:
                 found = self._clause_subject(clause.start, min(clause.end, offset), offset)
+            if found and found.sort == "several":
+                return None
             if found and not (
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
@@ -117,16 +119,16 @@ class Discourse:
         start = self.sentences[sentence].span.start
         return any(self.text.find(word, start, offset) >= 0 for word in self.distributive)
 
-    def listed(self, sentence: int, offset: int, count: int) -> list[Actor] | None:
-        """Give the ``count`` names coordinated before 分别, in order, if a figure's sentence has just so many."""
+    def listed(self, sentence: int, offset: int) -> list[Actor] | None:
+        """Give the names coordinated before 分别, in order; None if the figure's sentence has no such word."""
         start = self.sentences[sentence].span.start
         mark = max(self.text.rfind(word, start, offset) for word in self.distributive)
         if mark < 0:
             return None
         run: list[Actor] = []
-        for actor in self.within(start, mark):
+        for actor in deepest(self.within(start, mark), self.text):
             run = [*run, actor] if run and self._joined(run[-1], actor) else [actor]
-        return run if len(run) == count else None
+        return run
 
     def _frame(self, sentence: int) -> Actor | None:
         """Give the programme that opens a sentence and frames it (“某某”行动中,…)."""
@@ -262,7 +264,7 @@ class Discourse:
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         for clause in sentence.clauses:
             found = self._spoken_of(clause)
-            if found:
+            if found and found.sort != "several":
                 return found
         return None
 

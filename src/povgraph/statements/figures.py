@@ -57,10 +57,13 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
     A number is a difference when a verb of rising or falling stands before it and no word of reaching in between:
     ``减少了近90%`` is a growth of -90, ``减少到78000人`` a level.
     """
+    if quantity.growth:
+        return Reading("growth", quantity.value, quantity.low, quantity.high)
     verb = _last(_cues().difference, before)
     if quantity.unit is None or verb is None or _reaches(before[verb.end() :]):
         return Reading("level", quantity.value, quantity.low, quantity.high)
-    kind = "growth" if quantity.unit == "percent" else "change"
+    relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
+    kind = "growth" if relative else "change"
     if verb.group() in _cues().decreases:
         low = -quantity.high if quantity.high is not None else None
         high = -quantity.low if quantity.low is not None else None
@@ -87,6 +90,11 @@ def is_compared(before: str) -> bool:
 def is_part(before: str) -> bool:
     """Tell whether a clause speaks of a part of what came before (``其中``)."""
     return before.startswith(tuple(lexicon("figures")["partitives"]))
+
+
+def is_denied(before: str) -> bool:
+    """Tell whether a clause denies what follows, makes it a condition, or speaks of the average of others."""
+    return any(re.search(pattern, before) for pattern in lexicon("figures")["denied"])
 
 
 def is_done(before: str) -> bool:

@@ -16,7 +16,16 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure, is_origin, runs, shares_out, speaks_of_those_before, unit_of
 from povgraph.statements.discourse import Discourse, Subject
-from povgraph.statements.figures import Reading, is_compared, is_done, is_part, is_planned, read_figure, read_per
+from povgraph.statements.figures import (
+    Reading,
+    is_compared,
+    is_denied,
+    is_done,
+    is_part,
+    is_planned,
+    read_figure,
+    read_per,
+)
 from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
@@ -98,7 +107,9 @@ class ObservationReader:
         figures = [self._figure(index, quantity) for quantity in quantities]
         decisions: list[Decision] = []
         for run in runs(figures, self.text):
-            named = self.discourse.listed(index, run[0].quantity.span.start, len(run)) if len(run) > 1 else None
+            named = self.discourse.listed(index, run[0].quantity.span.start) if len(run) > 1 else None
+            if named and 1 < len(named) != len(run):
+                continue  # whose is which cannot be told
             earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
@@ -106,7 +117,7 @@ class ObservationReader:
                 decision = self._decide(figure, figures, words, None if earlier else first, previous)
                 if decision is None:
                     continue
-                if named:
+                if named and len(named) == len(run):
                     decision = _said_of(decision, named[position])
                 first = first or decision
                 alike = self._indicators_alike(decision, words, figure)
@@ -156,7 +167,7 @@ class ObservationReader:
     ) -> Decision | None:
         quantity = figure.quantity
         subject = self.discourse.subject(figure.sentence, quantity.span.start)
-        if subject is None:
+        if subject is None or is_denied(figure.before):
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
@@ -224,21 +235,24 @@ class ObservationReader:
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
+        lifted = reading.kind == "change" and choice.indicator in lexicon("figures")["lifted"]
+        gained = reading.kind == "level" and choice.indicator == "income-gain"
+        kind = "level" if lifted else "change" if gained else reading.kind
         planned = figure.sentence in self.planned and not is_done(figure.before)
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
         return Observation(
             about=subject.name,
             indicator=choice.indicator,
-            kind="change" if choice.indicator == "income-gain" and reading.kind == "level" else reading.kind,
-            value=reading.value,
+            kind=kind,
+            value=abs(reading.value) if lifted else reading.value,
             unit=unit,
             bound=quantity.bound,
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
             status="planned" if planned or is_planned(governing, figure.before) else "actual",
-            low=reading.low,
-            high=reading.high,
+            low=quantity.low if lifted else reading.low,
+            high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],
             start=start,
             end=quantity.span.end,

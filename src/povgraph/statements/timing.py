@@ -138,7 +138,7 @@ class Calendar:
         """Tell whether an expression introduced by 从, 由 or 比 belongs to a figure that stands before ours."""
         before = self.text[max(time.span.start - 2, 0) : time.span.start]
         if before.endswith(("比", "较")):
-            return True
+            return self.text[time.span.end : figure.start] not in ("的", "")
         between = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
         return between and not time.interval and before.endswith(("从", "由"))
 
@@ -166,8 +166,6 @@ def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
     """
     if time is None:
         return Dates()
-    if time.interval or time.start is None:
-        return Dates(time.start, time.end)
-    if kind == "level" and indicator in _states():
+    if kind == "level" and indicator in _states() and time.end:
         return Dates(None, time.end)
     return Dates(time.start, time.end)
