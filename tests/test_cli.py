@@ -58,6 +58,8 @@ def test_extract_explains(report: Path, capfd: pytest.CaptureFixture[str]) -> No
     _, out, _ = run(capfd, "extract", "--explain", report)
     assert "about      通榆县" in out
     assert "by '2018年底'" in out
+    report.write_text("投入资金300万元。", encoding="utf-8")
+    assert "300万元: left out" in run(capfd, "extract", "--explain", report)[1]
 
 
 def test_corrected_statements_replace_extracted_ones(

@@ -6,7 +6,7 @@ The rows below are those of a statements file; ``docs/statements.md`` says what 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 #: The section of a statements file that holds each kind of row, in the order in which a file lists them.
@@ -222,10 +222,3 @@ class Finding:
     line: int | None = None
     column: int | None = None
     quote: str | None = None
-
-
-def row_keys(kind: type[Statement]) -> tuple[str, ...]:
-    """Name the fields of a kind of row, its own before those that every statement has."""
-    shared = {item.name for item in fields(Statement)}
-    own = [item.name for item in fields(kind) if item.name not in shared]
-    return (*own, *(item.name for item in fields(Statement)))

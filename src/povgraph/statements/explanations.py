@@ -18,13 +18,18 @@ def explain_report(extractor: Extractor, report: Report) -> Iterator[str]:
     """Yield a few lines for each figure: the sentence, what was read, and the rule behind each part of it."""
     found = extractor.find(report)
     decisions = extractor.decide(found)
+    read = {decision.observation.end for decision in decisions}
     for sentence in found.sentences:
-        inside = [d for d in decisions if sentence.span.start <= (d.observation.start or 0) < sentence.span.end]
-        if inside:
-            line, column = report.position(sentence.span.start)
-            yield f"{report.id}:{line}:{column}: {report.text[sentence.span.start : sentence.span.end]}"
-            for decision in inside:
-                yield from _lines(decision)
+        span = sentence.span
+        inside = [d for d in decisions if span.start <= (d.observation.end or 0) - 1 < span.end]
+        left_out = [q.span for q in found.quantities if q.span in span and q.span.end not in read]
+        if inside or left_out:
+            line, column = report.position(span.start)
+            yield f"{report.id}:{line}:{column}: {report.text[span.start : span.end]}"
+        for decision in inside:
+            yield from _lines(decision)
+        for quantity in left_out:
+            yield f"  {report.text[quantity.start : quantity.end]}: left out, since of whom or of what cannot be told"
 
 
 def _lines(decision: Decision) -> Iterator[str]:
