@@ -1,0 +1,75 @@
+"""The patterns by which events are found: verbs and what they bring about, from ``data/lexicon/outcomes.yaml``."""
+
+import re
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.patterns import alternation
+from povgraph.resources import lexicon
+
+_WORDS = "[^，,。；;：:！!？?\n]"
+#: What may stand behind the object of a verb: there its noun phrase ends.
+_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
+
+
+def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
+    """Compile the patterns of what is built, opened and reached."""
+    things, produces = alternation(words["things"]), alternation(words["production"])
+    advance = "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|\\d+月(?:\\d+日)?|[已也都就全又])*+"
+    return {
+        "building": re.compile(
+            f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
+            f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
+        ),
+        "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
+        "relative": re.compile(
+            f"(?P<verb>{alternation(words['relative_verbs'])})的(?P<name>{_WORDS}{{1,12}}?(?:{things}))"
+            "(?![一-龥]?[的个座所家里内中上])"
+        ),
+        "reached": re.compile(
+            f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
+            f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
+        ),
+        "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
+        "given": frozenset(words["giving_verbs"]),
+        "production": re.compile(f"(?:{produces})$"),
+        "describing": re.compile(  # 5千瓦的光伏板, 于10月8日: neither counts what was built
+            r"\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+        ),
+        "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
+    }
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Compile the lexicon of outcomes once."""
+    words = lexicon("outcomes")
+    founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
+    awards = alternation(words["award_nouns"])
+    return {
+        "delisting": re.compile(
+            f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"
+        ),
+        "not_yet": re.compile(alternation(words["not_yet"])),
+        "award": re.compile(
+            f"(?:{alternation(words['award_verbs'])})"
+            f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
+            r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
+        ),
+        "prize": re.compile(alternation(words["award_bare"])),
+        "founding": re.compile(
+            f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"
+            f'(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words["founding_things"])})[”"]?){_TAIL}'
+        ),
+        "founding_named": named,
+        "founding_verb": re.compile(founding),
+        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
+        "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
+        "relocation": re.compile(
+            f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
+        ),
+        "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
+        "approving": re.compile(alternation(words["approving"])),
+        "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
+        **_building_rules(words),
+    }
