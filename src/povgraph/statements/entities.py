@@ -1,7 +1,7 @@
 """Make the rows of places, people, organizations, programmes and anomalies of what was found in a text."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from povgraph.links.repairs import Repair
 from povgraph.links.settlements import PlaceMention
@@ -14,6 +14,7 @@ from povgraph.model import Anomaly, Organization, Person, Place, Post, Programme
 
 #: Code points of context that a quote keeps around a name, so that a reader sees what is said of it.
 _CONTEXT = 8
+Mention = TypeVar("Mention", OrganizationMention, ProgrammeMention)
 _STOPS = "。！？；，、：“”《》（）\n 　"
 
 
@@ -75,26 +76,26 @@ def person_rows(source: str, people: Iterable[FoundPerson]) -> list[Person]:
 
 def organization_rows(source: str, mentions: Iterable[OrganizationMention]) -> list[Organization]:
     """Make one row of each organization, quoted where the text names it first."""
-    rows: dict[str, Organization] = {}
-    for mention in mentions:
-        if mention.name not in rows:
-            said, start, end = quote(source, mention.span)
-            rows[mention.name] = Organization(
-                name=mention.name, kind=mention.kind, place=mention.place_name, quote=said, start=start, end=end
-            )
-    return list(rows.values())
+    return [
+        Organization(name=m.name, kind=m.kind, place=m.place_name, **_in_context(source, m.span))
+        for m in _first_of_each(mentions)
+    ]
 
 
 def programme_rows(source: str, mentions: Iterable[ProgrammeMention]) -> list[Programme]:
     """Make one row of each programme, quoted where the text names it first."""
-    rows: dict[str, Programme] = {}
+    return [
+        Programme(name=m.name, measure=m.measure, place=m.place_name, **_in_context(source, m.span))
+        for m in _first_of_each(mentions)
+    ]
+
+
+def _first_of_each(mentions: Iterable[Mention]) -> Iterable[Mention]:
+    """Keep the first mention of each name."""
+    firsts: dict[str, Mention] = {}
     for mention in mentions:
-        if mention.name not in rows:
-            said, start, end = quote(source, mention.span)
-            rows[mention.name] = Programme(
-                name=mention.name, measure=mention.measure, place=mention.place_name, quote=said, start=start, end=end
-            )
-    return list(rows.values())
+        firsts.setdefault(mention.name, mention)
+    return firsts.values()
 
 
 def anomaly_rows(
@@ -115,6 +116,11 @@ class _Evidence(TypedDict):
     quote: str
     start: int
     end: int
+
+
+def _in_context(source: str, span: Span) -> _Evidence:
+    said, start, end = quote(source, span)
+    return {"quote": said, "start": start, "end": end}
 
 
 def _evidence(source: str, span: Span) -> _Evidence:
