@@ -278,3 +278,10 @@ def test_lists_are_shared_out_to_the_last_links_of_chains() -> None:
         ("东乡族自治县", Decimal(15000)),
         ("昭觉县", Decimal(23000)),
     ]
+
+
+def test_one_odd_phrase_does_not_make_a_text_a_copy() -> None:
+    one = EXTRACTOR.extract(report("通榆县选派首任秘书三名。")).anomalies
+    many = EXTRACTOR.extract(report("吉林省的王清县选派首任秘书三名，五级秘书都来了。")).anomalies
+    assert [a.should_be for a in one] == []
+    assert [a.should_be for a in many] == ["汪清县", "第一书记", "五级书记"]

@@ -14,11 +14,15 @@ from povgraph.resources import lexicon
 
 @dataclass(frozen=True, slots=True)
 class GarbledMention:
-    """A stretch of text that is broken, and what was meant, where that can be told."""
+    """A stretch of text that is broken, and what was meant, where that can be told.
+
+    ``term`` says that it is an odd form of a usual term: by itself no proof, since people write oddly, too.
+    """
 
     span: Span
     should_be: str | None
     kind: str = "garbled-name"
+    term: bool = False
 
 
 @cache
@@ -69,7 +73,7 @@ def find_garbled(text: str, people: Sequence[Person] = ()) -> list[GarbledMentio
 def _terms(text: str) -> Iterator[GarbledMention]:
     for pattern, right, _ in broken_terms():
         for found in pattern.finditer(text):
-            yield GarbledMention(Span(*found.span()), right)
+            yield GarbledMention(Span(*found.span()), right, term=True)
 
 
 def _matches(text: str) -> Iterator[GarbledMention]:

@@ -35,6 +35,8 @@ from povgraph.text.segments import Sentence, segment
 
 _RANKS = {"province": 0, "prefecture": 1, "county": 2, "township": 3, "village": 4}
 _PUBLIC = ("government", "party")
+#: How many different signs of garbling make a text a copy that went through a machine translator.
+_COPY_SIGNS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,9 @@ class Extractor:
     @staticmethod
     def _anomalies(source: str, found: Found) -> list[Anomaly]:
         garbled = find_garbled(found.text, found.people)
+        signs = {item.should_be for item in garbled} | {repair.printed for repair in found.places.repairs}
+        if len(signs) < _COPY_SIGNS:  # one odd phrase does not make a text a machine's copy
+            garbled = [item for item in garbled if not item.term]
         return anomaly_rows(source, found.places.repairs, garbled, found.broken)
 
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
