@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from povgraph.text.normal import normalise
@@ -45,6 +45,7 @@ def test_length_never_changes(text):
     assert len(normalise(text)) == len(text)
 
 
+@example('"".')
 @given(st.text(st.sampled_from(list('，,.:："“0１2。%一○萬贫 \n(（'))))
 def test_normal_form_is_its_own(text):
     once = normalise(text)

@@ -39,10 +39,10 @@ def normalise(text: str) -> str:
         plain = _COMMA.sub("，", plain)
     if ":" in plain:
         plain = _COLON.sub("：", plain)
-    if "." in plain:
-        plain = _STOP.sub("。", plain)
     if '"' in plain:
         plain = _LINE_OF_QUOTES.sub(_paired, plain)
+    if "." in plain:  # after the quotation marks, behind which a full stop is one of prose
+        plain = _STOP.sub("。", plain)
     if "○" in plain or "◯" in plain:
         plain = _ZEROS.sub(lambda match: "〇" * len(match[0]), plain)
     return plain
