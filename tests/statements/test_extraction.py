@@ -285,3 +285,7 @@ def test_one_odd_phrase_does_not_make_a_text_a_copy() -> None:
     many = EXTRACTOR.extract(report("吉林省的王清县选派首任秘书三名，五级秘书都来了。")).anomalies
     assert [a.should_be for a in one] == []
     assert [a.should_be for a in many] == ["汪清县", "第一书记", "五级书记"]
+
+
+def test_a_report_may_end_with_its_date() -> None:
+    assert [o.value for o in observations("通榆县有贫困户20户。\n2019年4月30日", None)] == [Decimal(20)]

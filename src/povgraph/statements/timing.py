@@ -124,7 +124,8 @@ class Calendar:
         time = self._only_time(sentence)
         first = bisect_left(self.figures, sentence.span.start)
         has_figure = first < len(self.figures) and self.figures[first] < sentence.span.end
-        opens = time is not None and time.span.start == sentence.span.start and self.text[time.span.end] == "，"
+        at_start = time is not None and time.span.start == sentence.span.start
+        opens = at_start and time is not None and self.text.startswith("，", time.span.end)
         return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
