@@ -13,6 +13,7 @@ from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, Actor, deepest, with_anaphors
+from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
@@ -226,8 +227,8 @@ class Discourse:
 
     def _is_official(self) -> bool:
         """Tell whether this is a work report, whose sentences speak of the place that reports where they name none."""
-        opener = re.compile(lexicon("discourse")["main_section"])
-        return sum(1 for s in self.sentences if opener.match(self.text, s.span.start)) > 1
+        headings = main_headings(self.text, self.sentences)
+        return len({heading.span.start for heading in headings if heading}) > 1
 
     def _follow(self) -> list[Actor | None]:
         """Note, for each sentence, what the text spoke of before it."""
@@ -236,18 +237,17 @@ class Discourse:
         place: Actor | None = None
         main: Actor | None = None
         titled: Actor | None = None
-        within = -1
         paragraph = -1
         for sentence in self.sentences:
-            if sentence.paragraph != paragraph and topic is not None:
+            begins, paragraph = sentence.paragraph != paragraph, sentence.paragraph
+            if begins and topic is not None:
                 if main is not None and main.sort == "country":
                     topic = main
                 elif topic.sort not in ("place", "country"):
                     topic = place
-            paragraph = sentence.paragraph
             opens = self.section.match(self.text, sentence.span.start)
-            if opens or sentence.paragraph != within:
-                within, titled = sentence.paragraph, None
+            if opens or begins:
+                titled = None
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)

@@ -4,7 +4,6 @@ Each part is decided by a module of its own (``discourse``, ``indicators``, ``ti
 put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from povgraph.statements.figures import (
     read_per,
 )
 from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
+from povgraph.statements.sections import main_headings
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
@@ -76,16 +76,10 @@ class ObservationReader:
 
     def _planned_sentences(self) -> frozenset[int]:
         """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排)."""
-        opener = re.compile(lexicon("discourse")["main_section"])
         words = lexicon("figures")["planned_sections"]
-        planned, inside = set(), False
-        for number, sentence in enumerate(self.sentences):
-            if opener.match(self.text, sentence.span.start):
-                heading = self.text[sentence.span.start : sentence.span.end]
-                inside = any(word in heading for word in words)
-            if inside:
-                planned.add(number)
-        return frozenset(planned)
+        headings = enumerate(main_headings(self.text, self.sentences))
+        said = ((number, self.text[h.span.start : h.span.end]) for number, h in headings if h)
+        return frozenset(number for number, heading in said if any(word in heading for word in words))
 
     def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
         grouped: list[tuple[int, list[Quantity]]] = []

@@ -5,7 +5,6 @@ dates only its own figure, and what follows goes back to the one that governs th
 leaves its figures undated: an invented date is worse than none.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from functools import cache
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
 #: How far before a figure a word like 已经 may stand.
@@ -103,13 +103,12 @@ class Calendar:
         That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a
         time and has no figure of its own (2017年,交通先行。建成公路300公里。).
         """
-        opener = re.compile(lexicon("discourse")["main_section"])
         governing: list[Time | None] = []
         section: Time | None = None
         paragraph, opening = -1, None
-        for sentence in self.sentences:
-            if opener.match(self.text, sentence.span.start):
-                section = self._only_time(sentence)
+        for sentence, heading in zip(self.sentences, main_headings(self.text, self.sentences), strict=True):
+            if sentence is heading:
+                section = self._only_time(heading)
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)

@@ -1,0 +1,24 @@
+"""Tell under which main heading each sentence of a work report stands (一、2018年工作回顾; 二、2019年工作安排)."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from povgraph.resources import lexicon
+from povgraph.text.segments import Sentence
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(lexicon("discourse")["main_section"])  # 一、
+
+
+def main_headings(text: str, sentences: Sequence[Sentence]) -> list[Sentence | None]:
+    """Give for each sentence the one that opens its main section, itself for an opener; None before the first."""
+    headings: list[Sentence | None] = []
+    heading: Sentence | None = None
+    for sentence in sentences:
+        if _opener().match(text, sentence.span.start):
+            heading = sentence
+        headings.append(heading)
+    return headings
