@@ -208,7 +208,9 @@ class Finding:
     """Something that a check has to say about the graph, with the place in the report that it is about.
 
     ``severity`` is ``error``, ``warning`` or ``info``; ``focus`` is the IRI of the node; ``line`` and ``column`` are
-    1-based. ``message`` says what is wrong and what is allowed, in Chinese and English.
+    1-based. ``message`` says what is wrong and what is allowed, in Chinese and English, with the sum where there is
+    one. ``statements`` are the IRIs of all statements involved, ``focus`` among them where it is one; ``repair`` is
+    what the text may have meant, which is never applied by itself.
     """
 
     check: str
@@ -222,3 +224,5 @@ class Finding:
     line: int | None = None
     column: int | None = None
     quote: str | None = None
+    statements: tuple[str, ...] = ()
+    repair: str | None = None
