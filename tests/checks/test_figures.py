@@ -41,6 +41,4 @@ def test_a_figure_comes_back_as_it_was_stated() -> None:
 def test_what_is_not_whole_is_left_out() -> None:
     store = graph(lifted("甲县", 30000, "近3万人脱贫"))
     store.update("DELETE { GRAPH ?g { ?o ?p ?v } } WHERE { GRAPH ?g { ?o ?p ?v } FILTER(?p = <" + POV.value + ">) }")
-        "PREFIX pov: <https://w3id.org/povgraph/ontology#> DELETE { GRAPH ?g { ?o pov:value ?v } } WHERE { GRAPH ?g { ?o pov:value ?v } }"
-    )
     assert read_figures(store) == []
