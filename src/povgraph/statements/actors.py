@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -35,6 +36,7 @@ class Actor:
 class _Anaphors:
     pattern: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
+    endings: dict[str, tuple[str, ...]]
 
 
 @cache
@@ -49,8 +51,16 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
     kinds |= dict.fromkeys(words["several"], ("several", ""))
-    longest_first = sorted(kinds, key=len, reverse=True)
-    return _Anaphors(re.compile("|".join(map(re.escape, longest_first))), kinds)  # 全县|该县|公司|她
+    longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
+    endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
+    return _Anaphors(re.compile("|".join(longest_first)), kinds, endings)  # 全县|该县|公司|她
+
+
+def _guarded(word: str, words: dict[str, Any]) -> str:
+    """Give the expression of an anaphor, which does not stand where its letters belong to other words (人家里)."""
+    before = f"(?<!{words['not_after'][word]})" if word in words["not_after"] else ""
+    after = f"(?!{words['not_before'][word]})" if word in words["not_before"] else ""
+    return before + re.escape(word) + after
 
 
 def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
@@ -105,11 +115,9 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
     if actor.sort == "person" and text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对"):
         return
     last[actor.sort] = actor
-    last[f"{actor.sort} {actor.name[-1]}"] = actor
-    if actor.sort == "organization":
-        for ending in lexicon("discourse")["organization_anaphors"]:
-            if actor.name.endswith(ending):
-                last[f"organization {ending}"] = actor
+    endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
+    if endings:
+        last[f"{actor.sort} {max(endings, key=len)}"] = actor
 
 
 def _meant(last: dict[str, Actor], sort: str, ending: str) -> Actor | None:

@@ -58,6 +58,7 @@ class Discourse:
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
         self.frames = tuple(words["frames"])
+        self.scenes = tuple(words["scenes"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
@@ -94,7 +95,7 @@ class Discourse:
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
-        topic = self.topics[sentence]
+        topic = self._scene(clauses, offset) or self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
 
     def touches(self, offset: int) -> bool:
@@ -103,6 +104,13 @@ class Discourse:
             if actor.sort == "place" and self.text[actor.span.end : offset] in self.touching:
                 return True
         return False
+
+    def is_bare(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text is one name and at most a word that ties a figure to it (某县有)."""
+        chains = deepest(self.within(start, end), self.text)
+        return (
+            len(chains) == 1 and chains[0].span.start == start and self.text[chains[0].span.end : end] in self.touching
+        )
 
     def companions(self, sentence: int, offset: int, name: str) -> list[str]:
         """Name all places of which a figure is said alike (甲村和乙村两个村人均…); just the one in most sentences."""
@@ -137,6 +145,17 @@ class Discourse:
         first = next(iter(self.within(start, start + _FRAME)), None)
         framing = first and first.span.start == start and first.sort == "programme"
         return first if first and framing and self.text.startswith(self.frames, first.span.end) else None
+
+    def _scene(self, clauses: Sequence[Span], offset: int) -> Actor | None:
+        """Give the place in which the nearest clause up to a figure is set (在某镇的扶贫车间里,40名工人…)."""
+        for clause in reversed(clauses):
+            chains = deepest(
+                [a for a in self.within(clause.start, min(clause.end, offset)) if a.sort == "place"], self.text
+            )
+            found = next((a for a in chains if self.text[clause.start : a.span.start] in self.scenes), None)
+            if found:
+                return found
+        return None
 
     def _product(self, clause: Span) -> Actor | None:
         """Give the financial product that a clause introduces."""
@@ -251,7 +270,7 @@ class Discourse:
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)
-            subject = self._sentence_subject(sentence)
+            subject = self._sentence_subject(sentence) or self._scene(sentence.clauses, sentence.span.end)
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = subject or topic

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from povgraph.links.places import Places, find_places
+from povgraph.links.settlements import PlaceMention
 from povgraph.mentions.broken import Broken, find_broken
 from povgraph.mentions.garbled import find_garbled
 from povgraph.mentions.organizations import OrganizationMention, find_organizations
@@ -17,6 +18,7 @@ from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
 from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statement, Statements
+from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
 from povgraph.statements.confidence import with_confidence
 from povgraph.statements.discourse import Discourse
@@ -184,7 +186,8 @@ def _actors(found: Found) -> list[Actor]:
     for person in found.people:
         held = [of for _, of in person.posts]
         held += [bodies.get(of or "") for of in held]
-        home = next((of for of in held if of in homes), None) or _company(person, found.organizations)
+        home = next((of for of in held if of in homes), None)
+        home = home or _company(person, found.organizations) or _village(person, found.places.mentions)
         sort = homes.get(home or "", "place")
         actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
     for body in found.organizations:
@@ -204,6 +207,15 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
     start = person.mentions[0].span.start
     before = [body for body in organizations if body.span.start < start and body.kind not in _PUBLIC]
     return before[-1].name if before else None
+
+
+def _village(person: FoundPerson, places: Sequence[PlaceMention]) -> str | None:
+    """Give the village of one who holds a post in a village that the text does not name beside it: the last named."""
+    if not any(word in post for post, _ in person.posts for word in lexicon("discourse")["village_posts"]):
+        return None
+    villages = [place for place in places if place.level == "village"]
+    before = bisect_left(villages, person.mentions[0].span.start, key=lambda village: village.span.start)
+    return villages[max(before - 1, 0)].name if villages else None
 
 
 def _verbatim(statements: Statements, source: str) -> Statements:

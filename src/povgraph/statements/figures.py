@@ -92,6 +92,11 @@ def is_part(before: str) -> bool:
     return before.startswith(tuple(lexicon("figures")["partitives"]))
 
 
+def goes_on(before: str) -> bool:
+    """Tell whether a clause goes on from the figure before it to the next state (``又涨到``)."""
+    return re.search(lexicon("figures")["goes_on"], before) is not None
+
+
 def is_denied(before: str) -> bool:
     """Tell whether a clause denies what follows, makes it a condition, or speaks of the average of others."""
     return any(re.search(pattern, before) for pattern in lexicon("figures")["denied"])
@@ -124,4 +129,6 @@ def read_per(before: str, indicator: str) -> str | None:
         return str(words["per_by_indicator"][indicator])
     if indicator in words["never_per"]:
         return None
+    if indicator == words["paid_by_month"] and not re.search(words["not_by_month"], before):
+        return "month"
     return next((slot for slot, pattern in _cues().per.items() if pattern.search(before)), None)

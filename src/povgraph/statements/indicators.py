@@ -125,7 +125,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
     for rule in lexicon("figures")["leading"]:
-        if rule["unit"] == context.unit and rule["word"] in context.before:
+        if rule["unit"] == context.unit and re.search(rule["word"], context.before):
             return Choice(str(rule["indicator"]), None)
     scored = []
     for word in words:
@@ -136,7 +136,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
             gain = 2 * (word.span.end - word.span.start) + (0 if word.indicator.notation in _states() else _EVENT)
             scored.append((gain - cost, -word.span.start, word))
     if not scored:
-        return Choice(_by_phrase(context), None)
+        return Choice(_by_predicate(_by_phrase(context), context), None)
     best = max(scored, key=lambda item: item[:2])[2]
     notation = best.indicator.notation
     excluded = _excluded(notation)
@@ -145,7 +145,52 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
         return Choice("other", None)
     if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
-    return Choice(notation, best)
+    return Choice(_poor_or_lifted(_by_predicate(notation, context), best, context), best)
+
+
+def _by_predicate(notation: str, context: FigureContext) -> str:
+    """Let what those who are counted do decide, where the word only says who they are."""
+    rules = lexicon("figures")
+    if notation not in rules["who"]:
+        return notation
+    for rule in rules["predicates"]:
+        if rule["unit"] == context.unit and _beside(rule, context):
+            return str(rule["indicator"])
+    lifted = rules["lifted_by_unit"].get(context.unit)
+    leaves, stays = _leaving()
+    verb = leaves.search(context.after)
+    return (
+        lifted
+        if notation == "other" and lifted and verb and not stays.search(context.after, 0, verb.start())
+        else notation
+    )
+
+
+def _beside(rule: Mapping[str, str], context: FigureContext) -> bool:
+    before, after = rule.get("before", ""), rule.get("after", "")
+    return bool(re.search(before, context.before) and re.search(after, context.after))
+
+
+def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:
+    """Tell those who have left poverty (66个贫困县都摘了帽) from those who have not (29个村未出列)."""
+    left = lexicon("figures")["left_by_state"]
+    if notation not in left and notation not in left.values():
+        return notation
+    said, end = context.before + "□" + context.after, len(context.before)
+    named = word.span.end - context.clause.start
+    leaves, stays = _leaving()
+    verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
+    if not verbs:
+        return notation
+    if any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
+        return next((state for state, lifted in left.items() if lifted == notation), notation)
+    return left.get(notation, notation)
+
+
+@cache
+def _leaving() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = lexicon("figures")
+    return re.compile(rules["leaves"]), re.compile(rules["stays"])
 
 
 @cache

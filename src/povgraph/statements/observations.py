@@ -17,6 +17,7 @@ from povgraph.statements.coordination import Figure, is_origin, runs, shares_out
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
+    goes_on,
     is_compared,
     is_denied,
     is_done,
@@ -194,11 +195,7 @@ class ObservationReader:
         """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
-        if previous is not None and reading.kind == "growth" and speaks_of_those_before(figure.before):
-            return Choice(previous.observation.indicator, None)
-        if previous is not None and reading.kind != "level" and is_compared(figure.before):
-            return Choice(previous.observation.indicator, None)
-        if previous is not None and is_part(figure.before) and previous.observation.unit == figure.quantity.unit:
+        if previous is not None and self._goes_back(figure, reading, previous):
             return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
@@ -213,7 +210,36 @@ class ObservationReader:
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
-        return choose_indicator(words, context, any_unit=reading.kind == "growth")
+        choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
+        if previous is not None and self._continues(figure, choice, reading, previous):
+            return Choice(previous.observation.indicator, None)
+        return choice
+
+    @staticmethod
+    def _goes_back(figure: Figure, reading: Reading, previous: Decision) -> bool:
+        """Tell whether the words of a figure's clause say that it speaks of the figure before it."""
+        if reading.kind == "growth" and speaks_of_those_before(figure.before):
+            return True
+        if reading.kind != "level" and is_compared(figure.before):
+            return True
+        alike = previous.observation.unit == figure.quantity.unit
+        return alike and (is_part(figure.before) or goes_on(figure.before))
+
+    def _continues(self, figure: Figure, choice: Choice, reading: Reading, previous: Decision) -> bool:
+        """Tell whether a figure without a word of its own goes on with the indicator before it.
+
+        So does a difference (贫困发生率1.7%，一年下降1.4个百分点), and a name with nothing but its figure
+        (东部147万人，中部597万人).
+        """
+        if choice.word is not None and choice.word.span.start >= figure.clause.start:
+            return False
+        alike = previous.observation.unit == unit_of(figure)
+        if reading.kind == "growth":
+            return True
+        if reading.kind == "change":
+            return alike
+        bare = self.discourse.is_bare(figure.clause.start, figure.quantity.span.start)
+        return alike and choice.indicator == "other" and bare
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
