@@ -102,6 +102,11 @@ def is_denied(before: str) -> bool:
     return any(re.search(pattern, before) for pattern in lexicon("figures")["denied"])
 
 
+def is_definite(quantity: Quantity, before: str) -> bool:
+    """Tell whether a count of things points back to what was named (``这两项``) and counts nothing anew."""
+    return quantity.unit == "item" and before.endswith(tuple(lexicon("figures")["definite"]))
+
+
 def is_done(before: str) -> bool:
     """Tell whether a clause says before a figure that it is a fact (``已``, ``累计``)."""
     return _cues().done.search(before) is not None

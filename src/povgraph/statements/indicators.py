@@ -183,8 +183,8 @@ def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) 
     if not verbs:
         return notation
     if any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
-        return next((state for state, lifted in left.items() if lifted == notation), notation)
-    return left.get(notation, notation)
+        return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
+    return str(left.get(notation, notation))
 
 
 @cache

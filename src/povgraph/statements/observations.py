@@ -19,6 +19,7 @@ from povgraph.statements.figures import (
     Reading,
     goes_on,
     is_compared,
+    is_definite,
     is_denied,
     is_done,
     is_part,
@@ -162,7 +163,7 @@ class ObservationReader:
     ) -> Decision | None:
         quantity = figure.quantity
         subject = self.discourse.subject(figure.sentence, quantity.span.start)
-        if subject is None or is_denied(figure.before):
+        if subject is None or is_denied(figure.before) or is_definite(quantity, figure.before):
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
