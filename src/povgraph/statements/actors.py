@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -46,6 +47,7 @@ def _anaphors() -> _Anaphors:
     for section, sort in (("place_anaphors", "place"), ("organization_anaphors", "organization")):
         for ending, anaphors in words[section].items():
             kinds |= dict.fromkeys(anaphors, (sort, ending))
+    kinds |= dict.fromkeys(words["here"], ("place", ""))
     kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
     kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
@@ -53,7 +55,11 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["several"], ("several", ""))
     longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
     endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
-    return _Anaphors(re.compile("|".join(longest_first)), kinds, endings)  # 全县|该县|公司|她
+    demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
+    this = f"(?:{'|'.join(words['demonstratives'])})(?:[^，。；]{{0,14}}?的)?"
+    that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
+    kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
+    return _Anaphors(re.compile("|".join([this + that, *longest_first])), kinds, endings)  # 全县|该县|公司|她
 
 
 def _guarded(word: str, words: dict[str, Any]) -> str:
@@ -95,12 +101,12 @@ def with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
             busy_until = max(busy_until, named[seen].span.end)
             seen += 1
         inside_next = seen < len(named) and named[seen].span.start < match.end()
-        if match.start() < busy_until or inside_next:
+        if match.start() < busy_until or (inside_next and not match[1]):
             continue
-        sort, ending = anaphors.kinds[match.group()]
+        sort, ending = anaphors.kinds[match[1] or match[0]]
         starts_clause = text[match.start() - 1 : match.start()] in BREAKS
         if not starts_clause and (
-            sort == "organization" or (sort == "country" and match.group() in lexicon("discourse")["country_opening"])
+            sort == "organization" or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
         ):
             continue
         meant = _meant(last, sort, ending)

@@ -294,6 +294,7 @@ class Discourse:
         return self.clauses[clause.start]
 
     def _first_place(self, sentence: Sentence) -> Actor | None:
-        places = [a for a in self.within(sentence.span.start, sentence.span.end) if a.sort == "place"]
+        start = sentence.clauses[0].start if sentence.clauses else sentence.span.start  # after the dateline
+        places = [a for a in self.within(start, sentence.span.end) if a.sort == "place"]
         chains = deepest(places, self.text)
         return chains[0] if chains else None
