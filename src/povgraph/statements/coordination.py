@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: Units that are counted in 个, and what follows a count whose noun is left out.
+_COUNTED = ("village", "county", "township")
+_ENDS = ("，", "。", "；", "、")
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
@@ -44,6 +47,23 @@ def unit_of(figure: Figure) -> str | None:
     if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
         return "item"
     return quantity.unit or quantity.implied
+
+
+def with_units(figures: Sequence[Figure], text: str) -> list[Figure]:
+    """Give a bare count the unit of the count before it (贫困村1052个，已退出1009个)."""
+    filled: list[Figure] = []
+    for figure in figures:
+        quantity, before = figure.quantity, filled[-1].quantity if filled else None
+        bare = quantity.unit == "item" and text.startswith(_ENDS, quantity.span.end)
+        if bare and before and before.unit in _COUNTED and _elliptic().search(figure.before):
+            figure = replace(figure, quantity=replace(quantity, unit=before.unit))
+        filled.append(figure)
+    return filled
+
+
+@cache
+def _elliptic() -> re.Pattern[str]:
+    return re.compile(lexicon("figures")["elliptic"])
 
 
 def shares_out(run: Sequence[Figure], text: str) -> bool:

@@ -59,6 +59,7 @@ class Discourse:
         self.touching = frozenset(words["touching"])
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
+        self.arriving = tuple(words["arriving"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
@@ -155,6 +156,18 @@ class Discourse:
             found = next((a for a in chains if self.text[clause.start : a.span.start] in self.scenes), None)
             if found:
                 return found
+        return None
+
+    def _arrival(self, sentence: Sentence) -> Actor | None:
+        """Give the place with which a sentence's clause ends after a verb of going (记者来到某县某村。)."""
+        for clause in reversed(sentence.clauses):
+            chains = deepest([a for a in self.within(clause.start, clause.end) if a.sort == "place"], self.text)
+            if (
+                chains
+                and chains[-1].span.end == clause.end
+                and self.text.endswith(self.arriving, 0, chains[-1].span.start)
+            ):
+                return chains[-1]
         return None
 
     def _product(self, clause: Span) -> Actor | None:
@@ -270,7 +283,8 @@ class Discourse:
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)
-            subject = self._sentence_subject(sentence) or self._scene(sentence.clauses, sentence.span.end)
+            scene = self._scene(sentence.clauses, sentence.span.end) or self._arrival(sentence)
+            subject = self._sentence_subject(sentence) or scene
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = subject or topic

@@ -13,7 +13,15 @@ from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
-from povgraph.statements.coordination import Figure, is_origin, runs, shares_out, speaks_of_those_before, unit_of
+from povgraph.statements.coordination import (
+    Figure,
+    is_origin,
+    runs,
+    shares_out,
+    speaks_of_those_before,
+    unit_of,
+    with_units,
+)
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -100,7 +108,7 @@ class ObservationReader:
     def _read_sentence(self, index: int, quantities: Sequence[Quantity]) -> list[Decision]:
         sentence = self.sentences[index]
         words = self._words(sentence.span)
-        figures = [self._figure(index, quantity) for quantity in quantities]
+        figures = with_units([self._figure(index, quantity) for quantity in quantities], self.text)
         decisions: list[Decision] = []
         for run in runs(figures, self.text):
             named = self.discourse.listed(index, run[0].quantity.span.start) if len(run) > 1 else None
