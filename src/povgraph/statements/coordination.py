@@ -53,11 +53,10 @@ def with_units(figures: Sequence[Figure], text: str) -> list[Figure]:
     """Give a bare count the unit of the count before it (贫困村1052个，已退出1009个)."""
     filled: list[Figure] = []
     for figure in figures:
-        quantity, before = figure.quantity, filled[-1].quantity if filled else None
+        quantity, before = figure.quantity, filled[-1].quantity.unit if filled else None
         bare = quantity.unit == "item" and text.startswith(_ENDS, quantity.span.end)
-        if bare and before and before.unit in _COUNTED and _elliptic().search(figure.before):
-            figure = replace(figure, quantity=replace(quantity, unit=before.unit))
-        filled.append(figure)
+        elliptic = bare and before in _COUNTED and _elliptic().search(figure.before)
+        filled.append(replace(figure, quantity=replace(quantity, unit=before)) if elliptic else figure)
     return filled
 
 

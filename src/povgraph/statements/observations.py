@@ -247,13 +247,13 @@ class ObservationReader:
             return True
         if reading.kind == "change":
             return alike
-        bare = self.discourse.is_bare(figure.clause.start, figure.quantity.span.start)
+        bare = self.discourse.grammar.is_bare(figure.clause.start, figure.quantity.span.start)
         return alike and choice.indicator == "other" and bare
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
         start = figure.quantity.span.start
-        if self.discourse.touches(start):
+        if self.discourse.grammar.touches(start):
             return True
         last = previous.observation if previous else None
         follows = last is not None and self.text[last.end or 0 : start] in ("", "、")

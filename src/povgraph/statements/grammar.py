@@ -1,0 +1,167 @@
+"""Find the subject of a clause by its grammar: which of the names in it a figure is said of.
+
+A name after a preposition (在某县) is no subject; what is coordinated shares the lot of its first; officials, managers
+and public bodies are seen as what they stand for.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from povgraph.links.gazetteer import gazetteer
+from povgraph.model import Span
+from povgraph.resources import lexicon
+from povgraph.statements.actors import BREAKS, Actor, deepest
+
+_JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
+#: How long the words of a title may be between a body and the name of who holds the post.
+_TITLE_WORDS = 10
+#: How far before a figure the name that it touches may begin.
+_TOUCH = 12
+#: The longest word for a relative between two names, with the 的 before it (的妻子).
+_KIN = 4
+
+
+class Grammar:
+    """The clauses of one text, each asked for its subject among the actors of the text, anaphors among them."""
+
+    def __init__(self, text: str, actors: Sequence[Actor]) -> None:
+        self.text = text
+        self.actors = actors
+        self.starts = [actor.span.start for actor in actors]
+        words = lexicon("discourse")
+        self.prepositions = tuple(words["prepositions"])
+        self.silent = frozenset(words["no_subjects"])
+        self.saying = tuple(words["verbs_of_saying"])
+        self.partitives = tuple(words["partitives"])
+        self.touching = frozenset(words["touching"])
+        self.by = words["by"]
+        self.doing = tuple(words["doing"])
+        self.given = tuple(words["given"])
+        self.introducing = tuple(words["introducing"])
+        self.group = words["group"]
+        self.sample = re.compile(words["sample"])
+
+    def within(self, start: int, end: int) -> list[Actor]:
+        """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
+        first = bisect_left(self.starts, start)
+        inside: list[Actor] = []
+        for actor in self.actors[first : bisect_left(self.starts, end, first)]:
+            if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
+                inside.append(actor)
+        return inside
+
+    def places(self, start: int, end: int) -> list[Actor]:
+        """Give the places named in a stretch of text, of each chain the last."""
+        return deepest([actor for actor in self.within(start, end) if actor.sort == "place"], self.text)
+
+    def subject(self, start: int, end: int, offset: int | None) -> Actor | None:
+        """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
+        actors = deepest(self.within(start, end), self.text)
+        if not actors:
+            return None
+        if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
+            actors = [actor for actor in actors if actor.sort != "country"]
+        if actors and offset is not None and self._is_given(actors[-1], offset):
+            return actors[-1]
+        flags = self._eligible(actors)
+        if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
+            return self._stand_for(actors[-1])
+        for number, actor in enumerate(actors):
+            if flags[number] and not self._is_sample(actors[number:]):
+                whole = self._group(actors[number:])
+                return self._stand_for(whole or self._possessed(actor, actors[number + 1 :]))
+        return None
+
+    def product(self, clause: Span) -> Actor | None:
+        """Give the financial product that a clause introduces."""
+        actors = (actor for actor in self.within(clause.start, clause.end) if actor.sort == "product")
+        return next((a for a in actors if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
+
+    def touches(self, offset: int) -> bool:
+        """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
+        for actor in self.within(max(offset - _TOUCH, 0), offset):
+            if actor.sort == "place" and self.text[actor.span.end : offset] in self.touching:
+                return True
+        return False
+
+    def is_bare(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text is one name and at most a word that ties a figure to it (某县有)."""
+        chains = deepest(self.within(start, end), self.text)
+        return (
+            len(chains) == 1 and chains[0].span.start == start and self.text[chains[0].span.end : end] in self.touching
+        )
+
+    def joined(self, first: Actor, second: Actor) -> bool:
+        """Tell whether two names are coordinated (甲村、乙村)."""
+        return self.text[first.span.end : second.span.start] in _JOINTS
+
+    def _eligible(self, actors: Sequence[Actor]) -> list[bool]:
+        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot."""
+        flags: list[bool] = []
+        for number, actor in enumerate(actors):
+            before = actors[number - 1] if number else None
+            if before and (before.span.end == actor.span.start or self.joined(before, actor)):
+                flags.append(flags[-1])
+            else:
+                flags.append(self._stands_free(actor))
+        return flags
+
+    def _stands_free(self, actor: Actor) -> bool:
+        if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
+            return False
+        start = actor.span.start
+        if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
+            return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+        if self.text.startswith(self.doing, actor.span.end) and self.text.endswith(self.by, 0, start):
+            return True
+        return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
+
+    def _is_given(self, actor: Actor, offset: int) -> bool:
+        """Tell whether a person is given what a figure right behind counts (支持某某10万元)."""
+        given = actor.sort == "person" and self.text.endswith(self.given, 0, actor.span.start)
+        return given and self.text[actor.span.end : offset] in self.touching
+
+    def _is_sample(self, actors: Sequence[Actor]) -> bool:
+        """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
+        last = self._last_joined(actors)
+        return actors[0].sort == "organization" and bool(self.sample.match(self.text, last.span.end))
+
+    def _last_joined(self, actors: Sequence[Actor]) -> Actor:
+        last = actors[0]
+        for actor in actors[1:]:
+            if not self.joined(last, actor):
+                break
+            last = actor
+        return last
+
+    def _group(self, actors: Sequence[Actor]) -> Actor | None:
+        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
+        first, last = actors[0], self._last_joined(actors)
+        if first.code is None or not self.text.startswith(self.group, last.span.end):
+            return None
+        before = self.actors[: bisect_right(self.starts, first.span.start)]
+        return next((a for a in reversed(before) if a.code and gazetteer().within(first.code, a.code)), None)
+
+    def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
+        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""
+        if following and self._titles(actor, following[0]):
+            return following[0]
+        if following and (gap := self.text[actor.span.end : following[0].span.start]).startswith("的"):
+            kin = following[0].sort == actor.sort == "person"
+            if gap == "的" or (kin and len(gap) <= _KIN):
+                return following[0]
+        return actor
+
+    def _titles(self, actor: Actor, person: Actor) -> bool:
+        """Tell whether a place or body is part of the title before a person who stands for it (某县委书记某某)."""
+        gap = self.text[actor.span.end : person.span.start]
+        stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
+        return stands_for and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
+
+    def _stand_for(self, actor: Actor) -> Actor:
+        """See an official, a manager or a public body as the place or company for which they stand."""
+        if actor.home is None:
+            return actor
+        person = actor.name if actor.sort == "person" else None
+        return Actor(actor.span, actor.home, actor.home_sort, person=person)
