@@ -62,7 +62,7 @@ class Grammar:
             return None
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if actor.sort != "country"]
-        if actors and offset is not None and self._is_given(actors[-1], offset):
+        if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):
             return actors[-1]
         flags = self._eligible(actors)
         if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
@@ -113,14 +113,15 @@ class Grammar:
         start = actor.span.start
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
             return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
-        if self.text.startswith(self.doing, actor.span.end) and self.text.endswith(self.by, 0, start):
-            return True
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
-    def _is_given(self, actor: Actor, offset: int) -> bool:
-        """Tell whether a person is given what a figure right behind counts (支持某某10万元)."""
+    def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
+        """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元)."""
+        between = self.text[actor.span.end : offset]
+        if self.text.endswith(self.by, 0, actor.span.start):
+            return between in self.doing
         given = actor.sort == "person" and self.text.endswith(self.given, 0, actor.span.start)
-        return given and self.text[actor.span.end : offset] in self.touching
+        return given and between in self.touching
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""

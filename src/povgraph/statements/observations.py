@@ -248,7 +248,7 @@ class ObservationReader:
         if reading.kind == "change":
             return alike
         bare = self.discourse.grammar.is_bare(figure.clause.start, figure.quantity.span.start)
-        return alike and choice.indicator == "other" and bare
+        return alike and choice.word is None and bare
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""

@@ -1,0 +1,60 @@
+"""What a figure measures: the rules of ``indicators`` and of figures that go on from others."""
+
+from collections.abc import Callable
+
+import pytest
+
+from povgraph.model import Observation
+
+Observe = Callable[[str], list[Observation]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who has left poverty, and who has not
+        ("吉林省12个贫困县都摘了帽。", ["counties-delisted"]),
+        ("吉林省3万建档立卡贫困人口全部脱贫。", ["persons-lifted"]),
+        ("通榆县还有29个村未出列。", ["poor-villages"]),
+        ("通榆县还有2000人未脱贫。", ["poor-population"]),
+        ("吉林省有2个县退出贫困县序列。", ["counties-delisted"]),
+        ("此次退出的县共有贫困村120个。", []),
+        ("吉林省退出的县共有贫困村120个。", ["poor-villages"]),
+        # what those who are counted do
+        ("通榆县有10名贫困群众在车间上班。", ["persons-employed"]),
+        ("通榆县有300名搬迁群众就近务工。", ["persons-employed"]),
+        ("通榆县157户贫困户搬了出去。", ["households-relocated"]),
+        ("通榆县2600人住进新居。", ["persons-relocated"]),
+        ("通榆县150户贫困户跟着养羊。", ["households-benefited"]),
+        ("通榆县培训搬迁群众3100人次。", ["persons-trained"]),
+        ("通榆县560亩坡地种上花椒。", ["planted-area"]),
+        # what goes on from the figure before
+        ("通榆县贫困发生率1.7%，一年里下降1.4个百分点。", ["poverty-incidence", "poverty-incidence"]),
+        ("通榆县人均可支配收入8000元，又涨到9000元。", ["per-capita-income", "per-capita-income"]),
+        ("通榆县贫困人口147人，靖宇县97人。", ["poor-population", "poor-population"]),
+        ("吉林省有贫困村1052个，已退出1009个。", ["poor-villages", "villages-delisted"]),
+        # words right around it
+        ("通榆县一头牛犊能卖1万元。", ["price"]),
+        ("通榆县种一亩，补150元。", ["subsidy"]),
+        ("通榆县筹资5480万元。", ["funds-invested"]),
+    ],
+)
+def test_a_figure_measures(observe: Observe, text: str, expected: list[str]) -> None:
+    assert [row.indicator for row in observe(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["村民王桂花笑着说，小两口都在家。", "通榆县光这两项都好。"])
+def test_what_counts_nothing_anew_is_left_out(observe: Observe, text: str) -> None:
+    assert observe(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("村民王桂花的工资是2000元。", "month"),
+        ("村民王桂花一天挣工资120元。", None),
+        ("村民王桂花一年工资8000元。", "year"),
+    ],
+)
+def test_a_wage_is_one_of_a_month_unless_the_words_say_else(observe: Observe, text: str, per: str | None) -> None:
+    assert [row.per for row in observe(text)] == [per]

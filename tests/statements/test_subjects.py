@@ -1,0 +1,40 @@
+"""Of whom a figure is said: the rules of ``grammar`` and ``discourse``, each by sentences that it reads."""
+
+from collections.abc import Callable
+
+import pytest
+
+from povgraph.model import Observation
+
+Observe = Callable[[str], list[Observation]]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        # anaphors of every kind of place
+        ("科尔沁右翼中旗巴彦呼舒镇乌兰花嘎查有人放牧。全嘎查218户。", ["乌兰花嘎查"]),
+        ("通榆县瞻榆镇河畔社区是新建的。全社区共有居民3200人。", ["河畔社区"]),
+        ("靖宇县是个山区县。这个位于林海深处的小县，耕地只有30万亩。", ["靖宇县"]),
+        ("通榆县瞻榆镇丰收村很偏远。这个村子有246户。", ["丰收村"]),
+        ("记者来到靖宇县。这里还有贫困户300户。", ["靖宇县"]),
+        # …and what only looks like one
+        ("村民王桂花笑了。通榆县丰收村516户人家里，贫困户有239户。", ["丰收村", "丰收村"]),
+        # where a sentence is set
+        ("通榆县是贫困县。在靖宇县，4家合作社养牛300头。", ["靖宇县", "靖宇县"]),
+        ("通榆县是贫困县。走进靖宇县花园村，家家有新房。耕地只有800亩。", ["花园村"]),
+        ("通榆县是贫困县。从长春出发，记者来到靖宇县花园村。耕地只有800亩。", ["花园村"]),
+        # who acts, and who is given something
+        ("靖宇县的基地由长白山绿源有限公司投资1200万元建成。", ["长白山绿源有限公司"]),
+        ("村民王桂花想养牛。靖宇县支持王桂花5万元贷款。", ["王桂花"]),
+        # who is sent to a village speaks for it
+        ("通榆县丰收村穷。第一书记赵铁柱来了。他争取资金92万元。", ["丰收村"]),
+    ],
+)
+def test_a_figure_is_said_of(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about
+
+
+def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
+    (row,) = observe("丰收村离通榆县16公里。")
+    assert row.about != "通榆县"
