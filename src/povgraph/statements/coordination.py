@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-#: Units that are counted in 个, and what follows a count whose noun is left out.
-_COUNTED = ("village", "county", "township")
-_ENDS = ("，", "。", "；", "、")
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
@@ -47,22 +44,6 @@ def unit_of(figure: Figure) -> str | None:
     if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
         return "item"
     return quantity.unit or quantity.implied
-
-
-def with_units(figures: Sequence[Figure], text: str) -> list[Figure]:
-    """Give a bare count the unit of the count before it (贫困村1052个，已退出1009个)."""
-    filled: list[Figure] = []
-    for figure in figures:
-        quantity, before = figure.quantity, filled[-1].quantity.unit if filled else None
-        bare = quantity.unit == "item" and text.startswith(_ENDS, quantity.span.end)
-        elliptic = bare and before in _COUNTED and _elliptic().search(figure.before)
-        filled.append(replace(figure, quantity=replace(quantity, unit=before)) if elliptic else figure)
-    return filled
-
-
-@cache
-def _elliptic() -> re.Pattern[str]:
-    return re.compile(lexicon("figures")["elliptic"])
 
 
 def shares_out(run: Sequence[Figure], text: str) -> bool:

@@ -20,7 +20,6 @@ from povgraph.statements.coordination import (
     shares_out,
     speaks_of_those_before,
     unit_of,
-    with_units,
 )
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
@@ -108,7 +107,7 @@ class ObservationReader:
     def _read_sentence(self, index: int, quantities: Sequence[Quantity]) -> list[Decision]:
         sentence = self.sentences[index]
         words = self._words(sentence.span)
-        figures = with_units([self._figure(index, quantity) for quantity in quantities], self.text)
+        figures = [self._figure(index, quantity) for quantity in quantities]
         decisions: list[Decision] = []
         for run in runs(figures, self.text):
             named = self.discourse.listed(index, run[0].quantity.span.start) if len(run) > 1 else None
