@@ -221,7 +221,8 @@ class ObservationReader:
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
         if previous is not None and self._continues(figure, choice, reading, previous):
             return Choice(previous.observation.indicator, None)
-        return choice
+        multiple = lexicon("figures")["multiples"] in self.text[figure.quantity.span.start : figure.quantity.span.end]
+        return Choice("other", None) if choice == Choice("share", None) and multiple else choice
 
     @staticmethod
     def _goes_back(figure: Figure, reading: Reading, previous: Decision) -> bool:
