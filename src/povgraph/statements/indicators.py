@@ -24,6 +24,8 @@ _REACH_AFTER = 14
 _NEXT = 10
 #: What an event's word has over a state's: 带动贫困户120户 speaks of those who benefit, not of all who are poor.
 _EVENT = 5
+#: A word that scores less is too far off to say anything of the figure.
+_LEAST = -15
 
 
 @cache
@@ -135,17 +137,18 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
         if cost is not None:
             gain = 2 * (word.span.end - word.span.start) + (0 if word.indicator.notation in _states() else _EVENT)
             scored.append((gain - cost, -word.span.start, word))
-    if not scored:
+    best = max(scored, key=lambda item: item[:2], default=None)
+    if best is None or best[0] < _LEAST:
         return Choice(_by_predicate(_by_phrase(context), context), None)
-    best = max(scored, key=lambda item: item[:2])[2]
-    notation = best.indicator.notation
+    word = best[2]
+    notation = word.indicator.notation
     excluded = _excluded(notation)
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
     if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
-    return Choice(_poor_or_lifted(_by_predicate(notation, context), best, context), best)
+    return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:

@@ -80,7 +80,7 @@ class ObservationReader:
         """Read all quantities; those for which no subject or unit can be told are left out."""
         decisions: list[Decision] = []
         for index, inside in self._by_sentence(quantities):
-            decisions += self._read_sentence(index, inside)
+            decisions += self._read_sentence(index, inside, decisions[-1] if decisions else None)
         return decisions
 
     def _planned_sentences(self) -> frozenset[int]:
@@ -104,7 +104,7 @@ class ObservationReader:
                 grouped.append((index, inside))
         return grouped
 
-    def _read_sentence(self, index: int, quantities: Sequence[Quantity]) -> list[Decision]:
+    def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
         sentence = self.sentences[index]
         words = self._words(sentence.span)
         figures = [self._figure(index, quantity) for quantity in quantities]
@@ -117,6 +117,7 @@ class ObservationReader:
             first: Decision | None = None
             for position, figure in enumerate(run):
                 previous = earlier[position] if earlier else decisions[-1] if decisions else None
+                previous = previous or (last if goes_on(figure.before) else None)
                 decision = self._decide(figure, figures, words, None if earlier else first, previous)
                 if decision is None:
                     continue
