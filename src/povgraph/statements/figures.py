@@ -23,7 +23,7 @@ class Reading:
 class _Cues:
     reached: tuple[str, ...]
     difference: re.Pattern[str]
-    decreases: frozenset[str]
+    falling: re.Pattern[str]
     compared: tuple[str, ...]
     planned: re.Pattern[str]
     planned_here: re.Pattern[str]
@@ -38,7 +38,7 @@ def _cues() -> _Cues:
     return _Cues(
         reached=tuple(words["reached"]),
         difference=_any([*rising, *falling]),
-        decreases=frozenset(falling),
+        falling=_any(falling),
         compared=tuple(words["compared"]),
         planned=_any(words["planned"]),
         planned_here=_any(words["planned_here"]),
@@ -64,7 +64,7 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
         return Reading("level", quantity.value, quantity.low, quantity.high)
     relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
     kind = "growth" if relative else "change"
-    if verb.group() in _cues().decreases:
+    if _cues().falling.fullmatch(verb.group()):
         low = -quantity.high if quantity.high is not None else None
         high = -quantity.low if quantity.low is not None else None
         return Reading(kind, -quantity.value, low, high)
