@@ -58,8 +58,10 @@ def _anaphors() -> _Anaphors:
     demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
     this = f"(?:{'|'.join(words['demonstratives'])})(?:[^，。；]{{0,14}}?的)?"
     that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
+    first = {word[0] for word in (*kinds, *words["demonstratives"])}  # tried at once, where most characters are none
+    pattern = f"(?=[{''.join(sorted(first))}])(?:{'|'.join([this + that, *longest_first])})"
     kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
-    return _Anaphors(re.compile("|".join([this + that, *longest_first])), kinds, endings)  # 全县|该县|公司|她
+    return _Anaphors(re.compile(pattern), kinds, endings)  # 全县|该县|公司|她
 
 
 def _guarded(word: str, words: dict[str, Any]) -> str:

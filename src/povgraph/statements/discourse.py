@@ -118,6 +118,10 @@ class Discourse:
                 return found
         return None
 
+    def _setting(self, sentence: Sentence) -> Actor | None:
+        """Give the place in which a sentence is set, or at which it arrives."""
+        return self._scene(sentence.clauses, sentence.span.end) or self._arrival(sentence)
+
     def _arrival(self, sentence: Sentence) -> Actor | None:
         """Give the place with which a sentence's clause ends after a verb of going (记者来到某县某村。)."""
         for clause in reversed(sentence.clauses):
@@ -152,8 +156,7 @@ class Discourse:
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)
-            scene = self._scene(sentence.clauses, sentence.span.end) or self._arrival(sentence)
-            subject = self._sentence_subject(sentence) or scene
+            subject = self._sentence_subject(sentence) or self._setting(sentence)
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = subject or topic

@@ -143,7 +143,9 @@ class ObservationReader:
             if self.text[one.span.end : other.span.start] in ("、", "和", "与")
             and self.text.startswith(tuple(lexicon("figures")["alike"]), other.span.end)
         ]
-        both = next((pair for pair in pairs if row.indicator in pair), (row.indicator,))
+        both = next((pair for pair in pairs if row.indicator in pair), None)
+        if both is None:
+            return [decision]
         return [replace(decision, observation=replace(row, indicator=indicator)) for indicator in dict.fromkeys(both)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
