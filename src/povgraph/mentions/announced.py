@@ -178,11 +178,21 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
         for found in _rules()[pattern].finditer(roster.text):
             if element := _rules()["element"].match(roster.text, found.end()):
                 yield roster.introduce(Span(*element.span()), "private")
-            span = roster.read(found.end())
-            if span and roster.plausible(span):
+            span = _sounded(roster, found.end()) or roster.read(found.end())
+            if span and (roster.plausible(span) or roster.sounds(span)):
                 yield roster.introduce(span, "private")
             elif particle := _particle(roster, found.end()):
                 yield roster.introduce(particle, "private")
+
+
+def _sounded(roster: Roster, start: int) -> Span | None:
+    """Read 牧民那顺巴图 as a name written by sound, unless a shorter one ends there as surely."""
+    end = roster.reader.sounded(roster.text, start)
+    plain = roster.read(start)
+    closed = roster.reader.follows
+    if not end or (plain and closed(roster.text, plain.end) >= closed(roster.text, end)):
+        return None
+    return Span(start, end) if roster.free(Span(start, end)) else None
 
 
 def _particle(roster: Roster, start: int) -> Span | None:

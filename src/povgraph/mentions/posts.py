@@ -13,6 +13,8 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _WINDOW = 40
+#: How far behind a verb such as 担任 the title ends at the most.
+_WIDEST = 28
 #: How many organizations back one is remembered whose manager is named without it.
 _MEMORY = 8
 #: How far back a body without a name may be spoken of.
@@ -105,6 +107,16 @@ class TitleReader:
                 break
             end = joint
         return self._shared(titles)
+
+    def taken(self, start: int) -> list[Title]:
+        """Read the titles that end the clause of a verb such as 担任, which ends at an offset."""
+        text = self._context.text
+        opening = text.startswith(("“", '"'), start)
+        end = self._context.clause(start + opening).end
+        heads = [head.end() for head in title_heads().finditer(text, start, end)]
+        if not heads or heads[-1] - start > _WIDEST or not ends_clause(text, heads[-1]):
+            return []
+        return [title for title in self.read(heads[-1]) if title.start >= start - 1]
 
     def _shared(self, titles: list[Title]) -> list[Title]:
         shared: list[Title] = []

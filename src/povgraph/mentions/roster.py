@@ -86,13 +86,22 @@ class Roster:
         closed = self.reader.follows(self.text, span.end) >= 2
         unusual = sum(character not in self.reader.given for character in name[1:])
         safe = name[0] in self.reader.plain or len(name) > 3
-        return (closed and (safe or not unusual) and unusual < 2) or (safe and not unusual)
+        likely = safe or (self.reader.telling(name) and self.reader.follows(self.text, span.end))
+        return (closed and (safe or not unusual) and unusual < 2) or (bool(likely) and not unusual)
+
+    def sounds(self, span: Span) -> bool:
+        """Tell whether all of a span is a name written by sound without a dot."""
+        return self.reader.sounded(self.text, span.start) == span.end
 
     def opens(self, start: int) -> bool:
         """Tell whether a name may begin at an offset, by what stands before it."""
         if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
             return True
         return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether quotation marks hold nothing but a span: a nickname or a catchword (“管得宽”), no subject."""
+        return self.text[span.start - 1 : span.start] in ("“", '"') and self.text[span.end : span.end + 1] in ("”", '"')
 
     def known(self, family: str, before: int) -> PersonMention | None:
         """Give the one person of a family name named before an offset."""
