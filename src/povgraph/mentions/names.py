@@ -89,7 +89,7 @@ class NameReader:
         >>> name_reader().sounded("那顺巴图养了牛", 0), name_reader().sounded("基本生活", 0)
         (4, None)
         """
-        end = start
+        end = start + (text[start : start + 1] in self.plain)
         while end < min(len(text), start + 6) and text[end] in self.sounding:
             end += 1
         ends = range(start + 3, end + 1)

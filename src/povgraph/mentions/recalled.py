@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.announced import rows
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -35,7 +36,7 @@ def _rules() -> dict[str, Any]:
 
 def recalled(roster: Roster) -> None:
     """Add to the roster those whom nothing announces and those who are named again."""
-    for step in (_unannounced, _bare, _addressed, _short, _taking):
+    for step in (_unannounced, rows, _bare, _addressed, _short, _taking):
         for mention in list(step(roster)):
             roster.add(mention)
 

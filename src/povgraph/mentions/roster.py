@@ -7,7 +7,7 @@ from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.names import name_reader
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, TitleReader
+from povgraph.mentions.posts import Title, TitleReader, taking_verbs
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -61,7 +61,8 @@ class Roster:
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak)
-        return Span(start, end) if end and self.free(Span(start, end)) else None
+        span = Span(start, end) if end else None
+        return span if span and self.free(span) and not self.takes_post(start) else None
 
     def body_ending_at(self, offset: int) -> OrganizationMention | None:
         """Give the organization whose name ends just before an offset."""
@@ -98,6 +99,12 @@ class Roster:
         if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
             return True
         return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+
+    def takes_post(self, start: int) -> bool:
+        """Tell whether a verb such as 任 begins at an offset and a title right behind it: 任驻村第一书记 is no name."""
+        verb = taking_verbs().match(self.text, start)
+        titles = self.titles.taken(verb.end()) if verb else []
+        return bool(verb and titles and titles[-1].start <= verb.end())
 
     def quoted(self, span: Span) -> bool:
         """Tell whether quotation marks hold nothing but a span: a nickname or a catchword (“管得宽”), no subject."""
