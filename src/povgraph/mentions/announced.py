@@ -70,7 +70,7 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
     for start, end in occurrences(roster.text, list(_rules()["forms"])):
         leader = _rules()["forms"][roster.text[start:end]]
         named.append(leader)
-        held = posts_of(roster.titles.read(start))
+        held = posts_of(_titles_before(roster, start))
         core = roster.text.startswith(_rules()["cores"], end)  # 以某某同志为核心 gives no post
         if (not held and not core) or leader["post"] in roster.text[start:end]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
@@ -83,6 +83,14 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了]){word}", roster.text):
             post = ((leader["post"], leader["of"]),)
             yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
+
+
+def _titles_before(roster: Roster, start: int) -> list[Title]:
+    """Read the titles before a name, also with 的 between them: 时任某省副书记的某某."""
+    titles = roster.titles.read(start)
+    if not titles and roster.text.startswith("的", start - 1):
+        return [title for title in roster.titles.read(start - 1) if title.stated]
+    return titles
 
 
 def _authors(roster: Roster) -> Iterator[PersonMention]:
@@ -112,7 +120,7 @@ def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
     if span and roster.reader.follows(roster.text, span.end) == 3:
         return span, roster.said(span)
     spaced = _SPACED.match(roster.text, start)
-    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] in roster.reader.given:
+    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] not in roster.reader.never:
         return Span(*spaced.span()), spaced["family"] + spaced["given"]
     return None
 
@@ -181,21 +189,11 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
         for found in _rules()[pattern].finditer(roster.text):
             if element := _rules()["element"].match(roster.text, found.end()):
                 yield roster.introduce(Span(*element.span()), "private")
-            span = _sounded(roster, found.end()) or roster.read(found.end())
+            span = roster.sounded(found.end()) or roster.read(found.end())
             if span and (roster.plausible(span) or roster.sounds(span)):
                 yield roster.introduce(span, "private")
             elif particle := _particle(roster, found.end()):
                 yield roster.introduce(particle, "private")
-
-
-def _sounded(roster: Roster, start: int) -> Span | None:
-    """Read 牧民那顺巴图 as a name written by sound, unless a shorter one ends there as surely."""
-    end = roster.reader.sounded(roster.text, start)
-    plain = roster.read(start)
-    closed = roster.reader.follows
-    if not end or (plain and closed(roster.text, plain.end) >= closed(roster.text, end)):
-        return None
-    return Span(start, end) if roster.free(Span(start, end)) else None
 
 
 def _particle(roster: Roster, start: int) -> Span | None:

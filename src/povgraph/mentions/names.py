@@ -12,7 +12,7 @@ from povgraph.resources import lexicon
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
-_DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)")
+_DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)|[两三四五六七八九十]{1,3}[名位]|[一-龥]得[直不合团满热很说]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
 

@@ -62,7 +62,7 @@ def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
     support: Counter[str] = Counter()
     human: set[str] = set()
     for span, weight in _possible(roster):
-        if roster.plausible(span) and roster.outside_bodies(span) and not roster.quoted(span):
+        if (roster.plausible(span) or roster.sounds(span)) and roster.outside_bodies(span) and not roster.quoted(span):
             proof = _proof(roster, span.end)
             support[roster.said(span)] += weight + proof
             human.update([roster.said(span)] if proof else [])
@@ -74,7 +74,7 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
     spans: dict[int, tuple[Span, int]] = {}
     for sign, weight, closed in (("loosely_linked", _OPENS, 1), ("linked", _LINKED, 1), ("copulas", _LINKED, 3)):
         for found in _rules()[sign].finditer(roster.text):
-            span = roster.read(found.end(), weak=True)
+            span = roster.read(found.end(), weak=True) or roster.sounded(found.end())
             if span and roster.reader.follows(roster.text, span.end) >= closed:
                 spans[span.start] = span, weight
     for place in roster.context.places:
