@@ -122,6 +122,15 @@ class TitleReader:
             return []
         return [title for title in self.read(heads[-1]) if title.start >= start - 1]
 
+    def apposed(self, end: int) -> list[Title]:
+        """Read the titles that make up all of the clause after a name which ends at an offset: 某某，某县原县长。"""
+        if not self._context.text.startswith(("，", ","), end):
+            return []
+        titles = self.taken(end + 1)
+        before = self._context.text[end + 1 : titles[-1].start] if titles else ""
+        linked = titles and titles[-1].official and _rules()["sent"].search(before)
+        return titles if not before or linked or self._context.ending_at(titles[-1].start) else []
+
     def _shared(self, titles: list[Title]) -> list[Title]:
         shared: list[Title] = []
         holder: str | None = None

@@ -98,12 +98,14 @@ def _short(roster: Roster) -> Iterator[PersonMention]:
 
 
 def _taking(roster: Roster) -> Iterator[PersonMention]:
-    """Posts said after the name: 杨某到村里任第一书记."""
+    """Posts said after the name: 杨某到村里任第一书记; 杨某，某县原县长，…"""
     ordered = roster.mentions()
     starts = [mention.span.start for mention in ordered]
     for mention in ordered:
         verb = being_verbs().match(roster.text, mention.span.end)
         if verb and mention.kind != "leader" and (titles := roster.titles.taken(verb.end())):
+            yield _given_posts(mention, titles)
+        if mention.kind != "leader" and (titles := roster.titles.apposed(mention.span.end)):
             yield _given_posts(mention, titles)
     for verb in taking_verbs().finditer(roster.text):
         index = bisect_left(starts, verb.start()) - 1
