@@ -1,6 +1,7 @@
 """Names that the text announces: by a title, a word such as 村民, an age, a byline, or what follows them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -58,7 +59,7 @@ def _rules() -> dict[str, Any]:
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
     by_place = (_leaders, _authors, _photographers, _speakers)
-    for step in (*by_place, _titled, _lookalikes, _foreign, _cued, _followed, _rows):
+    for step in (*by_place, _titled, _lookalikes, _foreign, _cued, _followed, rows):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -69,7 +70,7 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
     for start, end in occurrences(roster.text, list(_rules()["forms"])):
         leader = _rules()["forms"][roster.text[start:end]]
         named.append(leader)
-        held = posts_of(roster.titles.read(start))
+        held = posts_of(_titles_before(roster, start))
         core = roster.text.startswith(_rules()["cores"], end)  # 以某某同志为核心 gives no post
         if (not held and not core) or leader["post"] in roster.text[start:end]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
@@ -82,6 +83,14 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了]){word}", roster.text):
             post = ((leader["post"], leader["of"]),)
             yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
+
+
+def _titles_before(roster: Roster, start: int) -> list[Title]:
+    """Read the titles before a name, also with 的 between them: 时任某省副书记的某某."""
+    titles = roster.titles.read(start)
+    if not titles and roster.text.startswith("的", start - 1):
+        return [title for title in roster.titles.read(start - 1) if title.stated]
+    return titles
 
 
 def _authors(roster: Roster) -> Iterator[PersonMention]:
@@ -111,7 +120,7 @@ def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
     if span and roster.reader.follows(roster.text, span.end) == 3:
         return span, roster.said(span)
     spaced = _SPACED.match(roster.text, start)
-    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] in roster.reader.given:
+    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] not in roster.reader.never:
         return Span(*spaced.span()), spaced["family"] + spaced["given"]
     return None
 
@@ -150,10 +159,12 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         start += len(remark_after(roster.text, start))
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
-        span = roster.read(start)
-        titles = roster.titles.read(found.end()) if span else []
         linked = roster.text.startswith("的", found.end())
-        if span and titles and (not linked or (titles[0].stated and roster.plausible(span))):
+        span = roster.read(start) or (None if linked else _particle(roster, start))
+        if not span or roster.clashes(Span(*found.span())):
+            continue
+        titles = roster.titles.read(found.end())
+        if titles and (not linked or (titles[0].stated and roster.plausible(span))):
             yield roster.introduce(span, "private", titles)
 
 
@@ -178,30 +189,47 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
         for found in _rules()[pattern].finditer(roster.text):
             if element := _rules()["element"].match(roster.text, found.end()):
                 yield roster.introduce(Span(*element.span()), "private")
-            span = roster.read(found.end())
-            if span and roster.plausible(span):
+            span = roster.sounded(found.end()) or roster.read(found.end())
+            if span and (roster.plausible(span) or roster.sounds(span)):
                 yield roster.introduce(span, "private")
             elif particle := _particle(roster, found.end()):
                 yield roster.introduce(particle, "private")
 
 
 def _particle(roster: Roster, start: int) -> Span | None:
-    """Read 村民和晓永 as the name that it is, if it is said again and 晓永 is no word by itself."""
+    """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself."""
     span = Span(start, start + 3)
     name = roster.said(span)
-    known = _rules()["cue"].fullmatch(name[1:]) or title_heads().fullmatch(name[1:])
-    if len(name) < 3 or name[0] not in roster.reader.particles or known or not roster.reader.usual(name):
+    if len(name) < 3 or name[0] not in roster.reader.particles or not roster.reader.telling(name):
         return None
-    return span if roster.reader.follows(roster.text, span.end) == 3 and roster.text.count(name) > 1 else None
+    known = _rules()["cue"].match(name[1:]) or title_heads().match(name[1:]) or roster.read(start + 1)
+    return span if roster.reader.follows(roster.text, span.end) and not known and roster.free(span) else None
 
 
 def _followed(roster: Roster) -> Iterator[PersonMention]:
     """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
+    unread = []
     for pattern in ("suffix", "after"):
         for found in _rules()[pattern].finditer(roster.text):
             span = _backwards(roster, found.start(), pattern == "after")
             if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
                 yield roster.introduce(span, "private")
+            elif pattern == "suffix" and not span and (sounded := _sounded_backwards(roster, found.start())):
+                unread.append(sounded)
+    said = [roster.said(span) for span in unread]
+    again = Counter(roster.text[start:end] for start, end in occurrences(roster.text, said))
+    yield from (roster.introduce(span, "private") for span in unread if again[roster.said(span)] > 1)
+
+
+def _sounded_backwards(roster: Roster, end: int) -> Span | None:
+    """Find the two or three characters before 一家 and the like that may be a name by sound: 努琼."""
+    for size in (3, 2):
+        span = Span(end - size, end)
+        name = roster.said(span) if span.start >= 0 else ""
+        sounds = len(name) == size and all(character in roster.reader.sounding for character in name)
+        if sounds and name not in roster.reader.given_words and roster.opens(span.start) and roster.free(span):
+            return span
+    return None
 
 
 def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
@@ -227,17 +255,31 @@ def _foreign(roster: Roster) -> Iterator[PersonMention]:
                 yield roster.introduce(span, "private")
 
 
-def _rows(roster: Roster) -> Iterator[PersonMention]:
-    """Names in a row with one announced: 队员甲、乙和丙; a post such as 队员 is said of all."""
+def rows(roster: Roster) -> Iterator[PersonMention]:
+    """Names in a row with one found: 队员甲、乙和丙; a post such as 队员 is said of all that follow."""
     for mention in roster.mentions():
-        if mention.role == "author" or mention.kind == "leader":
-            continue
-        post = mention.posts[-1:] if mention.posts and mention.posts[-1][0].endswith(_rules()["shared"]) else ()
-        end = mention.span.end
-        while found := _rules()["row"].match(roster.text, end):
-            span = roster.read(found.end())
-            if not span or not roster.reader.follows(roster.text, span.end) or not (post or roster.plausible(span)):
-                break
-            role = mention.role if post else "private"
-            yield PersonMention(span, roster.said(span), role, post)
-            end = span.end
+        if mention.role != "author" and mention.kind != "leader":
+            yield from _after(roster, mention)
+            yield from _before(roster, mention)
+
+
+def _after(roster: Roster, mention: PersonMention) -> Iterator[PersonMention]:
+    post = mention.posts[-1:] if mention.posts and mention.posts[-1][0].endswith(_rules()["shared"]) else ()
+    end = mention.span.end
+    while found := _rules()["row"].match(roster.text, end):
+        span = roster.read(found.end())
+        if not span or not roster.reader.follows(roster.text, span.end) or not (post or roster.plausible(span)):
+            return
+        role = mention.role if post else "private"
+        yield PersonMention(span, roster.said(span), role, post)
+        end = span.end
+
+
+def _before(roster: Roster, mention: PersonMention) -> Iterator[PersonMention]:
+    start = mention.span.start
+    while start and _rules()["row"].match(roster.text, start - 1):
+        span = _backwards(roster, start - 1, surely=False)
+        if not span or len(roster.said(span)) < 3 or roster.said(span)[0] not in roster.reader.plain:
+            return
+        yield roster.introduce(span, "private")
+        start = span.start

@@ -1,7 +1,7 @@
 """Personal names: which run of characters can be one, and where it ends."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -12,6 +12,7 @@ from povgraph.resources import lexicon
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
+_DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)|[两三四五六七八九十]{1,3}[名位]|[一-龥]得[直不合团满热很说]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
 
@@ -23,6 +24,7 @@ class NameReader:
     certain: frozenset[str]
     particles: frozenset[str]
     transliterated: frozenset[str]
+    sounding: frozenset[str]
     ambiguous: frozenset[str]
     compound: frozenset[str]
     never: frozenset[str]
@@ -30,6 +32,7 @@ class NameReader:
     doubtful: frozenset[str]
     sounds: dict[str, str]
     words: frozenset[str]
+    given_words: frozenset[str]
     saying: frozenset[str]
     sure: frozenset[str]
     loose: frozenset[str]
@@ -62,7 +65,7 @@ class NameReader:
             return 3
         if any(text[offset : offset + size] in self.sure for size in range(1, self.longest + 1)):
             return 2
-        if _ADVERB.match(text, offset):
+        if _ADVERB.match(text, offset) or _DOING.match(text, offset):
             return 2
         return 1 if text[offset] in self.loose or text[offset].isascii() else 0
 
@@ -74,6 +77,24 @@ class NameReader:
     def usual(self, name: str) -> bool:
         """Tell whether the given part of a name is made of usual characters."""
         return all(character in self.given for character in name[2 if name[:2] in self.compound else 1 :])
+
+    def telling(self, name: str) -> bool:
+        """Tell whether two usual characters that are no word by themselves follow the family name: 秀芝, not 文学."""
+        given = name[2 if name[:2] in self.compound else 1 :]
+        return len(given) == 2 and self.usual(name) and given not in self.given_words
+
+    def sounded(self, text: str, start: int) -> int | None:
+        """Tell where a name of three to six characters ends that is written by sound without a dot: 那顺巴图.
+
+        >>> name_reader().sounded("那顺巴图养了牛", 0), name_reader().sounded("基本生活", 0)
+        (4, None)
+        """
+        end = start + (text[start : start + 1] in self.plain)
+        while end < min(len(text), start + 6) and text[end] in self.sounding:
+            end += 1
+        ends = range(start + 3, end + 1)
+        rated = {offset: self.follows(text, offset) for offset in ends}
+        return next((offset for least in (2, 1) for offset in ends if rated[offset] >= least), None)
 
     def is_name(self, name: str) -> bool:
         """Tell whether all of a string can be one usual name."""
@@ -124,7 +145,7 @@ class NameReader:
         usual = all(c in self.given for c in given)
         if weak and text[start] in self.ambiguous and size == 1:
             return False
-        doubtful = weak or text[start] in self.ambiguous
+        doubtful = weak or (family == 1 and text[start] in self.ambiguous)
         if (doubtful and not usual) or self.is_word(text, start, start + family + size):
             end = start + family + size
             follows = self.follows(text, end) if size == 2 else 2 * self._speaks(text, end)
@@ -136,13 +157,18 @@ class NameReader:
         if not rated or (weak and not any(rated.values())):
             return None
         if not any(rated.values()):
-            return given + 2 if 2 in rated and all(c in self.given for c in text[given : given + 2]) else None
+            return self._unfollowed(text, given, rated)
         if rated.get(1, 0) >= 2 and rated.get(2, 0) < 2:
             return given + 1
         usual = 2 in rated and text[given + 1] in self.given
         if 2 in rated and rated[2] and (rated[2] >= 2 or usual or not rated.get(1)):
             return given + 2
         return given + (2 if usual and not weak and text[given + 1] not in self.doubtful else 1)
+
+    def _unfollowed(self, text: str, given: int, rated: Mapping[int, int]) -> int | None:
+        """Choose where nothing shows the end of a name: as many usual characters as follow, one only after 李 and the like."""
+        usual = [size for size in rated if all(c in self.given for c in text[given : given + size])]
+        return given + max(usual) if 2 in usual or (usual and text[given - 1] in self.certain) else None
 
     def _overrun(self, name: str) -> int:
         last = re.split("[·•‧・．]", name)[-1]
@@ -161,6 +187,7 @@ def name_reader() -> NameReader:
         certain=frozenset(names["certain"]),
         particles=frozenset(names["particles"]),
         transliterated=frozenset(names["transliterated"]),
+        sounding=frozenset((*names["transliterated"], *names["sounding"])),
         ambiguous=frozenset(names["ambiguous"]),
         compound=frozenset(names["compound"]),
         never=frozenset(names["never"]),
@@ -168,6 +195,7 @@ def name_reader() -> NameReader:
         doubtful=frozenset(names["doubtful"]),
         sounds=sounds,
         words=frozenset((*words["two"].split(), *words["three"].split())),
+        given_words=frozenset(words["given"].split()),
         saying=frozenset(speech["saying"]),
         sure=sure,
         loose=frozenset(speech["loose"]),

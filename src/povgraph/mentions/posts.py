@@ -13,6 +13,8 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _WINDOW = 40
+#: How far behind a verb such as 担任 the title ends at the most.
+_WIDEST = 28
 #: How many organizations back one is remembered whose manager is named without it.
 _MEMORY = 8
 #: How far back a body without a name may be spoken of.
@@ -46,6 +48,10 @@ def _rules() -> dict[str, Any]:
         "former": tuple(words["former"]),
         "unnamed": words["unnamed"],
         "silent": tuple(words["silent"]),
+        "of_the_body": tuple(words["of_the_body"]),
+        "in_title": tuple(words["in_title"]),
+        "of_a_team": tuple(words["of_a_team"]),
+        "team": re.compile(f"(?:{alternation([word for word in words['bodies'] if word.endswith(('队', '组'))])})"),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
         "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
         "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
@@ -106,6 +112,25 @@ class TitleReader:
             end = joint
         return self._shared(titles)
 
+    def taken(self, start: int) -> list[Title]:
+        """Read the titles that end the clause of a verb such as 担任, which ends at an offset."""
+        text = self._context.text
+        opening = text.startswith(("“", '"'), start)
+        end = self._context.clause(start + opening).end
+        heads = [head.end() for head in title_heads().finditer(text, start, end)]
+        if not heads or heads[-1] - start > _WIDEST or not ends_clause(text, heads[-1]):
+            return []
+        return [title for title in self.read(heads[-1]) if title.start >= start - 1]
+
+    def apposed(self, end: int) -> list[Title]:
+        """Read the titles that make up all of the clause after a name which ends at an offset: 某某，某县原县长。"""
+        if not self._context.text.startswith(("，", ","), end):
+            return []
+        titles = self.taken(end + 1)
+        before = self._context.text[end + 1 : titles[-1].start] if titles else ""
+        linked = titles and titles[-1].official and _rules()["sent"].search(before)
+        return titles if not before or linked or self._context.ending_at(titles[-1].start) else []
+
     def _shared(self, titles: list[Title]) -> list[Title]:
         shared: list[Title] = []
         holder: str | None = None
@@ -159,9 +184,9 @@ class TitleReader:
         if place and place != COUNTRY and mention.kind == "party":
             return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
         own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None
-        if own is not None and _plain(own) == "":
+        if own is not None and _plain(own) == "" and not post.endswith(_rules()["of_the_body"]):
             return Title(mention.span.start, post, place, True, True)
-        if own and own.endswith(("工作队", "工作组")):
+        if own and own.endswith(_rules()["in_title"]):
             return Title(mention.span.start, own + post, place, True, True)
         return Title(mention.span.start, post, mention.name, official, True)
 
@@ -204,12 +229,13 @@ class TitleReader:
         return Title(begin, head.words, place.name + named, head.official, True)
 
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
-        """区港航局 at the beginning of a clause is a department of the district that the text speaks of."""
-        found = _rules()["own_department"].match(self._context.text, head.floor, start)
+        """区港航局 at the beginning of a clause, or in a row, is a department of the district that the text speaks of."""
+        begin = max(head.floor, self._context.text.rfind("、", head.floor, start) + 1)
+        found = _rules()["own_department"].match(self._context.text, begin, start)
         if not found or found.end() != start:
             return None
-        place = self._context.before(head.floor, _rules()["levels"][found["noun"]], found["noun"])
-        return Title(head.floor, head.words, place.name + found["name"], head.official, True) if place else None
+        place = self._context.before(begin, _rules()["levels"][found["noun"]], found["noun"])
+        return Title(begin, head.words, place.name + found["name"], head.official, True) if place else None
 
     def _of_noun(self, begin: int, body: str, head: "_Head") -> Title:
         """Resolve 县委书记, 村支书, 第一书记 to the nearest place before that fits."""
@@ -218,8 +244,15 @@ class TitleReader:
         start = begin - len(noun)
         whole = not (noun and body) or body.startswith("委")
         post = noun + body + head.words if whole else _plain(body + head.words)
+        if not noun and not body and head.words in _rules()["of_a_team"]:
+            post = self._team(start) + post
         place = self._resolve(noun, head.core, body, start)
         return Title(start, post, place.name if place else None, head.official, False)
+
+    def _team(self, start: int) -> str:
+        """Give the team spoken of last: the 队长 named right after a 扶贫工作队 is its own."""
+        teams = _rules()["team"].findall(self._context.text, max(0, start - _UNNAMED), start)
+        return teams[-1] if teams else ""
 
     def _last_body(self, kind: str, start: int) -> OrganizationMention | None:
         """Give the organization of a kind named last: 总经理 alone is of the company that the text speaks of."""

@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.context import CLAUSE_END
+from povgraph.mentions.announced import rows
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, being_verbs, ends_clause, taking_verbs, title_heads
+from povgraph.mentions.posts import Title, being_verbs, taking_verbs
 from povgraph.mentions.roster import Roster, posts_of
+from povgraph.mentions.unannounced import unannounced
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -24,12 +25,7 @@ _REACH = 40
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     families = f"(?:{alternation(names['compound'])}|[{names['plain']}{names['ambiguous']}])"
-    date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     return {
-        "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
-        "saying": re.compile(f"(?:[一-龥]{{1,6}}地)?(?:{alternation(lexicon('speech')['saying'])})"),
-        "human": re.compile(alternation(words["human"])),
-        "kin": re.compile(f"的(?:{alternation(words['kin'])})"),
         "address": re.compile(f"(?P<family>{families})(?:{alternation(words['address'])})"),
         "short": re.compile(
             f"[老小](?P<nick>{families})|(?P<family>{families})(?:{alternation(words['titles_short'])})"
@@ -40,59 +36,14 @@ def _rules() -> dict[str, Any]:
 
 def recalled(roster: Roster) -> None:
     """Add to the roster those whom nothing announces and those who are named again."""
-    for step in (_unannounced, _bare, _addressed, _short, _taking):
+    for step in (_unannounced, rows, _bare, _addressed, _short, _taking):
         for mention in list(step(roster)):
             roster.add(mention)
 
 
 def _unannounced(roster: Roster) -> Iterator[PersonMention]:
-    """Names at the beginning of clauses: each needs support from several places, an ambiguous one more."""
-    support, human = _support(roster)
-    called = _nicknames(roster)
-    elsewhere = _followed(roster, list(support))
-    announced = {mention.name for mention in roster.mentions()}
-    sounds = {roster.reader.sound(name) for name in announced}
-    chosen = []
-    for name, count in support.items():
-        acts = name in human or called[name[0]] > 0
-        clear = name[0] in roster.reader.certain or (acts and name[0] in roster.reader.plain)
-        needed = 2 if clear and len(name) > 2 else 3
-        enough = count + called[name[0]] + elsewhere[name] >= needed and (len(name) > 2 or acts)
-        if name not in announced and (enough or roster.reader.sound(name) in sounds):
-            chosen.append(name)
-    yield from _everywhere(roster, dict.fromkeys(chosen, "private"))
-
-
-def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
-    """Count the clauses that begin with what may be a name, and tell which of these do what people do."""
-    support: Counter[str] = Counter()
-    human: set[str] = set()
-    for start in roster.context.clause_starts():
-        if span := _subject(roster, start):
-            proof = _proof(roster, span.end)
-            support[roster.said(span)] += 1 + proof
-            human.update([roster.said(span)] if proof else [])
-    return support, human
-
-
-def _subject(roster: Roster, start: int) -> Span | None:
-    if roster.text[start : start + 1] in CLAUSE_END:
-        return None
-    opened = _rules()["opener"].match(roster.text, start)
-    for begin in dict.fromkeys((opened.end() if opened else start, start)):
-        span = roster.read(begin, weak=True)
-        if span and roster.plausible(span) and roster.outside_bodies(span):
-            return span
-    return None
-
-
-def _proof(roster: Roster, end: int) -> int:
-    """Rate what follows a subject: it speaks, it has kin, or its sentence gives it a post."""
-    if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
-        return 1
-    sentence = roster.context.sentence(end)
-    verbs = taking_verbs().finditer(roster.text, end, sentence.end)
-    return 2 if any(_titles_taken(roster, verb) for verb in verbs) else 0
+    """Names that nothing announces, wherever they stand."""
+    yield from _everywhere(roster, dict.fromkeys(unannounced(roster, _nicknames(roster)), "private"))
 
 
 def _nicknames(roster: Roster) -> Counter[str]:
@@ -104,13 +55,6 @@ def _nicknames(roster: Roster) -> Counter[str]:
 def _is_nickname(roster: Roster, found: re.Match[str]) -> bool:
     return found.group() not in _rules()["not_short"] and roster.reader.follows(roster.text, found.end()) > 0
 
-
-def _followed(roster: Roster, names: list[str]) -> Counter[str]:
-    """Count where else names of three characters stand before something that may follow a name."""
-    counts: Counter[str] = Counter(dict.fromkeys(names, -1))
-    for start, end in occurrences(roster.text, [name for name in names if len(name) > 2]):
-        counts[roster.text[start:end]] += roster.reader.follows(roster.text, end) > 0
-    return Counter({name: max(0, count) for name, count in counts.items()})
 
 
 def _bare(roster: Roster) -> Iterator[PersonMention]:
@@ -154,18 +98,20 @@ def _short(roster: Roster) -> Iterator[PersonMention]:
 
 
 def _taking(roster: Roster) -> Iterator[PersonMention]:
-    """Posts said after the name: 杨某到村里任第一书记."""
+    """Posts said after the name: 杨某到村里任第一书记; 杨某，某县原县长，…"""
     ordered = roster.mentions()
     starts = [mention.span.start for mention in ordered]
     for mention in ordered:
         verb = being_verbs().match(roster.text, mention.span.end)
-        if verb and mention.kind != "leader" and (titles := _titles_taken(roster, verb)):
+        if verb and mention.kind != "leader" and (titles := roster.titles.taken(verb.end())):
+            yield _given_posts(mention, titles)
+        if mention.kind != "leader" and (titles := roster.titles.apposed(mention.span.end)):
             yield _given_posts(mention, titles)
     for verb in taking_verbs().finditer(roster.text):
         index = bisect_left(starts, verb.start()) - 1
         if index < 0 or not _takes(roster, ordered[index], verb):
             continue
-        if titles := _titles_taken(roster, verb):
+        if titles := roster.titles.taken(verb.end()):
             yield _given_posts(ordered[index], titles)
 
 
@@ -179,14 +125,3 @@ def _takes(roster: Roster, who: PersonMention, verb: re.Match[str]) -> bool:
     near = verb.start() - who.span.end <= _REACH
     same = who.span.start >= roster.context.sentence(verb.start()).start
     return near and same and who.kind != "leader" and not roster.text.startswith("的", who.span.end)
-
-
-def _titles_taken(roster: Roster, verb: re.Match[str]) -> list[Title]:
-    """Read the titles that end the clause of a verb such as 担任."""
-    clause = roster.context.clause(verb.end())
-    opening = roster.text.startswith(("“", '"'), verb.end())
-    end = roster.context.clause(verb.end() + 1).end if opening else clause.end
-    heads = [head.end() for head in title_heads().finditer(roster.text, verb.end(), end)]
-    if not heads or heads[-1] - verb.end() > 28 or not ends_clause(roster.text, heads[-1]):
-        return []
-    return [title for title in roster.titles.read(heads[-1]) if title.start >= verb.end() - 1]

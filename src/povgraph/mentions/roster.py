@@ -1,18 +1,28 @@
 """The people found so far in one text, and what it takes to find another."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.names import name_reader
 from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, TitleReader
+from povgraph.mentions.posts import Title, TitleReader, taking_verbs
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LONGEST = 24
 _SPACES = " 　"
+
+
+@cache
+def roles() -> re.Pattern[str]:
+    """Give the expression for the words that introduce whoever has no post: 村民, 老汉."""
+    words = lexicon("people")
+    return re.compile(alternation([*words["roles"], *words["callings"]]))
 
 
 class Roster:
@@ -61,7 +71,10 @@ class Roster:
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak)
-        return Span(start, end) if end and self.free(Span(start, end)) else None
+        span = Span(start, end) if end else None
+        if not span or not self.free(span) or (self.text[start] in self.reader.ambiguous and self._is_verb(span)):
+            return None
+        return span
 
     def body_ending_at(self, offset: int) -> OrganizationMention | None:
         """Give the organization whose name ends just before an offset."""
@@ -86,13 +99,42 @@ class Roster:
         closed = self.reader.follows(self.text, span.end) >= 2
         unusual = sum(character not in self.reader.given for character in name[1:])
         safe = name[0] in self.reader.plain or len(name) > 3
-        return (closed and (safe or not unusual) and unusual < 2) or (safe and not unusual)
+        likely = safe or (self.reader.telling(name) and self.reader.follows(self.text, span.end))
+        return (closed and (safe or not unusual) and unusual < 2) or (bool(likely) and not unusual)
+
+    def sounds(self, span: Span) -> bool:
+        """Tell whether all of a span is a name written by sound without a dot."""
+        return self.reader.sounded(self.text, span.start) == span.end
+
+    def sounded(self, start: int) -> Span | None:
+        """Read 牧民那顺巴图 as a name written by sound, unless a shorter one ends there as surely."""
+        end = self.reader.sounded(self.text, start)
+        plain = self.read(start)
+        if not end or (plain and plain.end < end and self.follows(plain) >= self.follows(Span(start, end))):
+            return None
+        return Span(start, end) if self.free(Span(start, end)) else None
+
+    def follows(self, span: Span) -> int:
+        """Rate what stands behind a name, as ``NameReader.follows`` does."""
+        return self.reader.follows(self.text, span.end)
 
     def opens(self, start: int) -> bool:
         """Tell whether a name may begin at an offset, by what stands before it."""
         if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
             return True
         return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+
+    def _is_verb(self, span: Span) -> bool:
+        """Tell a verb with its object from a name: 任驻村第一书记, 教师包学生."""
+        if roles().fullmatch(self.text, span.start + 1, span.end):
+            return True
+        verb = taking_verbs().match(self.text, span.start)
+        titles = self.titles.taken(verb.end()) if verb else []
+        return bool(verb and titles and titles[-1].start <= verb.end())
+
+    def quoted(self, span: Span) -> bool:
+        """Tell whether quotation marks hold nothing but a span: a nickname or a catchword (“管得宽”), no subject."""
+        return self.text[span.start - 1 : span.start] in ("“", '"') and self.text[span.end : span.end + 1] in ("”", '"')
 
     def known(self, family: str, before: int) -> PersonMention | None:
         """Give the one person of a family name named before an offset."""

@@ -1,0 +1,116 @@
+"""People whom nothing announces: names that open clauses or follow words such as 就是, with support from the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.context import CLAUSE_END
+from povgraph.mentions.names import occurrences
+from povgraph.mentions.patterns import alternation
+from povgraph.mentions.posts import taking_verbs
+from povgraph.mentions.roster import Roster
+from povgraph.model import Span
+from povgraph.resources import lexicon
+
+#: What a clause counts that opens with a name, and what a word counts after which a name is likely.
+_OPENS, _LINKED = 1, 2
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    words, names = lexicon("people"), lexicon("surnames")
+    date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
+    return {
+        "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
+        **{
+            sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
+            for sign in ("linked", "loosely_linked", "copulas")
+        },
+        "saying": re.compile(f"(?:[一-龥]{{1,6}}地)?(?:{alternation(lexicon('speech')['saying'])})"),
+        "human": re.compile(alternation(words["human"])),
+        "kin": re.compile(f"的(?:{alternation(words['kin'])})"),
+    }
+
+
+def unannounced(roster: Roster, called: Counter[str]) -> list[str]:
+    """List the names that have support from several signs, an ambiguous one from more; not those announced already.
+
+    Args:
+        roster: The people found so far.
+        called: How often somebody is called by each family name (老翟, 小翟).
+    """
+    support, human = _support(roster)
+    elsewhere = _followed(roster, list(support))
+    announced = {mention.name for mention in roster.mentions()}
+    sounds = {roster.reader.sound(name) for name in announced}
+    chosen = []
+    for name, count in support.items():
+        acts = name in human or called[name[0]] > 0
+        clear = name[0] in roster.reader.certain or (acts and name[0] in roster.reader.plain)
+        needed = 2 if clear and len(name) > 2 else 3
+        signs = count + called[name[0]] + elsewhere[name] + roster.reader.telling(name)
+        enough = signs >= needed and (len(name) > 2 or acts)
+        if name not in announced and (enough or roster.reader.sound(name) in sounds):
+            chosen.append(name)
+    return chosen
+
+
+def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
+    """Count what stands for each possible name, and tell which of them do what people do."""
+    support: Counter[str] = Counter()
+    human: set[str] = set()
+    for span, weight in _possible(roster):
+        if (roster.plausible(span) or roster.sounds(span)) and roster.outside_bodies(span) and not roster.quoted(span):
+            proof = _proof(roster, span.end)
+            support[roster.said(span)] += weight + proof
+            human.update([roster.said(span)] if proof else [])
+    return support, human
+
+
+def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
+    """Yield each place where a name may stand, once, with what the place counts."""
+    spans: dict[int, tuple[Span, int]] = {}
+    for sign, weight, closed in (("loosely_linked", _OPENS, 1), ("linked", _LINKED, 1), ("copulas", _LINKED, 3)):
+        for found in _rules()[sign].finditer(roster.text):
+            span = roster.read(found.end(), weak=True) or roster.sounded(found.end())
+            if span and roster.reader.follows(roster.text, span.end) >= closed:
+                spans[span.start] = span, weight
+    for place in roster.context.places:
+        linked = roster.text.startswith("的", place.span.end)
+        if span := roster.read(place.span.end + linked, weak=True):
+            near = linked and place.level in ("township", "village")
+            spans[span.start] = span, _LINKED if near else _OPENS
+    for start in roster.context.clause_starts():
+        if span := _subject(roster, start):
+            spans.setdefault(span.start, (span, _OPENS))
+    yield from spans.values()
+
+
+def _subject(roster: Roster, start: int) -> Span | None:
+    if roster.text[start : start + 1] in CLAUSE_END:
+        return None
+    opened = _rules()["opener"].match(roster.text, start)
+    for begin in dict.fromkeys((opened.end() if opened else start, start)):
+        span = roster.read(begin, weak=True)
+        if span and roster.plausible(span) and roster.outside_bodies(span):
+            return span
+    return None
+
+
+def _proof(roster: Roster, end: int) -> int:
+    """Rate what follows a subject: it speaks, it has kin, or its sentence gives it a post."""
+    if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
+        return 1
+    sentence = roster.context.sentence(end)
+    verbs = taking_verbs().finditer(roster.text, end, sentence.end)
+    return 2 if any(roster.titles.taken(verb.end()) for verb in verbs) else 0
+
+
+def _followed(roster: Roster, names: list[str]) -> Counter[str]:
+    """Count where else names of three characters stand before something that may follow a name."""
+    counts: Counter[str] = Counter(dict.fromkeys(names, -1))
+    for start, end in occurrences(roster.text, [name for name in names if len(name) > 2]):
+        counts[roster.text[start:end]] += roster.reader.follows(roster.text, end) > 0
+    return Counter({name: max(0, count) for name, count in counts.items()})
