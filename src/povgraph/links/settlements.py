@@ -29,7 +29,8 @@ _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 #: 兴隆洼、四家子等3个｜镇: what counts the names of a list, whose own suffix is left out; how long such a list may be.
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:贫困|深度贫困|行政)?乡?$")
 _LONGEST_LIST = 80
-_ITEM = re.compile(r"[\u4e00-\u9fff]{2,5}")
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,5}$")
+_PARTING = "、和与及"
 #: Words that join, which nothing joins to at the beginning of a clause.
 _JOINING = "和与及同"
 
@@ -169,16 +170,21 @@ class _Search:
         if not count:
             return False
         suffixes = ("镇", "乡", "街道") if self.text[stem_end] in "镇乡" else ("村", "社区", "嘎查")
-        start = max(self.text.rfind(mark, floor, count.start()) for mark in "，,。；;：:！？\n") + 1
-        listed = False
-        for found in _ITEM.finditer(self.text, max(start, floor), count.start()):
-            stem = found.group().removesuffix("等")
-            name = next((stem + suffix for suffix in suffixes if stem + suffix in self.names), None)
-            if name and not self._covered_until(found.start()):
-                span = Span(found.start(), found.start() + len(stem))
-                self._add(span, self.words.levels[suffixes[0]], None, "list", name)
-                listed = True
+        level, listed, end = self.words.levels[suffixes[0]], False, count.start()
+        while item := _ITEM.search(self.text, max(end - _LONGEST_FREE_STEM - 1, floor), end):
+            starts = range(item.start(), end - 1)
+            named = next(((s, name) for s in starts if (name := self._in_full(s, end, suffixes))), None)
+            if not named or self._covered_until(named[0]):
+                break
+            self._add(Span(named[0], end), level, None, "list", named[1])
+            listed, end = True, named[0] - 1
+            if self.text[end] not in _PARTING:
+                break
         return listed
+
+    def _in_full(self, start: int, end: int, suffixes: Sequence[str]) -> str | None:
+        """Give the name that a county in the text has for what stands there without its suffix."""
+        return next((name for suffix in suffixes if (name := self.text[start:end] + suffix) in self.names), None)
 
     def _chained(self, stem_end: int, end: int, level: str) -> tuple[int, PlaceMention] | None:
         """Find the place that stands right before the name, with at most 的 between them."""

@@ -72,7 +72,8 @@ class _Finder:
         self._bodies = Sorted(organizations)
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
-        self._subjects = SubjectReader(context, [*people, *organizations, *named], people)
+        enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
+        self._subjects = SubjectReader(context, [*people, *organizations, *named], people, enterprises)
 
     def delistings(self) -> Iterator[OutcomeMention]:
         for found in rules()["delisting"].finditer(self._text):

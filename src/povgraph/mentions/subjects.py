@@ -59,8 +59,15 @@ class Subject:
 class SubjectReader:
     """Finds subjects in one text among the things found in it."""
 
-    def __init__(self, context: Context, named: Sequence[Named], people: Sequence[Named] = ()) -> None:
+    def __init__(
+        self,
+        context: Context,
+        named: Sequence[Named],
+        people: Sequence[Named] = (),
+        enterprises: Sequence[Named] = (),
+    ) -> None:
         self._context = context
+        self._enterprises = Sorted(enterprises)
         self._people = Sorted(people)
         self._main: dict[str, str | None] = {}
         self._named = Sorted(_outermost([*named, *context.places]))
@@ -213,6 +220,7 @@ class SubjectReader:
             while above := self._context.ending_at(start) or self._context.ending_at(start - self._linked(start)):
                 start = above.span.start
             begins = start == self._context.clause(start).start and not self._in_label(start)
+            begins = begins and not self._enterprises.covering(place.span)  # 清河海蓝服饰有限公司 is not about 清河
             if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
                 return place
         return None
