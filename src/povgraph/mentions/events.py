@@ -9,7 +9,7 @@ from povgraph.resources import lexicon
 
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
-_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
+_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来|1[个座所条处家栋])"
 
 
 def _delisting(words: dict[str, Any]) -> str:
@@ -27,7 +27,8 @@ def _relocation(words: dict[str, Any]) -> str:
     left = f"告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
     done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
     settled = f"来到{_WORDS}{{2,14}}?安家"
-    return f"{to}|{left}|{done}|{settled}|{alternation([*words['relocation'], *words['moved']])}"
+    others = alternation([*words["relocation"], *words["moved"]])
+    return f"(?:{to}|{left}|(?P<task>{done})|{settled}|{others})(?!{alternation(words['not_after_moving'])})"
 
 
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
@@ -58,10 +59,12 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given": frozenset(words["giving_verbs"]),
+        "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
-            r"一(?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+            r"(?<!\d)[1一](?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
+        "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
 
@@ -79,6 +82,7 @@ def rules() -> dict[str, Any]:
         "whole": re.compile(f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"),
         "counted_places": re.compile(r"(?:\d|[一二两三四五六七八九十百])[多余]?个[一-龥]{0,6}(?:村|乡|镇)|贫困(?:乡镇|乡|镇|村)$"),
         "of_a_family": re.compile(alternation(words["of_a_family"])),
+        "family": re.compile(alternation(words["families"])),
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
         "guests": re.compile(alternation(words["guests"])),
         "not_yet": re.compile(alternation(words["not_yet"])),

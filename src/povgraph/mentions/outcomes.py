@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.events import rules
@@ -78,7 +78,7 @@ class _Finder:
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
         enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
-        self._actors = frozenset(body.name for body in organizations)
+        self._actors = {body.name: body for body in organizations}
         self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
         self._winners = SubjectReader(context, [*people, *organizations, *named], people, enterprises)
 
@@ -203,7 +203,8 @@ class _Finder:
 
     def completions(self) -> Iterator[OutcomeMention]:
         for found in (*rules()["building"].finditer(self._text), *rules()["converted"].finditer(self._text)):
-            if not self._intended(found) and not self._counted(found):
+            given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
+            if not given and not self._intended(found) and not self._counted(found):
                 kind = "founding" if rules()["production"].search(found["name"]) else "completion"
                 yield from self._event(kind, found, _thing(found["name"]), found.start())
         for found in (*rules()["relative"].finditer(self._text), *rules()["reached"].finditer(self._text)):
@@ -214,7 +215,7 @@ class _Finder:
                     yield OutcomeMention(span, "completion", place.name, _thing(found["name"]), verb, place.how)
         for found in rules()["built"].finditer(self._text):
             if not self._intended(found) and not self._counted(found):
-                place = self._reached(found) or self._subjects.place(found.start(), found.end("name"))
+                place = self._reached(found) or self._stands(found.start(), found.end("name"))
                 start = self._noun_phrase(found.start())
                 body = self._bodies.covering(Span(*found.span("name")))
                 name = body.name if body else self._text[start : found.end("name")]
@@ -230,11 +231,20 @@ class _Finder:
         begin = max(self._context.sentence(found.start()).start, found.start() - _NEAR)
         thing = next(reversed(list(rules()["thing"].finditer(self._text, begin, found.start()))), None)
         if thing and not self._intended(found):
-            place = self._subjects.place(thing.start(), thing.end())
+            place = self._stands(thing.start(), thing.end())
             name = self._text[self._noun_phrase(thing.start()) : thing.end()]
             if place:
                 span, verb = Span(thing.start(), found.end()), found.start("verb")
                 yield OutcomeMention(span, "completion", place.name, name, verb, place.how)
+
+    def _stands(self, start: int, end: int) -> Subject | None:
+        """Tell where a thing stands: not in a province at large, if a place below was named before."""
+        place = self._subjects.place(start, end)
+        known = self._context.named(place.name) if place else None
+        if place and place.how == "carried" and known and known.level in _UPPER_LEVELS:
+            below = next(iter(self._context.earlier(start, _LISTED_LEVELS)), None)
+            return Subject(below.name, below.span.start, "carried") if below else place
+        return place
 
     def _reached(self, found: re.Match[str]) -> Subject | None:
         """Give the place that a road or a pipe has come to: 旅游公路通到了石桥镇柳沟村."""
@@ -275,9 +285,21 @@ class _Finder:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
             guests = rules()["guests"].search(self._text, clause.start, found.start())
-            for outcome in () if guests or self._intended(found) else self._event("relocation", found, None, found.start()):
-                if outcome.about not in self._actors:
-                    yield outcome
+            if not guests and not self._intended(found):
+                yield from self._moved(found)
+
+    def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
+        """A plan of moving is a county's, families and villages move of themselves, enterprises are not meant."""
+        county = self._subjects.main("county") if found["task"] else None
+        for outcome in self._event("relocation", found, None, found.start()):
+            if county and outcome.how == "carried":
+                yield replace(outcome, about=county.name)
+            elif outcome.about not in self._actors and not (outcome.how == "carried" and self._of_a_family(found)):
+                yield outcome
+
+    def _of_a_family(self, found: re.Match[str]) -> bool:
+        clause = self._context.clause(found.start())
+        return bool(rules()["family"].search(self._text, clause.start, found.start()))
 
     def _planned(self, verb: int) -> bool:
         clause, place = self._context.clause(verb), self._context.ending_at(verb)
@@ -299,6 +321,8 @@ class _Finder:
         """A figure in what was built makes it an observation: 建成光伏电站30座."""
         end = self._context.clause(found.end()).end
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
+        if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
+            return True
         described = self._text.rfind("的", begin, found.end("name")) + 1
         return _has_figure(self._text[max(begin, described) : end])
 
@@ -309,8 +333,18 @@ class _Finder:
         read = label or reader.read(verb)
         if not read or name == "":
             return
+        read = self._standing_for(read, kind)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
+
+    def _standing_for(self, subject: Subject, kind: str) -> Subject:
+        """Put the village for its party branch or committee; where people move, the place for any public body."""
+        body = self._actors.get(subject.name)
+        place = self._context.named(body.place_name) if body and body.place_name else None
+        public = body and body.kind in ("party", "government", "other")
+        if kind == "award" or not place or not public or (kind != "relocation" and place.level != "village"):
+            return subject
+        return replace(subject, name=place.name)
 
 
 def _has_figure(text: str) -> bool:
