@@ -82,8 +82,10 @@ def rules() -> dict[str, Any]:
         "whole": re.compile(f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"),
         "counted_places": re.compile(r"(?:\d|[一二两三四五六七八九十百])[多余]?个[一-龥]{0,6}(?:村|乡|镇)|贫困(?:乡镇|乡|镇|村)$"),
         "of_a_family": re.compile(alternation(words["of_a_family"])),
+        "family_cap": re.compile(f"(?:{alternation(words['family_caps'])})|(?<!国)家(?=终于|也|就|已|顺利|$)"),
         "family": re.compile(alternation(words["families"])),
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
+        "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(

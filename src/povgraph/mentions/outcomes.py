@@ -78,6 +78,7 @@ class _Finder:
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
         enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
+        self._people = frozenset(person.name for person in people)
         self._actors = {body.name: body for body in organizations}
         self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
         self._winners = SubjectReader(context, [*people, *organizations, *named], people, enterprises)
@@ -87,7 +88,7 @@ class _Finder:
             clause = self._context.clause(found.start())
             if self._text[found.end() : found.end() + 1].isdigit() or self._planned_in_sentence(found.start()):
                 continue
-            if rules()["not_yet"].search(self._text, max(clause.start, found.start() - _NEAR), found.start()):
+            if self._says("not_yet", max(clause.start, found.start() - _NEAR), found.start()):
                 continue
             for subject in self._delisted(clause, found.start(), found.end()):
                 start = subject.start if subject.start >= self._context.sentence(found.start()).start else found.start()
@@ -96,20 +97,20 @@ class _Finder:
         for found in rules()["lifted"].finditer(self._text):
             place = self._context.ending_at(found.start())
             clause = self._context.clause(found.start())
-            planned = rules()["not_yet"].search(self._text, clause.start, found.start())
+            planned = self._says("not_yet", clause.start, found.start())
             if place and place.level in _LISTED_LEVELS and not planned:
                 span = Span(place.span.start, found.end())
                 yield OutcomeMention(span, "delisting", place.name, None, found.start())
 
     def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
+        if self._text[end : end + 1] == "的" and (after := self._listed(end + 1, end + 8)[:1]):
+            return after
         listed = self._approved(clause, start) or self._listed(clause.start, start)
         if listed:
             return listed
         if self._text[end : end + 1] in "：:":
             return self._listed(end, self._list_end(end))
-        if self._text[end : end + 1] == "的":
-            return self._listed(end + 1, end + 8)[:1]
         people = rules()["people"].search(self._text, clause.start, start)
         if people and self._text.startswith("整族", start):
             return [Subject(people.group(), people.start(), "said")]
@@ -146,13 +147,17 @@ class _Finder:
 
     def _listed(self, start: int, end: int) -> list[Subject]:
         listed = [subject for subject in self._subjects.listed(start, end) if self._is_listed(subject)]
-        return [one for one in listed if not self._counts_below(one, end)]
+        return [one for one in listed if not self._counts_below(one, end) and not self._family_cap(one, end)]
+
+    def _family_cap(self, subject: Subject, verb: int) -> bool:
+        """望川县的田大妈家摘掉了穷帽子: the county has not."""
+        return bool(rules()["family_cap"].search(self._text, max(subject.start, verb - _NEAR), verb))
 
     def _counts_below(self, subject: Subject, verb: int) -> bool:
         """全县41个贫困村脱贫出列: the villages are counted, the county is where they lie."""
         place = self._context.named(subject.name)
         counted = rules()["counted_places"].search(self._text, max(subject.start, verb - _NEAR), verb)
-        return bool(place and place.level == "county" and counted)
+        return bool(place and place.level != "village" and counted)
 
     def _list_end(self, start: int) -> int:
         most = start + _LONGEST_LIST
@@ -206,7 +211,7 @@ class _Finder:
             given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
             if not given and not self._intended(found) and not self._counted(found):
                 kind = "founding" if rules()["production"].search(found["name"]) else "completion"
-                yield from self._event(kind, found, _thing(found["name"]), found.start())
+                yield from self._event(kind, found, _thing(found["name"]), found.start(), self._built_by(kind, found))
         for found in (*rules()["relative"].finditer(self._text), *rules()["reached"].finditer(self._text)):
             if not self._intended(found) and not self._counted(found):
                 place = self._place_of(found)
@@ -225,6 +230,11 @@ class _Finder:
 
         for found in rules()["finished"].finditer(self._text):
             yield from self._finished(found)
+
+    def _built_by(self, kind: str, found: re.Match[str]) -> Subject | None:
+        """What a person had built stands somewhere: the place has it."""
+        read = self._subjects.read(found.start()) if kind == "completion" else None
+        return self._stands(found.start(), found.end("name")) if read and read.name in self._people else None
 
     def _finished(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
         """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电."""
@@ -285,6 +295,7 @@ class _Finder:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
             guests = rules()["guests"].search(self._text, clause.start, found.start())
+            guests = guests or rules()["carrying"].search(self._text, clause.start, found.start())  # 把洋芋搬到县城
             if not guests and not self._intended(found):
                 yield from self._moved(found)
 
@@ -305,7 +316,15 @@ class _Finder:
         clause, place = self._context.clause(verb), self._context.ending_at(verb)
         served = place and self._text.startswith(("为", "给"), place.span.start - 1)  # 为某村修建 is no purpose
         end = place.span.start - 1 if place and served else verb
-        return bool(rules()["planned"].search(self._text, max(clause.start, end - 8), end))
+        return self._says("planned", max(clause.start, end - 8), end)
+
+    def _says(self, rule: str, start: int, end: int) -> bool:
+        """Tell whether one of a rule's words stands in a stretch of text, not only in a place's name (会宁县)."""
+        while found := rules()[rule].search(self._text, start, end):
+            if not self._context.covering(Span(found.start(), found.start() + 1)):
+                return True
+            start = found.start() + 1
+        return False
 
     def _planned_in_sentence(self, verb: int) -> bool:
         floor = max(0, verb - _REACH)
@@ -315,7 +334,14 @@ class _Finder:
     def _intended(self, found: re.Match[str]) -> bool:
         sentence = self._context.sentence(found.start())
         start, end = max(sentence.start, found.start() - _NEAR), min(sentence.end, found.end() + _NEAR)
-        return self._planned(found.start()) or bool(rules()["plans"].search(self._text, start, end))
+        plans = rules()["plans"].finditer(self._text, start, end)
+        return self._planned(found.start()) or any(not self._takes_object(plan, found) for plan in plans)
+
+    def _takes_object(self, plan: re.Match[str], found: re.Match[str]) -> bool:
+        """将闲置的窑洞打造成民宿: 将 before what is made into something else tells of no plan."""
+        near = plan.end() < found.start() and self._context.clause(found.start()).start <= plan.start()
+        converts = near and rules()["converted"].match(self._text, found.start())
+        return bool(converts and plan.group() == "将" and self._text[plan.end()] not in "把被")
 
     def _counted(self, found: re.Match[str]) -> bool:
         """A figure in what was built makes it an observation: 建成光伏电站30座."""
