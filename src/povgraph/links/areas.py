@@ -5,7 +5,8 @@ unique, because the place above stands right before it or elsewhere in the repor
 What stays ambiguous is left out: a missing place is forgiven, a wrong one is not.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +16,10 @@ from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
+_JOINTS = ("、", "和", "与", "及", "以及")
+_FEWEST = 3
+_COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
 @dataclass(frozen=True, slots=True)
 class AreaMention:
@@ -73,7 +78,27 @@ def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
         Mentions in the order of the text, each linked to one area.
     """
     candidates = _settle_overlaps(_candidates(text, year), text)
-    return _Linking(text, candidates, gazetteer(), year).mentions()
+    linked = _Linking(text, candidates, gazetteer(), year).mentions()
+    return sorted([*linked, *_border_provinces(text, year)], key=lambda mention: mention.span.start)
+
+
+@cache
+def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
+    """Compile the one-character names of provinces, read only where two or more of them meet (豫皖交界)."""
+    words = lexicon("places")
+    areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
+    signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
+    row = f"(?<![{''.join(signs)}])[{''.join(signs)}]{{2,5}}"
+    return re.compile(f"{row}(?=(?:{'|'.join(words['borders'])}))"), signs
+
+
+def _border_provinces(text: str, year: int | None) -> list[AreaMention]:
+    pattern, signs = _abbreviations(year)
+    return [
+        AreaMention(Span(offset, offset + 1), signs[text[offset]], "short")
+        for found in pattern.finditer(text)
+        for offset in range(*found.span())
+    ]
 
 
 def _candidates(text: str, year: int | None) -> list[_Candidate]:
@@ -87,13 +112,29 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     words = lexicon("places")
     suffixes = (*words["township_suffixes"], *words["village_suffixes"])
     blocked = tuple(words["not_before"])
+    other = [Span(*found.span()) for found in _other_names().finditer(text)]
+    inside = {offset for span in other for offset in range(span.start, span.end)}
     kept = []
     for item in candidates:
         rest = text[item.span.end : item.span.end + 5]
+        if (item.span.start in inside and not item.full) or _counted(item, text):
+            continue
         if not item.full and (rest.startswith(blocked) or _begins_settlement(rest, suffixes, words)):
             continue
         kept.append(item)
     return kept
+
+
+@cache
+def _other_names() -> re.Pattern[str]:
+    """Compile the names of mountains and the words that hold a place's short form (吕梁山, 望天水)."""
+    return re.compile("|".join(map(re.escape, lexicon("places")["other_names"])))
+
+
+def _counted(item: _Candidate, text: str) -> bool:
+    """Tell whether a name begins with the counter of a number: 6万多名山区农民 are of no 名山区."""
+    before = text[item.span.start - 1 : item.span.start]
+    return item.name[0] in lexicon("places")["counters"] and (before.isdigit() or before in "多余几数百千万两")
 
 
 def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict[str, list[str]]]) -> bool:
@@ -107,6 +148,11 @@ def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict
 def _is_full(name: str, area: Area) -> bool:
     """Tell whether a name has its type word: 静海县, and 禄劝县 for 禄劝彝族苗族自治县, but not 禄劝 or 城区."""
     return len(name) > 2 and (name == area.name or name[-1] == area.name[-1])
+
+
+def _joins(gap: str) -> bool:
+    """Tell whether what stands between two names makes them members of one list: 甲、乙（区）、丙和丁."""
+    return re.sub(r"^(?:县|区|旗|市|（[县区旗市]）)", "", gap) in _JOINTS
 
 
 class _Linking:
@@ -123,6 +169,7 @@ class _Linking:
     def mentions(self) -> list[AreaMention]:
         self._link_chains()
         self._link_unique()
+        self._link_lists()
         for _ in range(2):  # a place linked by context may be the context of another
             self._link_by_context()
         return [self.linked[i] for i in sorted(self.linked)]
@@ -152,7 +199,7 @@ class _Linking:
             if index in self.linked:
                 continue
             full = [area for area in item.areas if _is_full(item.name, area)]
-            if len(full) == 1:
+            if len(full) == 1 or (full := self._one_character(item)):
                 self._settle(index, full[0], "name")
             elif not full:
                 self._link_short(index, item)
@@ -165,6 +212,47 @@ class _Linking:
                 return
             if areas:
                 return
+
+    def _one_character(self, item: _Candidate) -> list[Area]:
+        """Give the county whose name is one character and 县 (陇县), if nothing stands before it and it ends there."""
+        words = lexicon("places")
+        before, after = self.text[item.span.start - 1 : item.span.start], self.text[item.span.end : item.span.end + 1]
+        apart = not "\u4e00" <= before <= "\u9fff" and after not in words["not_after_county"]
+        named = apart and len(item.name) == 2 and item.name[1] == "县" and item.name not in words["common_counties"]
+        return list(item.areas) if named and len(item.areas) == 1 and item.full else []
+
+    def _link_lists(self) -> None:
+        """Link the short names of a list to the counties that one province has: 甲、乙、丙3个县."""
+        for row in self._lists():
+            counties = [[a for a in self._possible(i) if a.level == "county"] for i in row]
+            shared = set.intersection(*({self._province(area) for area in areas} for areas in counties))
+            for province in shared if len(shared) == 1 else ():
+                inside = [[area for area in areas if self._province(area) == province] for areas in counties]
+                if all(len(areas) == 1 for areas in inside):
+                    for index, (area,) in zip(row, inside, strict=True):
+                        if index not in self.linked:
+                            self._settle(index, area, "list")
+
+    def _lists(self) -> Iterator[list[int]]:
+        """Yield the rows of names, by their places among all, that nothing but 、 or 和 parts, where they are enough."""
+        row: list[int] = []
+        for index, item in enumerate(self.candidates):
+            if row and not _joins(self.text[self.candidates[row[-1]].span.end : item.span.start]):
+                yield from self._enough(row)
+                row = []
+            row.append(index)
+        yield from self._enough(row)
+
+    def _enough(self, row: list[int]) -> Iterator[list[int]]:
+        counted = bool(row) and _COUNT.match(self.text, self.candidates[row[-1]].span.end)
+        open_names = [self.candidates[index].name for index in row if index not in self.linked]
+        words = not counted and not self.common.isdisjoint(open_names)  # 富裕、和平、团结
+        if open_names and not words and len(row) >= (2 if counted else _FEWEST):
+            yield row
+
+    def _province(self, area: Area) -> str:
+        parents = self.known.parents(area, self.year)
+        return parents[-1].code if parents else area.code
 
     def _link_by_context(self) -> None:
         """Link what is still open to the one area that lies within, or is, a place already linked."""

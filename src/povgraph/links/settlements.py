@@ -26,6 +26,13 @@ _FIGURE_REACH = 7
 _LEVELS = ("province", "prefecture", "county", "township", "village")
 _ABOVE = {level: _LEVELS[:rank] for rank, level in enumerate(_LEVELS)}
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
+#: 兴隆洼、四家子等3个｜镇: what counts the names of a list, whose own suffix is left out; how long such a list may be.
+_COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:贫困|深度贫困|行政)?乡?$")
+_LONGEST_LIST = 80
+_ITEM = re.compile(r"[\u4e00-\u9fff]{2,5}$")
+_PARTING = "、和与及"
+#: Words that join, which nothing joins to at the beginning of a clause.
+_JOINING = "和与及同"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class _Words:
     before_last: frozenset[str]
     apposition: tuple[str, ...]
     openings: tuple[str, ...]
+    whole: tuple[str, ...]
+    naming: tuple[str, ...]
 
 
 @cache
@@ -79,6 +88,8 @@ def _words() -> _Words:
         before_last=frozenset(word[-1] for word in before),
         apposition=tuple(data["apposition"]),
         openings=tuple(data["after_opening"]),
+        whole=tuple(data["whole_words"]),
+        naming=tuple(data["naming"]),
     )
 
 
@@ -120,7 +131,9 @@ class _Search:
     def run(self) -> list[PlaceMention]:
         open_spots: list[Span] = []
         for match in self.words.suffix.finditer(self.text):
-            if match.end() > self._covered_until(match.start()) and not self._place(match):
+            if match.end() <= self._covered_until(match.start()):
+                continue
+            if not self._place(match) and not self._counted_list(match.start()):
                 open_spots.append(Span(*match.span()))
         self._place_free(open_spots)
         return sorted(self.found, key=lambda mention: mention.span.start)
@@ -150,6 +163,29 @@ class _Search:
             return begins_word
         return True
 
+    def _counted_list(self, stem_end: int) -> bool:
+        """Settle the towns or villages of a list that leaves their suffix to the word that counts them (甲、乙2个镇)."""
+        floor = max(stem_end - _LONGEST_LIST, 0)
+        count = _COUNT.search(self.text, max(stem_end - 10, floor), stem_end)
+        if not count:
+            return False
+        suffixes = ("镇", "乡", "街道") if self.text[stem_end] in "镇乡" else ("村", "社区", "嘎查")
+        level, listed, end = self.words.levels[suffixes[0]], False, count.start()
+        while item := _ITEM.search(self.text, max(end - _LONGEST_FREE_STEM - 1, floor), end):
+            starts = range(item.start(), end - 1)
+            named = next(((s, name) for s in starts if (name := self._in_full(s, end, suffixes))), None)
+            if not named or self._covered_until(named[0]):
+                break
+            self._add(Span(named[0], end), level, None, "list", named[1])
+            listed, end = True, named[0] - 1
+            if self.text[end] not in _PARTING:
+                break
+        return listed
+
+    def _in_full(self, start: int, end: int, suffixes: Sequence[str]) -> str | None:
+        """Give the name that a county in the text has for what stands there without its suffix."""
+        return next((name for suffix in suffixes if (name := self.text[start:end] + suffix) in self.names), None)
+
     def _chained(self, stem_end: int, end: int, level: str) -> tuple[int, PlaceMention] | None:
         """Find the place that stands right before the name, with at most 的 between them."""
         for start in range(stem_end - 1, max(stem_end - _LONGEST_STEM - 1, -1), -1):
@@ -167,7 +203,7 @@ class _Search:
         if self.text[max(end - 2, 0) : end] not in self.tails:
             return None
         for start in range(max(end - _LONGEST_STEM - 2, 0), end - 1):
-            if self.text[start:end] in self.names:
+            if self.text[start:end] in self.names and (end - start > 2 or self._begins(start)):
                 return start
         return None
 
@@ -193,12 +229,16 @@ class _Search:
     def _is_name(self, start: int, stem_end: int) -> bool:
         """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""
         stem = self.text[start:stem_end]
-        if _NO_HAN.search(stem) or not self.words.stops.isdisjoint(stem) or stem in self.words.generic_whole:
+        word = next((word for word in self.words.whole if stem.startswith(word)), "")
+        return self.words.stops.isdisjoint(stem[len(word) :]) and self._is_proper(stem, stem_end)
+
+    def _is_proper(self, stem: str, stem_end: int) -> bool:
+        if _NO_HAN.search(stem) or stem in self.words.generic_whole:
             return False
         return not stem.endswith(self.words.generic[self.text[stem_end]])
 
-    def _add(self, span: Span, level: str, above: PlaceMention | None, how: str) -> None:
-        name = self.text[span.start : span.end]
+    def _add(self, span: Span, level: str, above: PlaceMention | None, how: str, name: str = "") -> None:
+        name = name or self.text[span.start : span.end]
         same = self.by_name.get(name)
         if same and (above is None or above.path == same.path[:-1] or above.path[0] == same.path[0]):
             mention = PlaceMention(span, same.name, same.level, None, same.within, same.path, how)
@@ -230,16 +270,22 @@ class _Search:
         starts = [(span, self._free_start(span.start)) for span in spots]
         names = Counter(self.text[start : span.end] for span, start in starts if start is not None)
         for span, start in starts:
+            level = self.words.levels[self.text[span.start : span.end]]
+            if start is None and (chained := self._chained(span.start, span.end, level)):
+                self._add(Span(chained[0], span.end), level, chained[1], "chain")  # below a town only now settled
             if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]
             supported = name in self.by_name or names[name] > 1 or self.known.has_settlement(name)
             if supported or self._opens_sentence(start, span.end):
-                self._add(Span(start, span.end), self.words.levels[self.text[span.start : span.end]], None, "boundary")
+                self._add(Span(start, span.end), level, None, "boundary")
 
     def _opens_sentence(self, start: int, end: int) -> bool:
         """Tell whether a name stands at the beginning of a sentence or in apposition, followed as a subject is."""
         if self.text.endswith(self.words.apposition, 0, start):
+            return True
+        named = self.text.endswith(self.words.naming, 0, start) and not _is_han(self.text[end : end + 1])
+        if named:
             return True
         before = self.text[start - 1 : start]
         return before in ("", "\n", "。") and self.text.startswith(self.words.openings, end)
@@ -247,13 +293,23 @@ class _Search:
     def _free_start(self, stem_end: int) -> int | None:
         """Find where a free-standing name of two to four characters begins."""
         for start in range(stem_end - _LONGEST_FREE_STEM, stem_end - 1):
-            if start >= 0 and self._begins(start) and self._is_name(start, stem_end):
+            if start >= 0 and self._begins(start) and (self._is_name(start, stem_end) or self._known(start, stem_end)):
                 return start
         return None
+
+    def _known(self, start: int, stem_end: int) -> bool:
+        """Tell whether the country has a name that stands apart, though it holds what few names do (迤那镇)."""
+        stem = self.text[start:stem_end]
+        apart = not start or not _is_han(self.text[start - 1])
+        proper = stem[0] not in self.words.stops and self._is_proper(stem, stem_end)
+        suffix = self.words.suffix.match(self.text, stem_end)
+        return bool(apart and proper and suffix and self.known.has_settlement(stem + suffix.group()))
 
     def _begins(self, start: int) -> bool:
         """Tell whether a name may begin here: after a boundary, or after a word that names follow."""
         before = self.text[start - 1] if start else ""
+        if before and before in _JOINING and not _is_han(self.text[start - 2 : start - 1] or "。"):
+            return False
         if before in self.words.before_last:
             return not _is_han(before) or self.text.endswith(self.words.before, 0, start)
         return start == 0 or not _is_han(before)
@@ -280,4 +336,4 @@ def _is_above(upper: str, lower: str) -> bool:
 
 
 def _is_han(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff"
+    return "\u4e00" <= char[:1] <= "\u9fff"

@@ -9,7 +9,26 @@ from povgraph.resources import lexicon
 
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
-_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
+_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来|1[个座所条处家栋])"
+
+
+def _delisting(words: dict[str, Any]) -> str:
+    """Give the expression for leaving the list of the poor: by its word, by the cap taken off, by the list left."""
+    unit, roll = f"(?:{alternation(words['units'])})", f"(?:的?(?:{alternation(words['rolls'])}))"
+    grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
+    caps = f"(?:{alternation(words['cap_verbs'])})[了去下]?[“\"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?"
+    leaving = f"(?:{alternation(words['leaving_verbs'])})了?[“\"]?{grades}贫困{unit}[”\"]?{roll}?"
+    return f"{alternation(words['delisting'])}|{caps}[”\"]?的?[“\"]?帽子?|{leaving}"
+
+
+def _relocation(words: dict[str, Any]) -> str:
+    """Give the expression for moving house: where to, what is left behind, a plan of it carried out."""
+    to = f"(?:{alternation(words['moving_verbs'])})了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})"
+    left = f"告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
+    done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
+    settled = f"来到{_WORDS}{{2,14}}?安家"
+    others = alternation([*words["relocation"], *words["moved"]])
+    return f"(?:{to}|{left}|(?P<task>{done})|{settled}|{others})(?!{alternation(words['not_after_moving'])})"
 
 
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
@@ -22,6 +41,14 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
         "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
+        "converted": re.compile(
+            f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
+        ),
+        "thing": re.compile(things),
+        "finished": re.compile(
+            f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
+            f"(?P<verb>{alternation(words['finishing_verbs'])})(?=[，,。；;！!？?\n]|$)"
+        ),
         "relative": re.compile(
             f"(?P<verb>{alternation(words['relative_verbs'])})的(?P<name>{_WORDS}{{1,12}}?(?:{things}))"
             "(?![一-龥]?[的个座所家里内中上])"
@@ -32,10 +59,12 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given": frozenset(words["giving_verbs"]),
+        "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
-        "describing": re.compile(  # 5千瓦的光伏板, 于10月8日: neither counts what was built
-            r"\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+        "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
+            r"(?<!\d)[1一](?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
+        "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
 
@@ -48,11 +77,19 @@ def rules() -> dict[str, Any]:
     awards = alternation(words["award_nouns"])
     return {
         "delisting": re.compile(
-            f"(?:{alternation(words['delisting'])})(?!{alternation(words['not_after_delisting'])})"
+            f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"
         ),
+        "whole": re.compile(f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"),
+        "counted_places": re.compile(r"(?:\d|[一二两三四五六七八九十百])[多余]?个[一-龥]{0,6}(?:村|乡|镇)|贫困(?:乡镇|乡|镇|村)$"),
+        "of_a_family": re.compile(alternation(words["of_a_family"])),
+        "family_cap": re.compile(f"(?:{alternation(words['family_caps'])})|(?<!国)家(?=终于|也|就|已|顺利|$)"),
+        "family": re.compile(alternation(words["families"])),
+        "approving_bodies": re.compile(alternation(words["approving_bodies"])),
+        "carrying": re.compile(r"[把将](?!家|全家|新家)"),
+        "guests": re.compile(alternation(words["guests"])),
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(
-            f"(?:{alternation(words['award_verbs'])})"
+            f"(?:{alternation(words['award_verbs'])}|被[^，,。；;！？\n“”]{{2,14}}?(?:{alternation(words['passive_verbs'])}))"
             f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
@@ -65,9 +102,7 @@ def rules() -> dict[str, Any]:
         "founding_verb": re.compile(founding),
         "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
-        "relocation": re.compile(
-            f"{alternation(words['relocation'])}|告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
-        ),
+        "relocation": re.compile(_relocation(words)),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),

@@ -16,6 +16,7 @@ from povgraph.resources import lexicon
 COUNTRY = "中国"
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 _LONGEST = 28
+_SUFFIXES = "省市州盟县区旗镇乡村"
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
 _SHORTEST = 6
 #: Bodies that a text names again with words left out, and with how many others of its ending one is compared.
@@ -39,6 +40,8 @@ def _rules() -> dict[str, Any]:
     words = lexicon("organizations")
     kinds = {ending: kind for kind, endings in words["endings"].items() for ending in endings}
     national = {name: kind for kind, names in words["national"].items() for name in names}
+    grown = alternation(name for name, kind in national.items() if kind == "company")
+    generic = alternation(words["generic"])
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
     nouns = alternation(levels)
@@ -61,19 +64,38 @@ def _rules() -> dict[str, Any]:
         "produce": re.compile(
             f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"
         ),
-        "national_re": re.compile(f"{alternation(national)}|国家[一-龥]{{2,8}}?(?:局|总局|委员会)(?![一-龥]?部署)"),
+        "goods": re.compile(
+            f"(?:{generic})*+[一-龥]{{0,3}}(?:{alternation([*words['goods'], *words['produce']])})"
+            f"(?:{alternation(words['farming'])})*$"
+        ),
+        "national_re": re.compile(
+            f"(?P<company>{grown})(?:集团|公司)?|{alternation(national)}|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
+            "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
+        ),
+        "and": re.compile("和(?![平谐睦顺美兴])"),
+        "short": tuple(words["short_endings"]),
+        "houses": frozenset(words["houses"]),
+        "calling": tuple(words["calling"]),
+        "before_place": tuple(words["before_place"]),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
         "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向托合过给请对把])(?P<noun>{nouns})(?={state})"),
         "numbered": re.compile(
             r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
         ),
         "boundary": re.compile(
-            alternation([*words["boundaries"], *lexicon("people")["roles"], *lexicon("people")["kin"]])
+            f"(?:{alternation(words['also_nouns'])})(?!(?:{generic})*+(?:{alternation(words['before_body'])}))|"
+            + alternation(_boundaries(words))
         ),
         "single": frozenset(words["single_boundaries"]),
-        "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
+        "generic": re.compile(f"(?:{generic})*+"),
         "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
     }
+
+
+def _boundaries(words: dict[str, Any]) -> list[str]:
+    """List the words after which a name begins."""
+    own = [word for word in words["boundaries"] if word not in words["also_nouns"]]
+    return [*own, *lexicon("people")["roles"], *lexicon("people")["kin"]]
 
 
 def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -181,16 +203,20 @@ def _generic_place(context: Context) -> Iterator[OrganizationMention]:
 def _national(text: str) -> Iterator[OrganizationMention]:
     for found in _rules()["national_re"].finditer(text):
         name = found.group()
-        kind = _rules()["national"].get(name, "government")
-        yield OrganizationMention(Span(*found.span()), name, kind, None if kind == "media" else COUNTRY)
+        kind = "company" if found["company"] or name[0] == "中" else "government"
+        kind = _rules()["national"].get(name, kind)
+        abroad = kind in ("media", "international")
+        kind = "other" if kind == "international" else kind
+        yield OrganizationMention(Span(*found.span()), name, kind, None if abroad else COUNTRY)
 
 
 def _named(context: Context) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
     endings = list(_rules()["ending"].finditer(context.text))
     cuts = [found.end() for found in _rules()["boundary"].finditer(context.text)] if endings else []
+    national = {found.end() for found in _rules()["national_re"].finditer(context.text)} if endings else set()
     for found in endings:
-        inside = context.covering(Span(*found.span()))
+        inside = context.covering(Span(*found.span())) or found.end() in national
         counted = _rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
         start = None if inside or counted else _left_edge(context, found, cuts)
         attended = _rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
@@ -200,11 +226,26 @@ def _named(context: Context) -> Iterator[OrganizationMention]:
         name = context.text[start : found.end()]
         if own and name.startswith(context.text[own.span.start : own.span.end] + "的"):
             name = own.name + context.text[own.span.end + 1 : found.end()]
-        if not own and len(name) < _SHORTEST and len(found.group()) < 4:
+        house = found.group() in _rules()["houses"]
+        short = not own and (house or (len(name) < _SHORTEST and len(found.group()) < 4))
+        if short and not _may_be_short(context.text, start, found):
             continue
+        if own and (before := next((w for w in _rules()["before_place"] if context.text.endswith(w, 0, start)), "")):
+            start, name = start - len(before), before + name
         where = own or context.before(start, _LEVELS)
         kind = _rules()["kinds"][found.group()]
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
+
+
+def _may_be_short(text: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether a short name is one all the same: 宝龙集团, “枣花客栈”, 来到缘之园民宿."""
+    if found.group() in _rules()["houses"]:
+        return _quoted(text, start, found.end()) or text.endswith(_rules()["calling"], 0, start)
+    return found.group().endswith(_rules()["short"])
+
+
+def _quoted(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start] in ("“", '"') and text[end : end + 1] in ("”", '"')
 
 
 def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int | None:
@@ -219,14 +260,19 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     last = bisect_right(cuts, end) - 1
     cut = max(floor, cuts[last] if last >= 0 else 0)
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
+    above = context.ending_at(place.span.start) if place else None
+    if place and above and text[place.span.end - 1] not in _SUFFIXES:  # 望川县湖里中学 is not in 湖里
+        place = above
     if place and place.span.start >= cut:
         rest = text[place.span.end : end]
         if (rest == "的" and found.group() in _rules()["specific"]) or _proper_after_place(rest):
-            return place.span.start
+            return None if found.group() in _rules()["houses"] and not _proper(rest) else place.span.start
         cut = max(cut, place.span.end)
     start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in _rules()["single"])])
-    produce = _rules()["kinds"][found.group()] == "cooperative" and _rules()["produce"].fullmatch(text, start, end)
-    return start if _proper(text[start:end]) and not produce else None
+    produce = {"cooperative": "produce", "company": "goods"}.get(_rules()["kinds"][found.group()])
+    goods = produce and not _quoted(text, start, found.end()) and _rules()[produce].fullmatch(text, start, end)
+    named = _proper(text[start:end]) and not goods
+    return start if named else None
 
 
 def _proper_after_place(rest: str) -> bool:
@@ -234,7 +280,8 @@ def _proper_after_place(rest: str) -> bool:
         return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not _rules()["generic"].fullmatch(rest[1:])
-    return not any(c in "的了，在把将" for c in rest) and len(rest) <= 18
+    joined = any(c in "的了，在把将与及" for c in rest) or _rules()["and"].search(rest)
+    return not joined and len(rest) <= 18
 
 
 def _proper(body: str) -> bool:

@@ -38,14 +38,17 @@ def _rules() -> dict[str, Any]:
     named = alternation(words["named_kinds"])
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
+        "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
+        "counting": re.compile(f"[一二三四五六七八九十两双\\d][一-龥\\d+]*[”\"][一-龥]{{0,4}}?(?:{alternation(words['demands'])})"),
+        "articles": re.compile(r"[一-龥]{2,12}\d{1,3}条"),
         "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
         "label": re.compile(f'“(?P<label>{_QUOTED})”|"(?P<ascii>{_QUOTED})"'),
         "after": re.compile(
-            f"{_NAME}{{0,6}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
+            f"{_NAME}{{0,8}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
         ),
         "weak": re.compile(
-            f"{_NAME}{{0,6}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
+            f"{_NAME}{{0,8}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
         ),
         "other_thing": re.compile(alternation(words["other_things"])),
         "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
@@ -107,26 +110,53 @@ def _measure(name: str, more: Mapping[str, Sequence[str]]) -> str:
 
 
 def _documents(text: str) -> Iterator[tuple[Span, str]]:
+    """Titles of policies; what only passes on another document stands for that one."""
     for found in _rules()["document"].finditer(text):
-        yield Span(*found.span()), found.group()
+        about = _rules()["about"].search(found.group())
+        yield Span(*found.span()), f"《{about['title']}》" if about else found.group()
 
 
 def _labels(text: str) -> Iterator[tuple[Span, str]]:
     """Quoted labels: with a noun after them, ending in one, or after a verb such as 推出."""
-    for found in _rules()["label"].finditer(text):
-        label = _tight(found["label"] or found["ascii"])
-        if label in _rules()["not_label"]:
-            continue
-        after = _rules()["after"].match(text, found.end())
-        if after and not _rules()["weak"].fullmatch(after.group()):
-            yield Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
-        elif len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.span(), label):
-            yield Span(*found.span()), label
+    labels = list(_rules()["label"].finditer(text))
+    named = [_label(text, found) for found in labels]
+    for index, found in enumerate(labels):
+        beside = named[index - 1] if index and _adjoin(text, labels[index - 1], found) else None
+        if index + 1 < len(labels) and _adjoin(text, found, labels[index + 1]):
+            beside = beside or named[index + 1]
+        if mention := named[index] or (_beside(found) if beside else None):
+            yield mention
+
+
+def _adjoin(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Tell whether two labels stand in a row: “春风行动”“夏秋攻势”."""
+    return text[one.end() : other.start()] in ("", "、", "和", "及", "与")
+
+
+def _beside(found: re.Match[str]) -> tuple[Span, str] | None:
+    """Name a label after the company it keeps."""
+    label = _tight(found["label"] or found["ascii"])
+    named = len(label) > 2 and label not in _rules()["not_label"] and label not in _rules()["bare"]
+    return (Span(*found.span()), label) if named else None
+
+
+def _label(text: str, found: re.Match[str]) -> tuple[Span, str] | None:
+    label = _tight(found["label"] or found["ascii"])
+    if label in _rules()["not_label"]:
+        return None
+    after = _rules()["after"].match(text, found.end())
+    if after and not _rules()["weak"].fullmatch(after.group()):
+        return Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
+    if len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.span(), label):
+        return Span(*found.span()), label
+    return None
 
 
 def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
     """Tell whether a label names a programme by its end, by the verb before it, or by what it is the name of."""
     start, end = span
+    if _rules()["counting"].match(text, start + 1) or _rules()["articles"].fullmatch(label):
+        return True
     if _rules()["inside"].match(label) or _rules()["verb"].search(text, max(0, start - 8), start):
         return not _rules()["other_thing"].match(text, end)
     called = _rules()["called"].search(text, max(0, start - 6), start)

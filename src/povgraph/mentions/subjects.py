@@ -39,6 +39,18 @@ def _introduction() -> re.Pattern[str]:
     return re.compile(f"[一-龥、“”]{{0,16}}?(?:{title_heads().pattern}|{roles})[”]?")
 
 
+@cache
+def _family() -> re.Pattern[str]:
+    """Compile who belongs to the person named last: 老伴, 他的妻子, 一家五口, 全家."""
+    kin = alternation([*lexicon("people")["kin"], *lexicon("outcomes")["families"]])
+    return re.compile(f"(?:[他她]的?)?(?:{kin})")
+
+
+@cache
+def _companion() -> re.Pattern[str]:
+    return re.compile(f"[和与跟同](?:[他她]的?)?(?:{alternation(lexicon('people')['kin'])})")
+
+
 class Named(Located, Protocol):
     """What is needed of a mention that may be a subject."""
 
@@ -59,8 +71,15 @@ class Subject:
 class SubjectReader:
     """Finds subjects in one text among the things found in it."""
 
-    def __init__(self, context: Context, named: Sequence[Named], people: Sequence[Named] = ()) -> None:
+    def __init__(
+        self,
+        context: Context,
+        named: Sequence[Named],
+        people: Sequence[Named] = (),
+        enterprises: Sequence[Named] = (),
+    ) -> None:
         self._context = context
+        self._enterprises = Sorted(enterprises)
         self._people = Sorted(people)
         self._main: dict[str, str | None] = {}
         self._named = Sorted(_outermost([*named, *context.places]))
@@ -117,8 +136,9 @@ class SubjectReader:
         return item.span.end == verb and self._context.text.endswith(_HELPING, 0, item.span.start)
 
     def _pronoun(self, start: int, verb: int) -> Subject | None:
-        """他 and 她 are the person named last."""
-        if not self._people.items or not _PRONOUN.search(self._context.text, start, verb):
+        """他, 她 and 老伴 are the person named last and theirs."""
+        text = self._context.text
+        if not self._people.items or not (_PRONOUN.search(text, start, verb) or _family().match(text, start, verb)):
             return None
         person = next(iter(self._people.before(start, 1)), None)
         return Subject(person.name, start, "carried") if person else None
@@ -186,9 +206,23 @@ class SubjectReader:
         sentence = self._context.sentence(start)
         before = [item for item in self._inside(sentence.start, start) if not self._apart(item)]
         if before:
-            return Subject(before[-1].name, before[-1].span.start, "carried")
+            item = self._leading(before)
+            return Subject(item.name, item.span.start, "carried")
         said = self._said_earlier(sentence.start, start)
-        return said or self._governing(start)
+        return said or self._scene(sentence.start, start) or self._governing(start)
+
+    def _leading(self, before: Sequence[Named]) -> Named:
+        """Give whoever was named last, without those who only go along: 甲和丈夫乙."""
+        for earlier, item in zip(before[-2:-1], before[-1:], strict=False):
+            if _companion().fullmatch(self._context.text, earlier.span.end, item.span.start):
+                return earlier
+        return before[-1]
+
+    def _scene(self, start: int, end: int) -> Subject | None:
+        """Give the place that a clause of its own sets: 在石桥镇柳沟村，乡亲们…."""
+        places = self._context.within(Span(start, end))
+        place = next((p for p in reversed(places) if self._context.clause(p.span.start).end == p.span.end), None)
+        return Subject(place.name, place.span.start, "there") if place and self._prepositional(place) else None
 
     def _said_earlier(self, begin: int, end: int) -> Subject | None:
         """Look for 他, 企业 and 全村 in the earlier clauses of a sentence, the nearest first."""
@@ -213,6 +247,7 @@ class SubjectReader:
             while above := self._context.ending_at(start) or self._context.ending_at(start - self._linked(start)):
                 start = above.span.start
             begins = start == self._context.clause(start).start and not self._in_label(start)
+            begins = begins and not self._enterprises.covering(place.span)  # 清河海蓝服饰有限公司 is not about 清河
             if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
                 return place
         return None
