@@ -38,3 +38,20 @@ def test_a_figure_is_said_of(observe: Observe, text: str, about: list[str]) -> N
 def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
     (row,) = observe("丰收村离通榆县16公里。")
     assert row.about != "通榆县"
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        # 我 is the speaker, whoever is named within the quotation
+        ("村民王桂花算给记者听：“赵书记做担保，我贷了四万块，买来三头牛。”", ["王桂花", "王桂花"]),
+        ("“赵铁柱帮我家种了8亩药材，真好。”村民王桂花告诉记者。", ["王桂花"]),
+        # a villager's speech that names nobody is about the villager
+        ("通榆县丰收村有新房。“眼下圈里有15头牛，去年卖了6万元。”村民王桂花说。", ["王桂花", "王桂花"]),
+        # …an official's about what he stands for, and a label is no speech
+        ("“今年贫困发生率降到了1%，往后更好。”通榆县县长赵铁柱说。", ["通榆县"]),
+        ("村民王桂花来了。通榆县的“扶贫车间”有工人300名。", ["通榆县"]),
+    ],
+)
+def test_who_speaks(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about

@@ -1,14 +1,9 @@
-"""What figures can be said of, wherever a text names it or points back to it (全县, 该村, 公司, 她)."""
+"""What figures can be said of, where a text names it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
-from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
-from povgraph.resources import lexicon
 
 #: What a clause begins after.
 BREAKS = frozenset("，。；：！？\n 　“”")
@@ -20,7 +15,8 @@ class Actor:
 
     ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
     company for which an official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4
-    for a village; ``code`` is that of a coded place, ``person`` who stands for it here.
+    for a village; ``code`` is that of a coded place, ``person`` who stands for it here; ``private`` tells a villager or
+    the like from one who holds a post.
     """
 
     span: Span
@@ -31,44 +27,7 @@ class Actor:
     home_sort: str = "place"
     code: str | None = None
     person: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Anaphors:
-    pattern: re.Pattern[str]
-    kinds: dict[str, tuple[str, str]]
-    endings: dict[str, tuple[str, ...]]
-
-
-@cache
-def _anaphors() -> _Anaphors:
-    words = lexicon("discourse")
-    kinds: dict[str, tuple[str, str]] = {}
-    for section, sort in (("place_anaphors", "place"), ("organization_anaphors", "organization")):
-        for ending, anaphors in words[section].items():
-            kinds |= dict.fromkeys(anaphors, (sort, ending))
-    kinds |= dict.fromkeys(words["here"], ("place", ""))
-    kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
-    kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
-    kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
-    kinds |= dict.fromkeys(words["country"], ("country", ""))
-    kinds |= dict.fromkeys(words["several"], ("several", ""))
-    longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
-    endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
-    demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
-    this = f"(?:{'|'.join(words['demonstratives'])})(?:[^，。；]{{0,14}}?的)?"
-    that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
-    first = {word[0] for word in (*kinds, *words["demonstratives"])}  # tried at once, where most characters are none
-    pattern = f"(?=[{''.join(sorted(first))}])(?:{'|'.join([this + that, *longest_first])})"
-    kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
-    return _Anaphors(re.compile(pattern), kinds, endings)  # 全县|该县|公司|她
-
-
-def _guarded(word: str, words: dict[str, Any]) -> str:
-    """Give the expression of an anaphor, which does not stand where its letters belong to other words (人家里)."""
-    before = f"(?<!{words['not_after'][word]})" if word in words["not_after"] else ""
-    after = f"(?!{words['not_before'][word]})" if word in words["not_before"] else ""
-    return before + re.escape(word) + after
+    private: bool = False
 
 
 def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
@@ -87,52 +46,3 @@ def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
     joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
-
-
-def with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
-    """Add the anaphors of the text, each as a mention of what it points back to; those without one are dropped."""
-    anaphors = _anaphors()
-    named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
-    resolved: list[Actor] = []
-    seen = 0
-    last: dict[str, Actor] = {}
-    busy_until = 0
-    for match in anaphors.pattern.finditer(text):
-        while seen < len(named) and named[seen].span.start < match.start():
-            _remember(last, named[seen], text)
-            busy_until = max(busy_until, named[seen].span.end)
-            seen += 1
-        inside_next = seen < len(named) and named[seen].span.start < match.end()
-        if match.start() < busy_until or (inside_next and not match[1]):
-            continue
-        sort, ending = anaphors.kinds[match[1] or match[0]]
-        starts_clause = text[match.start() - 1 : match.start()] in BREAKS
-        if not starts_clause and (
-            sort == "organization" or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
-        ):
-            continue
-        meant = _meant(last, sort, ending)
-        if meant:
-            home = None if sort == "speaker" else meant.home
-            resolved.append(replace(meant, span=Span(*match.span()), home=home))
-    return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
-
-
-def _remember(last: dict[str, Actor], actor: Actor, text: str) -> None:
-    """Note an actor as what a later anaphor may point to; a person in passing (在某某帮助下) is none."""
-    if actor.sort == "person" and text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对"):
-        return
-    last[actor.sort] = actor
-    endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
-    if endings:
-        last[f"{actor.sort} {max(endings, key=len)}"] = actor
-
-
-def _meant(last: dict[str, Actor], sort: str, ending: str) -> Actor | None:
-    if sort == "country":
-        return Actor(Span(0, 0), "中国", "country")
-    if sort == "several":
-        return Actor(Span(0, 0), "", "several")
-    if sort in ("speaker", "speakers"):
-        return last.get("person")
-    return last.get(f"{sort} {ending}" if ending else sort)

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor, deepest, with_anaphors
+from povgraph.statements.actors import Actor, deepest
+from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.sections import main_headings
+from povgraph.statements.speech import Speeches
 from povgraph.text.segments import Sentence
 
 #: How long a sentence that heads a section may be (（一）某某自治县。).
@@ -41,7 +43,9 @@ class Discourse:
     def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[Actor]) -> None:
         self.text = text
         self.sentences = sentences
-        self.grammar = Grammar(text, with_anaphors(text, actors))
+        named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
+        self.speeches = Speeches(text, named)
+        self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
         self.partitives = tuple(words["partitives"])
@@ -72,7 +76,7 @@ class Discourse:
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
-        topic = self._scene(clauses, offset) or self.topics[sentence]
+        topic = self._scene(clauses, offset) or self._speaker(offset) or self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
 
     def companions(self, sentence: int, offset: int, name: str) -> list[str]:
@@ -117,6 +121,13 @@ class Discourse:
             if found:
                 return found
         return None
+
+    def _speaker(self, offset: int) -> Actor | None:
+        """Give whom a speech is about where it names nobody: the villager who speaks, or what the speaker stands for."""
+        speech = self.speeches.at(offset)
+        if speech is None or speech.speaker is None or not speech.said:
+            return None
+        return self.grammar.stand_for(speech.speaker) if speech.speaker.home or speech.speaker.private else None
 
     def _setting(self, sentence: Sentence) -> Actor | None:
         """Give the place in which a sentence is set, or at which it arrives."""

@@ -189,7 +189,8 @@ def _actors(found: Found) -> list[Actor]:
         home = next((of for of in held if of in homes), None)
         home = home or _company(person, found.organizations) or _village(person, found.places.mentions)
         sort = homes.get(home or "", "place")
-        actors += [Actor(m.span, person.name, "person", home, home_sort=sort) for m in person.mentions]
+        private = person.role == "private"
+        actors += [Actor(m.span, person.name, "person", home, 0, sort, private=private) for m in person.mentions]
     for body in found.organizations:
         if body.kind == "media":  # it reports, and figures are not said of it
             continue

@@ -66,11 +66,11 @@ class Grammar:
             return actors[-1]
         flags = self._eligible(actors)
         if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
-            return self._stand_for(actors[-1])
+            return self.stand_for(actors[-1])
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
                 whole = self._group(actors[number:])
-                return self._stand_for(whole or self._possessed(actor, actors[number + 1 :]))
+                return self.stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
 
     def product(self, clause: Span) -> Actor | None:
@@ -160,7 +160,7 @@ class Grammar:
         stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
         return stands_for and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
 
-    def _stand_for(self, actor: Actor) -> Actor:
+    def stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""
         if actor.home is None:
             return actor

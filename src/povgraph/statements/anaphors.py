@@ -1,0 +1,107 @@
+"""Resolve what points back to something named before (全县, 该村, 公司, 她, 我): each is a mention of it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.patterns import alternation
+from povgraph.model import Span
+from povgraph.resources import lexicon
+from povgraph.statements.actors import BREAKS, Actor
+from povgraph.statements.speech import Speech, Speeches
+
+
+@dataclass(frozen=True, slots=True)
+class _Anaphors:
+    pattern: re.Pattern[str]
+    kinds: dict[str, tuple[str, str]]
+    endings: dict[str, tuple[str, ...]]
+
+
+@cache
+def _anaphors() -> _Anaphors:
+    words = lexicon("discourse")
+    kinds: dict[str, tuple[str, str]] = {}
+    for section, sort in (("place_anaphors", "place"), ("organization_anaphors", "organization")):
+        for ending, anaphors in words[section].items():
+            kinds |= dict.fromkeys(anaphors, (sort, ending))
+    kinds |= dict.fromkeys(words["here"], ("place", ""))
+    kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
+    kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
+    kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
+    kinds |= dict.fromkeys(words["country"], ("country", ""))
+    kinds |= dict.fromkeys(words["several"], ("several", ""))
+    longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
+    endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
+    demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
+    this = f"(?:{'|'.join(words['demonstratives'])})(?:[^，。；]{{0,14}}?的)?"
+    that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
+    first = {word[0] for word in (*kinds, *words["demonstratives"])}  # tried at once, where most characters are none
+    pattern = f"(?=[{''.join(sorted(first))}])(?:{'|'.join([this + that, *longest_first])})"
+    kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
+    return _Anaphors(re.compile(pattern), kinds, endings)  # 全县|该县|公司|她
+
+
+def _guarded(word: str, words: dict[str, Any]) -> str:
+    """Give the expression of an anaphor, which does not stand where its letters belong to other words (人家里)."""
+    before = f"(?<!{words['not_after'][word]})" if word in words["not_after"] else ""
+    after = f"(?!{words['not_before'][word]})" if word in words["not_before"] else ""
+    return before + re.escape(word) + after
+
+
+def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list[Actor]:
+    """Add the anaphors of the text, each as a mention of what it points back to; those without one are dropped.
+
+    Args:
+        text: The text in normal form.
+        named: The actors that it names, in order.
+        speeches: What it quotes: there 我 is the speaker, and who is named there is not spoken of outside.
+    """
+    anaphors = _anaphors()
+    resolved: list[Actor] = []
+    seen = 0
+    last: dict[str, Actor] = {}
+    busy_until = 0
+    for match in anaphors.pattern.finditer(text):
+        while seen < len(named) and named[seen].span.start < match.start():
+            _remember(last, named[seen], text, speeches)
+            busy_until = max(busy_until, named[seen].span.end)
+            seen += 1
+        inside_next = seen < len(named) and named[seen].span.start < match.end()
+        if match.start() < busy_until or (inside_next and not match[1]):
+            continue
+        sort, ending = anaphors.kinds[match[1] or match[0]]
+        starts_clause = text[match.start() - 1 : match.start()] in BREAKS
+        if not starts_clause and (
+            sort == "organization" or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
+        ):
+            continue
+        meant = _meant(last, sort, ending, speeches.at(match.start()))
+        if meant:
+            home = None if sort == "speaker" else meant.home
+            resolved.append(replace(meant, span=Span(*match.span()), home=home))
+    return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeches) -> None:
+    """Note an actor as what a later anaphor may point to; a person in passing (在某某帮助下) or in a speech is none."""
+    if actor.sort == "person":
+        in_passing = text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对")
+        if in_passing or (speeches.at(actor.span.start) and "person" in last):
+            return
+    last[actor.sort] = actor
+    endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
+    if endings:
+        last[f"{actor.sort} {max(endings, key=len)}"] = actor
+
+
+def _meant(last: dict[str, Actor], sort: str, ending: str, speech: Speech | None) -> Actor | None:
+    if sort == "country":
+        return Actor(Span(0, 0), "中国", "country")
+    if sort == "several":
+        return Actor(Span(0, 0), "", "several")
+    if sort in ("speaker", "speakers"):
+        return (speech and speech.speaker) or last.get("person")
+    return last.get(f"{sort} {ending}" if ending else sort)
