@@ -123,7 +123,7 @@ class Discourse:
         return None
 
     def _speaker(self, offset: int) -> Actor | None:
-        """Give whom a speech is about where it names nobody: the villager who speaks, or what the speaker stands for."""
+        """Say whom a speech is about where it names nobody: the villager who speaks, or what an official stands for."""
         speech = self.speeches.at(offset)
         if speech is None or speech.speaker is None or not speech.said:
             return None

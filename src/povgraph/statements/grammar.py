@@ -35,6 +35,7 @@ class Grammar:
         self.saying = tuple(words["verbs_of_saying"])
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
+        self.compared = tuple(words["not_the_country"])
         self.by = words["by"]
         self.doing = tuple(words["doing"])
         self.given = tuple(words["given"])
@@ -111,6 +112,8 @@ class Grammar:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
             return False
         start = actor.span.start
+        if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
+            return False
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
             return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
@@ -157,8 +160,8 @@ class Grammar:
     def _titles(self, actor: Actor, person: Actor) -> bool:
         """Tell whether a place or body is part of the title before a person who stands for it (某县委书记某某)."""
         gap = self.text[actor.span.end : person.span.start]
-        stands_for = person.sort == "person" and person.home in (actor.name, actor.home)
-        return stands_for and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
+        stands_for = person.sort == "person" and person.home and person.home in (actor.name, actor.home)
+        return bool(stands_for) and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
 
     def stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""
