@@ -27,6 +27,11 @@ Observe = Callable[[str], list[Observation]]
         # who acts, and who is given something
         ("靖宇县的基地由长白山绿源有限公司投资1200万元建成。", ["长白山绿源有限公司"]),
         ("村民王桂花想养牛。靖宇县支持王桂花5万元贷款。", ["王桂花"]),
+        # of two names the first acts, unless the first is part of the second's title
+        ("村民赵铁柱住在山上。他和老伴王桂花养了60头牛。", ["赵铁柱"]),
+        ("通榆县丰收村村民王桂花住院，前后花费11.8万元。", ["王桂花"]),
+        # the country as a standard
+        ("通榆县曾是全国最穷的县。耕地只有800亩。", ["通榆县"]),
         # who is sent to a village speaks for it
         ("通榆县丰收村穷。第一书记赵铁柱来了。他争取资金92万元。", ["丰收村"]),
     ],

@@ -35,6 +35,7 @@ class Grammar:
         self.saying = tuple(words["verbs_of_saying"])
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
+        self.roles = tuple(lexicon("people")["roles"])
         self.compared = tuple(words["not_the_country"])
         self.by = words["by"]
         self.doing = tuple(words["doing"])
@@ -160,8 +161,10 @@ class Grammar:
     def _titles(self, actor: Actor, person: Actor) -> bool:
         """Tell whether a place or body is part of the title before a person who stands for it (某县委书记某某)."""
         gap = self.text[actor.span.end : person.span.start]
-        stands_for = person.sort == "person" and person.home and person.home in (actor.name, actor.home)
-        return bool(stands_for) and 0 < len(gap) <= _TITLE_WORDS and not BREAKS & set(gap)
+        if person.sort != "person" or not 0 < len(gap) <= _TITLE_WORDS or BREAKS & set(gap):
+            return False
+        stands_for = person.home is not None and person.home in (actor.name, actor.home)
+        return stands_for or gap.endswith(self.roles)  # 某村村民某某
 
     def stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""
