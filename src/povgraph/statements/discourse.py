@@ -178,11 +178,15 @@ class Discourse:
         return topics
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
+        """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""
+        subject: Actor | None = None
         for clause in sentence.clauses:
             found = self._spoken_of(clause)
-            if found and found.sort != "several":
-                return found
-        return None
+            if found is None or found.sort == "several":
+                continue
+            if subject is None or (found.sort == subject.sort == "place" and found.rank > subject.rank):
+                subject = found
+        return subject
 
     def _spoken_of(self, clause: Span) -> Actor | None:
         """Give the subject of a whole clause; it is asked for by every figure after it."""
