@@ -60,3 +60,8 @@ def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
 )
 def test_who_speaks(observe: Observe, text: str, about: list[str]) -> None:
     assert [row.about for row in observe(text)] == about
+
+
+def test_a_bound_said_of_several_counties_is_one_of_the_place_that_holds_them(observe: Observe) -> None:
+    rows = observe("吉林省通榆县、靖宇县两县贫困发生率均低于2%。")
+    assert [(row.about, row.bound) for row in rows] == [("吉林省", "le")]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
 
 #: What a clause begins after.
@@ -46,3 +47,16 @@ def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
     joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
+
+
+def holding(places: Sequence[Actor]) -> str | None:
+    """Name the prefecture or province that holds several counties; None where none does or a code is unknown."""
+    codes = {place.code for place in places}
+    if len(codes) < 2 or None in codes:
+        return None
+    for length in (4, 2):
+        above = {str(code)[:length].ljust(6, "0") for code in codes}
+        area = gazetteer().code(above.pop()) if len(above) == 1 else None
+        if area:
+            return area.name
+    return None

@@ -79,16 +79,16 @@ class Discourse:
         topic = self._scene(clauses, offset) or self._speaker(offset) or self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
 
-    def companions(self, sentence: int, offset: int, name: str) -> list[str]:
-        """Name all places of which a figure is said alike (甲村和乙村两个村人均…); just the one in most sentences."""
+    def companions(self, sentence: int, offset: int, name: str) -> list[Actor]:
+        """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
         start = self.sentences[sentence].span.start
         run: list[Actor] = []
         for actor in self.grammar.within(start, offset):
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
             counted = self.text[actor.span.end : actor.span.end + 3]
             if len(run) > 1 and name in {a.name for a in run} and self.jointly.match(counted):
-                return [member.name for member in run]
-        return [name]
+                return run
+        return []
 
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""

@@ -12,7 +12,7 @@ from functools import cache
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor
+from povgraph.statements.actors import Actor, holding
 from povgraph.statements.coordination import (
     Figure,
     is_origin,
@@ -153,9 +153,9 @@ class ObservationReader:
         said = decision.observation
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
-        names = self.discourse.companions(sentence, said.end or 0, said.about)
-        if names == [said.about]:
-            return [decision]
+        places = self.discourse.companions(sentence, said.end or 0, said.about)
+        whole = holding(places) if said.bound in ("le", "ge") else None  # 甲县、乙县均低于2%: a bound holds of them all
+        names = [whole] if whole else [place.name for place in places] or [said.about]
         return [replace(decision, observation=replace(said, about=name)) for name in names]
 
     def _figure(self, index: int, quantity: Quantity) -> Figure:
