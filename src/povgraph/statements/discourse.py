@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from povgraph.mentions.quantities import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, deepest
@@ -20,6 +21,9 @@ from povgraph.text.segments import Sentence
 
 #: How long a sentence that heads a section may be (（一）某某自治县。).
 _TITLE = 20
+#: Units in which places are counted, and how long a list of them may be.
+_COUNTED = ("county", "township", "village", "item")
+_LIST = 120
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
 
@@ -89,6 +93,16 @@ class Discourse:
             if len(run) > 1 and name in {a.name for a in run} and self.jointly.match(counted):
                 return run
         return []
+
+    def counts_names(self, quantity: Quantity) -> bool:
+        """Tell whether a count only sums up the places listed right before it (甲县、乙县、丙县3县)."""
+        start = quantity.span.start
+        if quantity.unit not in _COUNTED:
+            return False
+        run: list[Actor] = []
+        for actor in self.grammar.places(max(start - _LIST, 0), start):
+            run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
+        return len(run) > 1 and run[-1].span.end == start and quantity.value == len(run)
 
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""

@@ -116,7 +116,7 @@ class ObservationReader:
             earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
-                previous = earlier[position] if earlier else decisions[-1] if decisions else None
+                previous = earlier[position] if earlier else _previous(decisions, figure)
                 previous = previous or (last if goes_on(figure.before) else None)
                 decision = self._decide(figure, figures, words, None if earlier else first, previous)
                 if decision is None:
@@ -173,7 +173,7 @@ class ObservationReader:
     ) -> Decision | None:
         quantity = figure.quantity
         subject = self.discourse.subject(figure.sentence, quantity.span.start)
-        if subject is None or is_denied(figure.before) or is_definite(quantity, figure.before):
+        if subject is None or self._is_none(figure):
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
@@ -192,6 +192,11 @@ class ObservationReader:
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
+
+    def _is_none(self, figure: Figure) -> bool:
+        """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""
+        quantity, before = figure.quantity, figure.before
+        return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
         self,
@@ -290,6 +295,13 @@ class ObservationReader:
             end=quantity.span.end,
             method=subject.how,
         )
+
+
+def _previous(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
+    """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any."""
+    unit = unit_of(figure)
+    alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
+    return next(alike, decisions[-1] if decisions else None)
 
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:
