@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from povgraph.mentions.quantities import Quantity
-from povgraph.model import Span
+from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
+from povgraph.statements.figures import Reading, goes_on, is_compared, is_part
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
@@ -55,6 +56,26 @@ def shares_out(run: Sequence[Figure], text: str) -> bool:
 def speaks_of_those_before(clause: str) -> bool:
     """Tell whether a clause of growth speaks of the figures before it (增长9%)."""
     return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
+
+
+def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
+    """Tell whether the words of a figure's clause say that it speaks of the figure before it."""
+    if reading.kind == "growth" and speaks_of_those_before(figure.before):
+        return True
+    if reading.kind != "level" and is_compared(figure.before):
+        return True
+    return previous.unit == figure.quantity.unit and (is_part(figure.before) or goes_on(figure.before))
+
+
+def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:
+    """Tell whether a figure whose clause names no indicator goes on with the one before it.
+
+    So does a difference (贫困发生率1.7%，一年下降1.4个百分点), and where the clause is ``bare`` a name with nothing
+    but its figure (东部147万人，中部597万人).
+    """
+    if reading.kind == "growth":
+        return True
+    return previous.unit == unit_of(figure) and (reading.kind == "change" or bare)
 
 
 def runs(figures: Sequence[Figure], text: str) -> list[list[Figure]]:

@@ -15,21 +15,20 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, holding
 from povgraph.statements.coordination import (
     Figure,
+    continues,
+    goes_back,
     is_origin,
     runs,
     shares_out,
-    speaks_of_those_before,
     unit_of,
 )
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
     goes_on,
-    is_compared,
     is_definite,
     is_denied,
     is_done,
-    is_part,
     is_planned,
     read_figure,
     read_per,
@@ -116,7 +115,7 @@ class ObservationReader:
             earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
-                previous = earlier[position] if earlier else _previous(decisions, figure)
+                previous = earlier[position] if earlier else _last_alike(decisions, figure)
                 previous = previous or (last if goes_on(figure.before) else None)
                 decision = self._decide(figure, figures, words, None if earlier else first, previous)
                 if decision is None:
@@ -211,7 +210,7 @@ class ObservationReader:
         """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
-        if previous is not None and self._goes_back(figure, reading, previous):
+        if previous is not None and goes_back(figure, reading, previous.observation):
             return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
@@ -227,36 +226,16 @@ class ObservationReader:
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
-        if previous is not None and self._continues(figure, choice, reading, previous):
-            return Choice(previous.observation.indicator, None)
+        if previous is not None and (choice.word is None or choice.word.span.start < figure.clause.start):
+            bare = choice.word is None and self._is_bare(figure)
+            if continues(figure, reading, previous.observation, bare=bare):
+                return Choice(previous.observation.indicator, None)
         multiple = lexicon("figures")["multiples"] in self.text[figure.quantity.span.start : figure.quantity.span.end]
         return Choice("other", None) if choice == Choice("share", None) and multiple else choice
 
-    @staticmethod
-    def _goes_back(figure: Figure, reading: Reading, previous: Decision) -> bool:
-        """Tell whether the words of a figure's clause say that it speaks of the figure before it."""
-        if reading.kind == "growth" and speaks_of_those_before(figure.before):
-            return True
-        if reading.kind != "level" and is_compared(figure.before):
-            return True
-        alike = previous.observation.unit == figure.quantity.unit
-        return alike and (is_part(figure.before) or goes_on(figure.before))
-
-    def _continues(self, figure: Figure, choice: Choice, reading: Reading, previous: Decision) -> bool:
-        """Tell whether a figure without a word of its own goes on with the indicator before it.
-
-        So does a difference (贫困发生率1.7%，一年下降1.4个百分点), and a name with nothing but its figure
-        (东部147万人，中部597万人).
-        """
-        if choice.word is not None and choice.word.span.start >= figure.clause.start:
-            return False
-        alike = previous.observation.unit == unit_of(figure)
-        if reading.kind == "growth":
-            return True
-        if reading.kind == "change":
-            return alike
-        bare = self.discourse.grammar.is_bare(figure.clause.start, figure.quantity.span.start)
-        return alike and choice.word is None and bare
+    def _is_bare(self, figure: Figure) -> bool:
+        """Tell whether nothing but a name stands before a figure in its clause."""
+        return self.discourse.grammar.is_bare(figure.clause.start, figure.quantity.span.start)
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
@@ -297,7 +276,7 @@ class ObservationReader:
         )
 
 
-def _previous(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
+def _last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
     """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any."""
     unit = unit_of(figure)
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
