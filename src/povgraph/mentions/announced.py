@@ -39,11 +39,13 @@ def _rules() -> dict[str, Any]:
         "photo": re.compile(r"[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
+        "called": re.compile(alternation(words["naming"])),
         "cued": re.compile(f"(?:{roles})$"),
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
             f"[和与的](?:{alternation(words['kin'])})|{alternation(words['after_names'])}"
+            r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
             r"|[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
         ),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
@@ -80,7 +82,7 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
     leader = named[0] if named else _rules()["leaders"][0]
     for word in leader["bare"]:
-        for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了]){word}", roster.text):
+        for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了着对向跟给]){word}", roster.text):
             post = ((leader["post"], leader["of"]),)
             yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
 
@@ -160,7 +162,7 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         linked = roster.text.startswith("的", found.end())
-        span = roster.read(start) or (None if linked else _particle(roster, start))
+        span = roster.read(start) or (None if linked else roster.particle(start))
         if not span or roster.clashes(Span(*found.span())):
             continue
         titles = roster.titles.read(found.end())
@@ -187,47 +189,48 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
     """村民某某, 他的妻子某某, 58岁的某某."""
     for pattern in ("cue", "age"):
         for found in _rules()[pattern].finditer(roster.text):
-            if element := _rules()["element"].match(roster.text, found.end()):
-                yield roster.introduce(Span(*element.span()), "private")
+            if element := _element(roster, found.end()):
+                yield roster.introduce(element, "private")
             span = roster.sounded(found.end()) or roster.read(found.end())
             if span and (roster.plausible(span) or roster.sounds(span)):
                 yield roster.introduce(span, "private")
-            elif particle := _particle(roster, found.end()):
+            elif particle := roster.particle(found.end()):
                 yield roster.introduce(particle, "private")
+    for found in _rules()["called"].finditer(roster.text):
+        span = roster.read(found.end())
+        if span and roster.follows(span) == 3 and roster.said(span)[0] in roster.reader.plain:
+            yield roster.introduce(span, "private")
 
 
-def _particle(roster: Roster, start: int) -> Span | None:
-    """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself."""
-    span = Span(start, start + 3)
-    name = roster.said(span)
-    if len(name) < 3 or name[0] not in roster.reader.particles or not roster.reader.telling(name):
-        return None
-    known = _rules()["cue"].match(name[1:]) or title_heads().match(name[1:]) or roster.read(start + 1)
-    return span if roster.reader.follows(roster.text, span.end) and not known and roster.free(span) else None
+def _element(roster: Roster, start: int) -> Span | None:
+    found = _rules()["element"].match(roster.text, start)
+    return Span(*found.span()) if found else None
 
 
 def _followed(roster: Roster) -> Iterator[PersonMention]:
     """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
-    unread = []
+    unusual_ones = []
     for pattern in ("suffix", "after"):
         for found in _rules()[pattern].finditer(roster.text):
             span = _backwards(roster, found.start(), pattern == "after")
             if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
                 yield roster.introduce(span, "private")
-            elif pattern == "suffix" and not span and (sounded := _sounded_backwards(roster, found.start())):
-                unread.append(sounded)
-    said = [roster.said(span) for span in unread]
+            elif pattern == "suffix" and not span and (unusual := _unusual(roster, found.start())):
+                unusual_ones.append(unusual)
+    said = [roster.said(span) for span in unusual_ones]
     again = Counter(roster.text[start:end] for start, end in occurrences(roster.text, said))
-    yield from (roster.introduce(span, "private") for span in unread if again[roster.said(span)] > 1)
+    yield from (roster.introduce(span, "private") for span in unusual_ones if again[roster.said(span)] > 1)
 
 
-def _sounded_backwards(roster: Roster, end: int) -> Span | None:
-    """Find the two or three characters before 一家 and the like that may be a name by sound: 努琼."""
+def _unusual(roster: Roster, end: int) -> Span | None:
+    """Find the two or three characters before 一家 and the like that may be a name, though an unusual one: 努琼."""
     for size in (3, 2):
         span = Span(end - size, end)
         name = roster.said(span) if span.start >= 0 else ""
         sounds = len(name) == size and all(character in roster.reader.sounding for character in name)
-        if sounds and name not in roster.reader.given_words and roster.opens(span.start) and roster.free(span):
+        family = len(name) == 3 and name[0] in roster.reader.plain and not roster.reader.never & set(name)
+        word = name in roster.reader.given_words or roster.reader.is_word(roster.text, span.start, end)
+        if (sounds or family) and not word and roster.opens(span.start) and roster.free(span):
             return span
     return None
 
@@ -239,7 +242,8 @@ def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
         if span.start < 0 or not roster.free(span) or roster.reader.is_word(roster.text, span.start, end):
             continue
         name = roster.said(span)
-        if roster.reader.is_name(name) and (roster.opens(span.start) or (size == 3 and not surely)):
+        clear = size == 3 and (not surely or (name[0] in roster.reader.certain and roster.reader.telling(name)))
+        if roster.reader.is_name(name) and (clear or roster.opens(span.start)):
             return span
     return None
 
@@ -267,8 +271,8 @@ def _after(roster: Roster, mention: PersonMention) -> Iterator[PersonMention]:
     post = mention.posts[-1:] if mention.posts and mention.posts[-1][0].endswith(_rules()["shared"]) else ()
     end = mention.span.end
     while found := _rules()["row"].match(roster.text, end):
-        span = roster.read(found.end())
-        if not span or not roster.reader.follows(roster.text, span.end) or not (post or roster.plausible(span)):
+        span = _element(roster, found.end()) or roster.read(found.end())
+        if not span or not (roster.follows(span) and (post or roster.plausible(span) or _element(roster, span.start))):
             return
         role = mention.role if post else "private"
         yield PersonMention(span, roster.said(span), role, post)

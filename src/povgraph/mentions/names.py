@@ -145,6 +145,8 @@ class NameReader:
         usual = all(c in self.given for c in given)
         if weak and text[start] in self.ambiguous and size == 1:
             return False
+        if family == 2 and set(text[start : start + 2]) <= self.sounding:
+            return size == 2 or usual
         doubtful = weak or (family == 1 and text[start] in self.ambiguous)
         if (doubtful and not usual) or self.is_word(text, start, start + family + size):
             end = start + family + size
@@ -171,9 +173,11 @@ class NameReader:
         return given + max(usual) if 2 in usual or (usual and text[given - 1] in self.certain) else None
 
     def _overrun(self, name: str) -> int:
+        """Count the characters behind a name with dots that are no part of it: what follows a name, or is not by sound."""
         last = re.split("[·•‧・．]", name)[-1]
-        ends = (n for n in range(1, len(last)) if self.follows(last, n) >= (2 if n == 1 else 1))
-        return next((len(last) - n for n in ends), 0)
+        foreign = next((n for n in range(2, len(last)) if last[n] not in self.sounding), len(last))
+        ends = (n for n in range(1, foreign) if self.follows(last, n) >= (2 if n == 1 else 1))
+        return len(last) - next(ends, foreign)
 
 
 @cache

@@ -118,7 +118,9 @@ class TitleReader:
         opening = text.startswith(("“", '"'), start)
         end = self._context.clause(start + opening).end
         heads = [head.end() for head in title_heads().finditer(text, start, end)]
-        if not heads or heads[-1] - start > _WIDEST or not ends_clause(text, heads[-1]):
+        if not heads or heads[-1] - start > _WIDEST:
+            return []
+        if not ends_clause(text, heads[-1] + len(remark_after(text, heads[-1]))):
             return []
         return [title for title in self.read(heads[-1]) if title.start >= start - 1]
 

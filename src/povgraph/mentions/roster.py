@@ -10,7 +10,7 @@ from povgraph.mentions.names import name_reader
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, TitleReader, taking_verbs
+from povgraph.mentions.posts import Title, TitleReader, taking_verbs, title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -101,6 +101,15 @@ class Roster:
         safe = name[0] in self.reader.plain or len(name) > 3
         likely = safe or (self.reader.telling(name) and self.reader.follows(self.text, span.end))
         return (closed and (safe or not unusual) and unusual < 2) or (bool(likely) and not unusual)
+
+    def particle(self, start: int) -> Span | None:
+        """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself."""
+        span = Span(start, start + 3)
+        name = self.said(span)
+        if len(name) < 3 or name[0] not in self.reader.particles or not self.reader.telling(name):
+            return None
+        known = roles().match(name[1:]) or title_heads().match(name[1:]) or self.read(start + 1)
+        return span if self.follows(span) and not known and self.free(span) else None
 
     def sounds(self, span: Span) -> bool:
         """Tell whether all of a span is a name written by sound without a dot."""

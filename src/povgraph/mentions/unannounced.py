@@ -49,7 +49,7 @@ def unannounced(roster: Roster, called: Counter[str]) -> list[str]:
     for name, count in support.items():
         acts = name in human or called[name[0]] > 0
         clear = name[0] in roster.reader.certain or (acts and name[0] in roster.reader.plain)
-        needed = 2 if clear and len(name) > 2 else 3
+        needed = 2 if clear and len(name) > 2 else 3 + (name[0] in roster.reader.particles)
         signs = count + called[name[0]] + elsewhere[name] + roster.reader.telling(name)
         enough = signs >= needed and (len(name) > 2 or acts)
         if name not in announced and (enough or roster.reader.sound(name) in sounds):
@@ -62,7 +62,7 @@ def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
     support: Counter[str] = Counter()
     human: set[str] = set()
     for span, weight in _possible(roster):
-        if (roster.plausible(span) or roster.sounds(span)) and roster.outside_bodies(span) and not roster.quoted(span):
+        if (roster.plausible(span) or roster.sounds(span) or roster.particle(span.start)) and roster.outside_bodies(span) and not roster.quoted(span):
             proof = _proof(roster, span.end)
             support[roster.said(span)] += weight + proof
             human.update([roster.said(span)] if proof else [])
@@ -96,16 +96,29 @@ def _subject(roster: Roster, start: int) -> Span | None:
         span = roster.read(begin, weak=True)
         if span and roster.plausible(span) and roster.outside_bodies(span):
             return span
-    return None
+    return roster.particle(start)
 
 
 def _proof(roster: Roster, end: int) -> int:
     """Rate what follows a subject: it speaks, it has kin, or its sentence gives it a post."""
     if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
         return 1
+    if _row(roster, end) > 1:
+        return 2
     sentence = roster.context.sentence(end)
     verbs = taking_verbs().finditer(roster.text, end, sentence.end)
     return 2 if any(roster.titles.taken(verb.end()) for verb in verbs) else 0
+
+
+def _row(roster: Roster, end: int) -> int:
+    """Count the names of three characters, two at the most, that follow in a row: 甲某某、乙某某、丙某某."""
+    count = 0
+    while count < 2 and roster.text.startswith("、", end):
+        span = roster.read(end + 1, weak=True)
+        if not span or len(roster.said(span)) < 3 or not roster.plausible(span):
+            break
+        count, end = count + 1, span.end
+    return count
 
 
 def _followed(roster: Roster, names: list[str]) -> Counter[str]:
