@@ -18,7 +18,7 @@ def _delisting(words: dict[str, Any]) -> str:
     grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
     caps = f"(?:{alternation(words['cap_verbs'])})[了去下]?[“\"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?"
     leaving = f"(?:{alternation(words['leaving_verbs'])})了?[“\"]?{grades}贫困{unit}[”\"]?{roll}?"
-    return f"{alternation(words['delisting'])}|{caps}[”\"]?的?[“\"]?帽子?|{leaving}"
+    return f"{alternation(words['delisting'])}|{caps}[”\"]?的?[“\"]?(?:帽子?|标签)|{leaving}"
 
 
 def _relocation(words: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ def _rules() -> dict[str, Any]:
             f"(?:{alternation(words['farming'])})*$"
         ),
         "national_re": re.compile(
-            f"(?P<company>{grown})(?:集团|公司)?|{alternation(national)}|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
+            f"(?P<company>{grown})(?:集团|公司)?|(?:{alternation(national)})(?!代表)|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
             "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
         ),
         "and": re.compile("和(?![平谐睦顺美兴])"),
