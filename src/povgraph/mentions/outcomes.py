@@ -1,7 +1,7 @@
 """Outcomes: delistings, awards, relocations, foundings and completions that the text says have happened."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from povgraph.mentions.context import Context, PlaceLike, Sorted
@@ -59,7 +59,18 @@ def find_outcomes(
     for outcome in sorted(found, key=lambda o: o.span.start):
         once = outcome.kind == "founding" and outcome.name in bodies  # a body is set up only once
         distinct.setdefault((outcome.kind, "" if once else outcome.about, outcome.name), outcome)
-    return list(distinct.values())
+    return list(_once(distinct.values()))
+
+
+def _once(found: Iterable[OutcomeMention]) -> Iterator[OutcomeMention]:
+    """Leave out what says once more of a longer name that it is there: 援建的｜石桥小学教学楼竣工."""
+    last: dict[tuple[str, str], OutcomeMention] = {}
+    for outcome in found:
+        before = last.get((outcome.kind, outcome.about))
+        again = before and before.name and outcome.name and before.name.endswith(outcome.name)
+        if not (again and before and outcome.span.start < before.span.end):
+            last[outcome.kind, outcome.about] = outcome
+            yield outcome
 
 
 class _Finder:
