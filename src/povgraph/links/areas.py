@@ -21,6 +21,7 @@ _JOINTS = ("、", "和", "与", "及", "以及")
 _FEWEST = 3
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
+
 @dataclass(frozen=True, slots=True)
 class AreaMention:
     """A stretch of text that names a coded area; ``how`` is the support: name, chain, context, short, list."""
@@ -114,12 +115,14 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     blocked = tuple(words["not_before"])
     other = [Span(*found.span()) for found in _other_names().finditer(text)]
     inside = {offset for span in other for offset in range(span.start, span.end)}
+    starts = {item.span.start for item in candidates}
     kept = []
     for item in candidates:
         rest = text[item.span.end : item.span.end + 5]
         if (item.span.start in inside and not item.full) or _counted(item, text):
             continue
-        if not item.full and (rest.startswith(blocked) or _begins_settlement(rest, suffixes, words)):
+        settled = item.span.end not in starts and _begins_settlement(rest, suffixes, words)  # 云南｜镇雄 is no 云南镇
+        if not item.full and (rest.startswith(blocked) or settled):
             continue
         kept.append(item)
     return kept

@@ -271,8 +271,9 @@ class _Search:
         names = Counter(self.text[start : span.end] for span, start in starts if start is not None)
         for span, start in starts:
             level = self.words.levels[self.text[span.start : span.end]]
-            if start is None and (chained := self._chained(span.start, span.end, level)):
-                self._add(Span(chained[0], span.end), level, chained[1], "chain")  # below a town only now settled
+            if chained := self._chained(span.start, span.end, level):  # below a town only now settled
+                self._add(Span(chained[0], span.end), level, chained[1], "chain")
+                continue
             if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]

@@ -316,12 +316,16 @@ class _Finder:
         for outcome in self._event("relocation", found, None, found.start()):
             if county and outcome.how == "carried":
                 yield replace(outcome, about=county.name)
-            elif outcome.about not in self._actors and not (outcome.how == "carried" and self._of_a_family(found)):
+            elif outcome.about in self._people or (
+                outcome.about not in self._actors and not self._unnamed(outcome, found)
+            ):
                 yield outcome
 
-    def _of_a_family(self, found: re.Match[str]) -> bool:
+    def _unnamed(self, outcome: OutcomeMention, found: re.Match[str]) -> bool:
+        """Tell whether a family moves whose name was not read: the place has not moved."""
         clause = self._context.clause(found.start())
-        return bool(rules()["family"].search(self._text, clause.start, found.start()))
+        family = rules()["family"].search(self._text, clause.start, found.start())
+        return outcome.how == "carried" and bool(family)
 
     def _planned(self, verb: int) -> bool:
         clause, place = self._context.clause(verb), self._context.ending_at(verb)
