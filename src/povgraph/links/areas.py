@@ -85,7 +85,7 @@ def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
 
 @cache
 def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
-    """Compile the one-character names of provinces, read only where two or more of them meet (豫皖交界)."""
+    """Compile the one-character names of provinces, read only where two or more of them meet (陕甘川交界)."""
     words = lexicon("places")
     areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
     signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
@@ -135,7 +135,7 @@ def _other_names() -> re.Pattern[str]:
 
 
 def _counted(item: _Candidate, text: str) -> bool:
-    """Tell whether a name begins with the counter of a number: 6万多名山区农民 are of no 名山区."""
+    """Tell whether a name begins with the counter of a number: 300名山区教师 are of no 名山区."""
     before = text[item.span.start - 1 : item.span.start]
     return item.name[0] in lexicon("places")["counters"] and (before.isdigit() or before in "多余几数百千万两")
 
@@ -237,7 +237,7 @@ class _Linking:
                             self._settle(index, area, "list")
 
     def _lists(self) -> Iterator[list[int]]:
-        """Yield the rows of names, by their places among all, that nothing but 、 or 和 parts, where they are enough."""
+        """Yield the rows of names, by their places among all, that only 、 or 和 parts, where they are enough."""
         row: list[int] = []
         for index, item in enumerate(self.candidates):
             if row and not _joins(self.text[self.candidates[row[-1]].span.end : item.span.start]):

@@ -34,7 +34,9 @@ def _relocation(words: dict[str, Any]) -> str:
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     """Compile the patterns of what is built, opened and reached."""
     things, produces = alternation(words["things"]), alternation(words["production"])
-    advance = "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|去年|今年|前年|年[底初]|\\d{4}年|于|在|\\d+月(?:\\d+日)?|[已也都就全又])*+"
+    times = "去年|今年|前年|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
+    adverbs = "全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
+    advance = f"(?:{adverbs}|{times})*+"
     return {
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"

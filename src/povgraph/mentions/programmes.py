@@ -131,7 +131,7 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _adjoin(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    """Tell whether two labels stand in a row: “春风行动”“夏秋攻势”."""
+    """Tell whether two labels stand in a row: “春雷行动”“秋收攻势”."""
     return text[one.end() : other.start()] in ("", "、", "和", "及", "与")
 
 

@@ -207,7 +207,7 @@ class SubjectReader:
         return said or self._scene(sentence.start, start) or self._governing(start)
 
     def _leading(self, before: Sequence[Named]) -> Named:
-        """Give the subject of the last clause that names somebody: who is set up or goes along there is not (甲和丈夫乙)."""
+        """Give the subject of the last clause that names somebody, not whom it sets up or who goes along."""
         start = self._context.clause(before[-1].span.start).start
         inside = [item for item in before if item.span.start >= start]
         return self._last_of_chain(inside[0], inside)
