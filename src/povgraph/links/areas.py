@@ -21,6 +21,7 @@ _JOINTS = ("、", "和", "与", "及", "以及")
 _FEWEST = 3
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
+
 @dataclass(frozen=True, slots=True)
 class AreaMention:
     """A stretch of text that names a coded area; ``how`` is the support: name, chain, context, short, list."""
@@ -84,7 +85,7 @@ def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
 
 @cache
 def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
-    """Compile the one-character names of provinces, read only where two or more of them meet (豫皖交界)."""
+    """Compile the one-character names of provinces, read only where two or more of them meet (陕甘川交界)."""
     words = lexicon("places")
     areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
     signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
@@ -114,12 +115,14 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     blocked = tuple(words["not_before"])
     other = [Span(*found.span()) for found in _other_names().finditer(text)]
     inside = {offset for span in other for offset in range(span.start, span.end)}
+    starts = {item.span.start for item in candidates}
     kept = []
     for item in candidates:
         rest = text[item.span.end : item.span.end + 5]
         if (item.span.start in inside and not item.full) or _counted(item, text):
             continue
-        if not item.full and (rest.startswith(blocked) or _begins_settlement(rest, suffixes, words)):
+        settled = item.span.end not in starts and _begins_settlement(rest, suffixes, words)  # 云南｜镇雄 is no 云南镇
+        if not item.full and (rest.startswith(blocked) or settled):
             continue
         kept.append(item)
     return kept
@@ -132,7 +135,7 @@ def _other_names() -> re.Pattern[str]:
 
 
 def _counted(item: _Candidate, text: str) -> bool:
-    """Tell whether a name begins with the counter of a number: 6万多名山区农民 are of no 名山区."""
+    """Tell whether a name begins with the counter of a number: 300名山区教师 are of no 名山区."""
     before = text[item.span.start - 1 : item.span.start]
     return item.name[0] in lexicon("places")["counters"] and (before.isdigit() or before in "多余几数百千万两")
 
@@ -234,7 +237,7 @@ class _Linking:
                             self._settle(index, area, "list")
 
     def _lists(self) -> Iterator[list[int]]:
-        """Yield the rows of names, by their places among all, that nothing but 、 or 和 parts, where they are enough."""
+        """Yield the rows of names, by their places among all, that only 、 or 和 parts, where they are enough."""
         row: list[int] = []
         for index, item in enumerate(self.candidates):
             if row and not _joins(self.text[self.candidates[row[-1]].span.end : item.span.start]):

@@ -32,12 +32,16 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     """Find strings at a boundary that are no county's name but can only be meant for one."""
     covered = {offset for m in places for offset in range(m.span.start, m.span.end)}
     provinces = {place.code for place in places if place.level == "province" and place.code}
+    distinct = list({place.name: place for place in places}.values())
+    meant: dict[str, Area | None] = {}
     repairs = []
     for match in _COUNTY_LIKE.finditer(text):
+        printed = match.group()
         if covered.isdisjoint(range(*match.span())):
-            area = _meant_area(match.group(), places, provinces, year)
-            if area:
-                repairs.append(_repair(Span(*match.span()), match.group(), area, year))
+            if printed not in meant:
+                meant[printed] = _meant_area(printed, distinct, provinces, year)
+            if area := meant[printed]:
+                repairs.append(_repair(Span(*match.span()), printed, area, year))
     return repairs
 
 

@@ -8,15 +8,15 @@ of names (甲镇、乙镇、丙乡), and by a clause boundary or a word after wh
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from povgraph.links.areas import AreaMention
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
 from povgraph.links.trails import Trails
+from povgraph.links.words import settlement_words
 from povgraph.model import Span
-from povgraph.resources import lexicon
 
 _LONGEST_STEM = 7
 _LONGEST_CHAINED_STEM = 5
@@ -26,7 +26,7 @@ _FIGURE_REACH = 7
 _LEVELS = ("province", "prefecture", "county", "township", "village")
 _ABOVE = {level: _LEVELS[:rank] for rank, level in enumerate(_LEVELS)}
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
-#: 兴隆洼、四家子等3个｜镇: what counts the names of a list, whose own suffix is left out; how long such a list may be.
+#: 中田、松树2个｜乡: what counts the names of a list, whose own suffix is left out; how long such a list may be.
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:贫困|深度贫困|行政)?乡?$")
 _LONGEST_LIST = 80
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,5}$")
@@ -52,53 +52,6 @@ class PlaceMention:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The lexicon of settlement names, compiled."""
-
-    suffix: re.Pattern[str]
-    levels: dict[str, str]
-    not_followed: dict[str, tuple[str, ...]]
-    generic: dict[str, tuple[str, ...]]
-    generic_whole: frozenset[str]
-    stops: frozenset[str]
-    before: tuple[str, ...]
-    before_last: frozenset[str]
-    apposition: tuple[str, ...]
-    openings: tuple[str, ...]
-    whole: tuple[str, ...]
-    naming: tuple[str, ...]
-
-
-@cache
-def _words() -> _Words:
-    data = lexicon("places")
-    levels = dict.fromkeys(data["township_suffixes"], "township") | dict.fromkeys(data["village_suffixes"], "village")
-    generic = tuple(word for word in data["generic_stems"] if len(word) > 1)
-    endings = {suffix[0]: (*generic, *data["generic_endings"].get(suffix[0], ())) for suffix in levels}
-    before = (*data["before_names"], *data["apposition"])
-    return _Words(
-        suffix=_suffixes(levels),
-        levels=levels,
-        not_followed={suffix: tuple(words) for suffix, words in data["not_followed_by"].items()},
-        generic=endings,
-        generic_whole=frozenset(data["generic_stems"]),
-        stops=frozenset(data["not_in_names"]),
-        before=before,
-        before_last=frozenset(word[-1] for word in before),
-        apposition=tuple(data["apposition"]),
-        openings=tuple(data["after_opening"]),
-        whole=tuple(data["whole_words"]),
-        naming=tuple(data["naming"]),
-    )
-
-
-def _suffixes(words: Iterable[str]) -> re.Pattern[str]:
-    """Compile 民族乡|街道|镇|村; one said four times over ends no name, so that a line of them costs nothing."""
-    alternatives = "|".join(sorted(words, key=len, reverse=True))
-    return re.compile(f"(?:{alternatives})" + "".join(f"(?<!{word * 4})" for word in words))
-
-
 def place_of(mention: AreaMention, known: Gazetteer, year: int | None) -> PlaceMention:
     """See a coded area as a place mention."""
     area = mention.area
@@ -117,7 +70,7 @@ class _Search:
 
     def __init__(self, text: str, areas: Sequence[PlaceMention], known: Gazetteer) -> None:
         self.text = text
-        self.words = _words()
+        self.words = settlement_words()
         self.starts = [mention.span.start for mention in areas]
         self.ends = [mention.span.end for mention in areas]
         self.by_end = {mention.span.end: mention for mention in areas}
@@ -164,7 +117,7 @@ class _Search:
         return True
 
     def _counted_list(self, stem_end: int) -> bool:
-        """Settle the towns or villages of a list that leaves their suffix to the word that counts them (甲、乙2个镇)."""
+        """Settle the names of a list that leaves their suffix to the word that counts them (甲、乙2个镇)."""
         floor = max(stem_end - _LONGEST_LIST, 0)
         count = _COUNT.search(self.text, max(stem_end - 10, floor), stem_end)
         if not count:
@@ -271,8 +224,9 @@ class _Search:
         names = Counter(self.text[start : span.end] for span, start in starts if start is not None)
         for span, start in starts:
             level = self.words.levels[self.text[span.start : span.end]]
-            if start is None and (chained := self._chained(span.start, span.end, level)):
-                self._add(Span(chained[0], span.end), level, chained[1], "chain")  # below a town only now settled
+            if chained := self._chained(span.start, span.end, level):  # below a town only now settled
+                self._add(Span(chained[0], span.end), level, chained[1], "chain")
+                continue
             if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]
@@ -298,7 +252,7 @@ class _Search:
         return None
 
     def _known(self, start: int, stem_end: int) -> bool:
-        """Tell whether the country has a name that stands apart, though it holds what few names do (迤那镇)."""
+        """Tell whether the country has a name that stands apart, though it holds what few names do (大为镇)."""
         stem = self.text[start:stem_end]
         apart = not start or not _is_han(self.text[start - 1])
         proper = stem[0] not in self.words.stops and self._is_proper(stem, stem_end)

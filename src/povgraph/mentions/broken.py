@@ -56,6 +56,8 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入提高到1950年。
         "point": rf"(?<=[\u4e00-\u9fff])\.[0-9]{{1,6}}{scales}?{measured}",  # 收入为.91元
         "percent": r"(?<=[为到至达近约占过])%",  # 降到%
+        "rate": rf"[\u4e00-\u9fff]{{1,3}}{words['rates']}%",  # 漏评率%
+        "points": rf"{words['moving']}了?(?:%|个百分点)",  # 下降个百分点
         "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
         "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1957年代
     }

@@ -16,9 +16,9 @@ def _delisting(words: dict[str, Any]) -> str:
     """Give the expression for leaving the list of the poor: by its word, by the cap taken off, by the list left."""
     unit, roll = f"(?:{alternation(words['units'])})", f"(?:的?(?:{alternation(words['rolls'])}))"
     grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
-    caps = f"(?:{alternation(words['cap_verbs'])})[了去下]?[“\"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?"
-    leaving = f"(?:{alternation(words['leaving_verbs'])})了?[“\"]?{grades}贫困{unit}[”\"]?{roll}?"
-    return f"{alternation(words['delisting'])}|{caps}[”\"]?的?[“\"]?帽子?|{leaving}"
+    caps = f'(?:{alternation(words["cap_verbs"])})[了去下]?[“"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?'
+    leaving = f'(?:{alternation(words["leaving_verbs"])})了?[“"]?{grades}贫困{unit}[”"]?{roll}?'
+    return f'{alternation(words["delisting"])}|{caps}[”"]?的?[“"]?(?:帽子?|标签)|{leaving}'
 
 
 def _relocation(words: dict[str, Any]) -> str:
@@ -34,7 +34,9 @@ def _relocation(words: dict[str, Any]) -> str:
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     """Compile the patterns of what is built, opened and reached."""
     things, produces = alternation(words["things"]), alternation(words["production"])
-    advance = "(?:全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|\\d+月(?:\\d+日)?|[已也都就全又])*+"
+    times = "去年|今年|前年|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
+    adverbs = "全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
+    advance = f"(?:{adverbs}|{times})*+"
     return {
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
@@ -51,7 +53,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         ),
         "relative": re.compile(
             f"(?P<verb>{alternation(words['relative_verbs'])})的(?P<name>{_WORDS}{{1,12}}?(?:{things}))"
-            "(?![一-龥]?[的个座所家里内中上])"
+            f"(?![一-龥]?[的个座所家里内中上]|{things})"
         ),
         "reached": re.compile(
             f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
@@ -76,11 +78,13 @@ def rules() -> dict[str, Any]:
     founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
     awards = alternation(words["award_nouns"])
     return {
-        "delisting": re.compile(
-            f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"
+        "delisting": re.compile(f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"),
+        "whole": re.compile(
+            f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"
         ),
-        "whole": re.compile(f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"),
-        "counted_places": re.compile(r"(?:\d|[一二两三四五六七八九十百])[多余]?个[一-龥]{0,6}(?:村|乡|镇)|贫困(?:乡镇|乡|镇|村)$"),
+        "counted_places": re.compile(
+            r"(?:\d|[一二两三四五六七八九十百])[多余]?个[一-龥]{0,6}(?:村|乡|镇)|贫困(?:乡镇|乡|镇|村)$"
+        ),
         "of_a_family": re.compile(alternation(words["of_a_family"])),
         "family_cap": re.compile(f"(?:{alternation(words['family_caps'])})|(?<!国)家(?=终于|也|就|已|顺利|$)"),
         "family": re.compile(alternation(words["families"])),

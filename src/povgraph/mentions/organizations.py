@@ -4,14 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
 from povgraph.mentions.context import Context, PlaceLike, Sorted
+from povgraph.mentions.endings import rules
 from povgraph.mentions.names import occurrences
-from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
-from povgraph.resources import lexicon
 
 COUNTRY = "中国"
 _LEVELS = ("village", "township", "county", "prefecture", "province")
@@ -33,69 +30,6 @@ class OrganizationMention:
     kind: str
     place_name: str | None = None
     aliases: tuple[str, ...] = ()
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    words = lexicon("organizations")
-    kinds = {ending: kind for kind, endings in words["endings"].items() for ending in endings}
-    national = {name: kind for kind, names in words["national"].items() for name in names}
-    grown = alternation(name for name, kind in national.items() if kind == "company")
-    generic = alternation(words["generic"])
-    bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
-    levels = lexicon("posts")["levels"]
-    nouns = alternation(levels)
-    department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
-    party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
-    after_suffix = f"委(?:{alternation(words['party_departments'])})?"
-    state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"
-    return {
-        "kinds": kinds,
-        "specific": frozenset(words["specific"]),
-        "national": national,
-        "bodies": bodies,
-        "levels": levels,
-        "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
-        "counted": re.compile(
-            r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
-        ),
-        "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
-        "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
-        "produce": re.compile(
-            f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"
-        ),
-        "goods": re.compile(
-            f"(?:{generic})*+[一-龥]{{0,3}}(?:{alternation([*words['goods'], *words['produce']])})"
-            f"(?:{alternation(words['farming'])})*$"
-        ),
-        "national_re": re.compile(
-            f"(?P<company>{grown})(?:集团|公司)?|{alternation(national)}|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
-            "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
-        ),
-        "and": re.compile("和(?![平谐睦顺美兴])"),
-        "short": tuple(words["short_endings"]),
-        "houses": frozenset(words["houses"]),
-        "calling": tuple(words["calling"]),
-        "before_place": tuple(words["before_place"]),
-        "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
-        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向托合过给请对把])(?P<noun>{nouns})(?={state})"),
-        "numbered": re.compile(
-            r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
-        ),
-        "boundary": re.compile(
-            f"(?:{alternation(words['also_nouns'])})(?!(?:{generic})*+(?:{alternation(words['before_body'])}))|"
-            + alternation(_boundaries(words))
-        ),
-        "single": frozenset(words["single_boundaries"]),
-        "generic": re.compile(f"(?:{generic})*+"),
-        "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
-    }
-
-
-def _boundaries(words: dict[str, Any]) -> list[str]:
-    """List the words after which a name begins."""
-    own = [word for word in words["boundaries"] if word not in words["also_nouns"]]
-    return [*own, *lexicon("people")["roles"], *lexicon("people")["kin"]]
 
 
 def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -161,7 +95,7 @@ def _attached(context: Context) -> Iterator[OrganizationMention]:
     """Bodies that directly follow the place whose they are: 甲县扶贫办, 乙市委宣传部."""
     for place in context.places:
         start, end = place.span.start, place.span.end
-        found = _rules()["attached"].match(context.text, end) or _rules()["numbered"].match(context.text, end)
+        found = rules()["attached"].match(context.text, end) or rules()["numbered"].match(context.text, end)
         if not found:
             continue
         body = found.group()
@@ -183,28 +117,28 @@ def _body_kind(found: re.Match[str]) -> str:
     if groups.get("party"):
         return "party"
     state = groups.get("state")
-    return str(_rules()["bodies"].get(state, "government")) if state else "other"
+    return str(rules()["bodies"].get(state, "government")) if state else "other"
 
 
 def _generic_place(context: Context) -> Iterator[OrganizationMention]:
     """Bodies of the place spoken of: 县扶贫办, 自治区水利厅."""
-    for found in _rules()["generic_place"].finditer(context.text):
+    for found in rules()["generic_place"].finditer(context.text):
         noun = found["noun"]
         listed = context.text[found.start() - 1 : found.start()] in ("、", "各")  # 各州、市人民政府 is nobody's
         if listed or context.covering(Span(found.start(), found.end())):
             continue
-        place = context.before(found.start(), _rules()["levels"][noun], noun)
-        body = _rules()["attached"].match(context.text, found.end())
+        place = context.before(found.start(), rules()["levels"][noun], noun)
+        body = rules()["attached"].match(context.text, found.end())
         if place and body:
             kind = _body_kind(body)
             yield OrganizationMention(Span(found.start(), body.end()), place.name + body.group(), kind, place.name)
 
 
 def _national(text: str) -> Iterator[OrganizationMention]:
-    for found in _rules()["national_re"].finditer(text):
+    for found in rules()["national_re"].finditer(text):
         name = found.group()
         kind = "company" if found["company"] or name[0] == "中" else "government"
-        kind = _rules()["national"].get(name, kind)
+        kind = rules()["national"].get(name, kind)
         abroad = kind in ("media", "international")
         kind = "other" if kind == "international" else kind
         yield OrganizationMention(Span(*found.span()), name, kind, None if abroad else COUNTRY)
@@ -212,36 +146,36 @@ def _national(text: str) -> Iterator[OrganizationMention]:
 
 def _named(context: Context) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
-    endings = list(_rules()["ending"].finditer(context.text))
-    cuts = [found.end() for found in _rules()["boundary"].finditer(context.text)] if endings else []
-    national = {found.end() for found in _rules()["national_re"].finditer(context.text)} if endings else set()
+    endings = list(rules()["ending"].finditer(context.text))
+    cuts = [found.end() for found in rules()["boundary"].finditer(context.text)] if endings else []
+    national = {found.end() for found in rules()["national_re"].finditer(context.text)} if endings else set()
     for found in endings:
         inside = context.covering(Span(*found.span())) or found.end() in national
-        counted = _rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
+        counted = rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
         start = None if inside or counted else _left_edge(context, found, cuts)
-        attended = _rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
-        if start is None or attended or _rules()["count"].match(context.text[start : found.end()]):
+        attended = rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
+        if start is None or attended or rules()["count"].match(context.text[start : found.end()]):
             continue
         own = next(iter(context.within(Span(start, start + 1))), None)
         name = context.text[start : found.end()]
         if own and name.startswith(context.text[own.span.start : own.span.end] + "的"):
             name = own.name + context.text[own.span.end + 1 : found.end()]
-        house = found.group() in _rules()["houses"]
+        house = found.group() in rules()["houses"]
         short = not own and (house or (len(name) < _SHORTEST and len(found.group()) < 4))
         if short and not _may_be_short(context.text, start, found):
             continue
-        if own and (before := next((w for w in _rules()["before_place"] if context.text.endswith(w, 0, start)), "")):
+        if own and (before := next((w for w in rules()["before_place"] if context.text.endswith(w, 0, start)), "")):
             start, name = start - len(before), before + name
         where = own or context.before(start, _LEVELS)
-        kind = _rules()["kinds"][found.group()]
+        kind = rules()["kinds"][found.group()]
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
 
 
 def _may_be_short(text: str, start: int, found: re.Match[str]) -> bool:
-    """Tell whether a short name is one all the same: 宝龙集团, “枣花客栈”, 来到缘之园民宿."""
-    if found.group() in _rules()["houses"]:
-        return _quoted(text, start, found.end()) or text.endswith(_rules()["calling"], 0, start)
-    return found.group().endswith(_rules()["short"])
+    """Tell whether a short name is one all the same: 宝石集团, “杏花客栈”, 叫听雨轩民宿."""
+    if found.group() in rules()["houses"]:
+        return _quoted(text, start, found.end()) or text.endswith(rules()["calling"], 0, start)
+    return found.group().endswith(rules()["short"])
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
@@ -252,7 +186,7 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
     floor = max(context.clause(end).start, end - _LONGEST)
-    if labelled := _rules()["labelled"].search(text, max(0, end - 9), end):
+    if labelled := rules()["labelled"].search(text, max(0, end - 9), end):
         end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", max(0, end - 16), end), text.rfind('"', max(0, end - 16), end - 1))
@@ -261,16 +195,16 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     cut = max(floor, cuts[last] if last >= 0 else 0)
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     above = context.ending_at(place.span.start) if place else None
-    if place and above and text[place.span.end - 1] not in _SUFFIXES:  # 望川县湖里中学 is not in 湖里
+    if place and above and text[place.span.end - 1] not in _SUFFIXES:  # 望川县城关中学 is not in 城关
         place = above
     if place and place.span.start >= cut:
         rest = text[place.span.end : end]
-        if (rest == "的" and found.group() in _rules()["specific"]) or _proper_after_place(rest):
-            return None if found.group() in _rules()["houses"] and not _proper(rest) else place.span.start
+        if (rest == "的" and found.group() in rules()["specific"]) or _proper_after_place(rest):
+            return None if found.group() in rules()["houses"] and not _proper(rest) else place.span.start
         cut = max(cut, place.span.end)
-    start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in _rules()["single"])])
-    produce = {"cooperative": "produce", "company": "goods"}.get(_rules()["kinds"][found.group()])
-    goods = produce and not _quoted(text, start, found.end()) and _rules()[produce].fullmatch(text, start, end)
+    start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in rules()["single"])])
+    produce = {"cooperative": "produce", "company": "goods"}.get(rules()["kinds"][found.group()])
+    goods = produce and not _quoted(text, start, found.end()) and rules()[produce].fullmatch(text, start, end)
     named = _proper(text[start:end]) and not goods
     return start if named else None
 
@@ -279,13 +213,13 @@ def _proper_after_place(rest: str) -> bool:
     if rest and not rest.isalpha():
         return False
     if rest.startswith("的"):
-        return 3 <= len(rest) <= 8 and not _rules()["generic"].fullmatch(rest[1:])
-    joined = any(c in "的了，在把将与及" for c in rest) or _rules()["and"].search(rest)
+        return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
+    joined = any(c in "的了，在把将与及" for c in rest) or rules()["and"].search(rest)
     return not joined and len(rest) <= 18
 
 
 def _proper(body: str) -> bool:
-    return len(body) >= 2 and body.isalnum() and not _rules()["generic"].fullmatch(body)
+    return len(body) >= 2 and body.isalnum() and not rules()["generic"].fullmatch(body)
 
 
 def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:
@@ -310,9 +244,9 @@ def _core(context: Context, mention: OrganizationMention) -> str | None:
     """Give the proper part of a company's name: what is left without its place, its ending, its trade."""
     if mention.kind not in ("company", "cooperative"):
         return None
-    found = max(_rules()["ending"].finditer(mention.name), key=lambda m: m.end(), default=None)
+    found = max(rules()["ending"].finditer(mention.name), key=lambda m: m.end(), default=None)
     whole = mention.name[: found.start()] if found else mention.name
-    body = _rules()["industry"].sub("", whole)
+    body = rules()["industry"].sub("", whole)
     trade = whole[len(body) :]
     for place in context.within(Span(mention.span.start, mention.span.start + 1)):
         surface = context.text[place.span.start : place.span.end]

@@ -1,23 +1,20 @@
 """Outcomes: delistings, awards, relocations, foundings and completions that the text says have happened."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from povgraph.mentions.context import Context, PlaceLike, Sorted
+from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS, DelistingReader
 from povgraph.mentions.events import rules
 from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_LISTED_LEVELS = ("county", "township", "village")
-_UPPER_LEVELS = ("province", "prefecture")
-#: How far off words still decide whether something has come about, and how long a list of those delisted may be.
+#: How far back the thing stands that is finished.
 _NEAR = 80
-_LONGEST_LIST = 3000
-#: How far back in a paragraph a plan governs what its semicolons part.
-_REACH = 300
 #: How long a quoted name is that wins something.
 _LABEL = 20
 #: How far after 通到 the place may begin.
@@ -59,7 +56,18 @@ def find_outcomes(
     for outcome in sorted(found, key=lambda o: o.span.start):
         once = outcome.kind == "founding" and outcome.name in bodies  # a body is set up only once
         distinct.setdefault((outcome.kind, "" if once else outcome.about, outcome.name), outcome)
-    return list(distinct.values())
+    return list(_once(distinct.values()))
+
+
+def _once(found: Iterable[OutcomeMention]) -> Iterator[OutcomeMention]:
+    """Leave out what says once more of a longer name that it is there: 援建的｜石桥小学教学楼竣工."""
+    last: dict[tuple[str, str], OutcomeMention] = {}
+    for outcome in found:
+        before = last.get((outcome.kind, outcome.about))
+        again = before and before.name and outcome.name and before.name.endswith(outcome.name)
+        if not (again and before and outcome.span.start < before.span.end):
+            last[outcome.kind, outcome.about] = outcome
+            yield outcome
 
 
 class _Finder:
@@ -74,6 +82,7 @@ class _Finder:
     ) -> None:
         self._context = context
         self._text = context.text
+        self._plans = Plans(context)
         self._bodies = Sorted(organizations)
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
@@ -84,94 +93,13 @@ class _Finder:
         self._winners = SubjectReader(context, [*people, *organizations, *named], people, enterprises)
 
     def delistings(self) -> Iterator[OutcomeMention]:
-        for found in rules()["delisting"].finditer(self._text):
-            clause = self._context.clause(found.start())
-            if self._text[found.end() : found.end() + 1].isdigit() or self._planned_in_sentence(found.start()):
-                continue
-            if self._says("not_yet", max(clause.start, found.start() - _NEAR), found.start()):
-                continue
-            for subject in self._delisted(clause, found.start(), found.end()):
-                start = subject.start if subject.start >= self._context.sentence(found.start()).start else found.start()
-                span = Span(min(start, found.start()), found.end())
-                yield OutcomeMention(span, "delisting", subject.name, None, found.start(), subject.how)
-        for found in rules()["lifted"].finditer(self._text):
-            place = self._context.ending_at(found.start())
-            clause = self._context.clause(found.start())
-            planned = self._says("not_yet", clause.start, found.start())
-            if place and place.level in _LISTED_LEVELS and not planned:
-                span = Span(place.span.start, found.end())
-                yield OutcomeMention(span, "delisting", place.name, None, found.start())
-
-    def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
-        """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
-        if self._text[end : end + 1] == "的" and (after := self._listed(end + 1, end + 8)[:1]):
-            return after
-        listed = self._approved(clause, start) or self._listed(clause.start, start)
-        if listed:
-            return listed
-        if self._text[end : end + 1] in "：:":
-            return self._listed(end, self._list_end(end))
-        people = rules()["people"].search(self._text, clause.start, start)
-        if people and self._text.startswith("整族", start):
-            return [Subject(people.group(), people.start(), "said")]
-        subject = self._subjects.read(start)
-        if not subject or (subject.how != "said" and not self._near(clause.start, start)):
-            return []
-        listed = self._is_listed(subject) and not self._counts_below(subject, start)
-        return [subject] if listed or self._without_poor(subject, start) else []
-
-    def _near(self, clause_start: int, verb: int) -> bool:
-        """Tell whether a verb without a subject can be said of the place spoken of: not 一家六口摘掉贫困帽."""
-        return verb - clause_start <= 8 and not rules()["of_a_family"].search(self._text, clause_start, verb)
-
-    def _approved(self, clause: Span, start: int) -> list[Subject]:
-        """Give the list that a government approved, which may run over several clauses or stand before the word."""
-        if rules()["approving"].search(self._text, clause.start, start):
-            begin = clause.start
-        else:
-            begin = self._context.sentence(start).start
-            if not rules()["approving_bodies"].search(self._text, begin, start):
-                return []
-        words = list(rules()["approving"].finditer(self._text, begin, start))
-        if not words:
-            return []
-        after = self._listed(words[-1].end(), start)
-        return after or self._listed(self._context.sentence(start).start, words[-1].start())
-
-    def _without_poor(self, subject: Subject, verb: int) -> bool:
-        """Tell whether all poor counties of a province or prefecture have left the list."""
-        place = self._context.named(subject.name)
-        begin = max(subject.start, verb - _NEAR)
-        whole = rules()["whole"].search(self._text, begin, verb)
-        return bool(place and place.level in _UPPER_LEVELS and subject.start < verb and whole)
-
-    def _listed(self, start: int, end: int) -> list[Subject]:
-        listed = [subject for subject in self._subjects.listed(start, end) if self._is_listed(subject)]
-        return [one for one in listed if not self._counts_below(one, end) and not self._family_cap(one, end)]
-
-    def _family_cap(self, subject: Subject, verb: int) -> bool:
-        """望川县的田大妈家摘掉了穷帽子: the county has not."""
-        return bool(rules()["family_cap"].search(self._text, max(subject.start, verb - _NEAR), verb))
-
-    def _counts_below(self, subject: Subject, verb: int) -> bool:
-        """全县41个贫困村脱贫出列: the villages are counted, the county is where they lie."""
-        place = self._context.named(subject.name)
-        counted = rules()["counted_places"].search(self._text, max(subject.start, verb - _NEAR), verb)
-        return bool(place and place.level != "village" and counted)
-
-    def _list_end(self, start: int) -> int:
-        most = start + _LONGEST_LIST
-        ends = [self._text.find(mark, start, most) for mark in ("。", "\n\n")]
-        return min((end for end in ends if end >= 0), default=min(most, len(self._text)))
-
-    def _is_listed(self, subject: Subject) -> bool:
-        place = self._context.named(subject.name)
-        return bool(place and place.level in _LISTED_LEVELS)
+        for span, subject, verb in DelistingReader(self._context, self._subjects, self._plans).read():
+            yield OutcomeMention(span, "delisting", subject.name, None, verb, subject.how)
 
     def awards(self) -> Iterator[OutcomeMention]:
         for found in rules()["award"].finditer(self._text):
             name = found["name"].strip('了“”"为 ')
-            if not self._planned(found.start()) and len(name) > 1:
+            if not self._plans.planned(found.start()) and len(name) > 1:
                 yield from self._event("award", found, name, found.start(), self._labelled(found.start()))
         for found in rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
@@ -188,16 +116,16 @@ class _Finder:
             name = self._organization_in(found)
             if found["verb"] in rules()["founding_named"] and not name:
                 continue
-            if not self._planned(found.start()) and not _has_figure(found["name"]):
+            if not self._plans.planned(found.start()) and not _has_figure(found["name"]):
                 yield from self._event("founding", found, name or _thing(found["name"]), found.start())
         for found in rules()["founding_verb"].finditer(self._text):
             bodies = self._bodies.within(Span(found.end(), found.end() + 2))
-            if bodies and not self._planned(found.start()):
+            if bodies and not self._plans.planned(found.start()):
                 yield from self._event("founding", found, bodies[0].name, found.start())
 
         for body in self._bodies.items:
             verb = rules()["opened"].match(self._text, body.span.end)
-            if verb and body.place_name and not self._planned(verb.start("verb")):
+            if verb and body.place_name and not self._plans.planned(verb.start("verb")):
                 span, at = Span(body.span.start, verb.end()), verb.start("verb")
                 yield OutcomeMention(span, "founding", body.place_name, body.name, at)
 
@@ -209,17 +137,17 @@ class _Finder:
     def completions(self) -> Iterator[OutcomeMention]:
         for found in (*rules()["building"].finditer(self._text), *rules()["converted"].finditer(self._text)):
             given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
-            if not given and not self._intended(found) and not self._counted(found):
+            if not given and not self._plans.intended(found) and not self._counted(found):
                 kind = "founding" if rules()["production"].search(found["name"]) else "completion"
                 yield from self._event(kind, found, _thing(found["name"]), found.start(), self._built_by(kind, found))
         for found in (*rules()["relative"].finditer(self._text), *rules()["reached"].finditer(self._text)):
-            if not self._intended(found) and not self._counted(found):
+            if not self._plans.intended(found) and not self._counted(found):
                 place = self._place_of(found)
                 if place:
                     span, verb = Span(*found.span()), found.start("verb")
                     yield OutcomeMention(span, "completion", place.name, _thing(found["name"]), verb, place.how)
         for found in rules()["built"].finditer(self._text):
-            if not self._intended(found) and not self._counted(found):
+            if not self._plans.intended(found) and not self._counted(found):
                 place = self._reached(found) or self._stands(found.start(), found.end("name"))
                 start = self._noun_phrase(found.start())
                 body = self._bodies.covering(Span(*found.span("name")))
@@ -240,7 +168,7 @@ class _Finder:
         """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电."""
         begin = max(self._context.sentence(found.start()).start, found.start() - _NEAR)
         thing = next(reversed(list(rules()["thing"].finditer(self._text, begin, found.start()))), None)
-        if thing and not self._intended(found):
+        if thing and not self._plans.intended(found):
             place = self._stands(thing.start(), thing.end())
             name = self._text[self._noun_phrase(thing.start()) : thing.end()]
             if place:
@@ -251,8 +179,8 @@ class _Finder:
         """Tell where a thing stands: not in a province at large, if a place below was named before."""
         place = self._subjects.place(start, end)
         known = self._context.named(place.name) if place else None
-        if place and place.how == "carried" and known and known.level in _UPPER_LEVELS:
-            below = next(iter(self._context.earlier(start, _LISTED_LEVELS)), None)
+        if place and place.how == "carried" and known and known.level in UPPER_LEVELS:
+            below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
             return Subject(below.name, below.span.start, "carried") if below else place
         return place
 
@@ -296,7 +224,7 @@ class _Finder:
             clause = self._context.clause(found.start())
             guests = rules()["guests"].search(self._text, clause.start, found.start())
             guests = guests or rules()["carrying"].search(self._text, clause.start, found.start())  # 把洋芋搬到县城
-            if not guests and not self._intended(found):
+            if not guests and not self._plans.intended(found):
                 yield from self._moved(found)
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
@@ -305,43 +233,16 @@ class _Finder:
         for outcome in self._event("relocation", found, None, found.start()):
             if county and outcome.how == "carried":
                 yield replace(outcome, about=county.name)
-            elif outcome.about not in self._actors and not (outcome.how == "carried" and self._of_a_family(found)):
+            elif outcome.about in self._people or (
+                outcome.about not in self._actors and not self._unnamed(outcome, found)
+            ):
                 yield outcome
 
-    def _of_a_family(self, found: re.Match[str]) -> bool:
+    def _unnamed(self, outcome: OutcomeMention, found: re.Match[str]) -> bool:
+        """Tell whether a family moves whose name was not read: the place has not moved."""
         clause = self._context.clause(found.start())
-        return bool(rules()["family"].search(self._text, clause.start, found.start()))
-
-    def _planned(self, verb: int) -> bool:
-        clause, place = self._context.clause(verb), self._context.ending_at(verb)
-        served = place and self._text.startswith(("为", "给"), place.span.start - 1)  # 为某村修建 is no purpose
-        end = place.span.start - 1 if place and served else verb
-        return self._says("planned", max(clause.start, end - 8), end)
-
-    def _says(self, rule: str, start: int, end: int) -> bool:
-        """Tell whether one of a rule's words stands in a stretch of text, not only in a place's name (会宁县)."""
-        while found := rules()[rule].search(self._text, start, end):
-            if not self._context.covering(Span(found.start(), found.start() + 1)):
-                return True
-            start = found.start() + 1
-        return False
-
-    def _planned_in_sentence(self, verb: int) -> bool:
-        floor = max(0, verb - _REACH)
-        start = max(floor, *(self._text.rfind(mark, floor, verb) for mark in "。\n！？"))
-        return bool(rules()["plans"].search(self._text, start, verb))
-
-    def _intended(self, found: re.Match[str]) -> bool:
-        sentence = self._context.sentence(found.start())
-        start, end = max(sentence.start, found.start() - _NEAR), min(sentence.end, found.end() + _NEAR)
-        plans = rules()["plans"].finditer(self._text, start, end)
-        return self._planned(found.start()) or any(not self._takes_object(plan, found) for plan in plans)
-
-    def _takes_object(self, plan: re.Match[str], found: re.Match[str]) -> bool:
-        """将闲置的窑洞打造成民宿: 将 before what is made into something else tells of no plan."""
-        near = plan.end() < found.start() and self._context.clause(found.start()).start <= plan.start()
-        converts = near and rules()["converted"].match(self._text, found.start())
-        return bool(converts and plan.group() == "将" and self._text[plan.end()] not in "把被")
+        family = rules()["family"].search(self._text, clause.start, found.start())
+        return outcome.how == "carried" and bool(family)
 
     def _counted(self, found: re.Match[str]) -> bool:
         """A figure in what was built makes it an observation: 建成光伏电站30座."""

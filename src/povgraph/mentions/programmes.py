@@ -39,7 +39,9 @@ def _rules() -> dict[str, Any]:
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
-        "counting": re.compile(f"[一二三四五六七八九十两双\\d][一-龥\\d+]*[”\"][一-龥]{{0,4}}?(?:{alternation(words['demands'])})"),
+        "counting": re.compile(
+            f'[一二三四五六七八九十两双\\d][一-龥\\d+]*[”"](?!的)[一-龥]{{0,4}}?(?:{alternation(words["demands"])})'
+        ),
         "articles": re.compile(r"[一-龥]{2,12}\d{1,3}条"),
         "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
         "label": re.compile(f'“(?P<label>{_QUOTED})”|"(?P<ascii>{_QUOTED})"'),
@@ -129,7 +131,7 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _adjoin(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
-    """Tell whether two labels stand in a row: “春风行动”“夏秋攻势”."""
+    """Tell whether two labels stand in a row: “春雷行动”“秋收攻势”."""
     return text[one.end() : other.start()] in ("", "、", "和", "及", "与")
 
 

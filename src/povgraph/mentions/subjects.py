@@ -46,11 +46,6 @@ def _family() -> re.Pattern[str]:
     return re.compile(f"(?:[他她]的?)?(?:{kin})")
 
 
-@cache
-def _companion() -> re.Pattern[str]:
-    return re.compile(f"[和与跟同](?:[他她]的?)?(?:{alternation(lexicon('people')['kin'])})")
-
-
 class Named(Located, Protocol):
     """What is needed of a mention that may be a subject."""
 
@@ -212,11 +207,10 @@ class SubjectReader:
         return said or self._scene(sentence.start, start) or self._governing(start)
 
     def _leading(self, before: Sequence[Named]) -> Named:
-        """Give whoever was named last, without those who only go along: 甲和丈夫乙."""
-        for earlier, item in zip(before[-2:-1], before[-1:], strict=False):
-            if _companion().fullmatch(self._context.text, earlier.span.end, item.span.start):
-                return earlier
-        return before[-1]
+        """Give the subject of the last clause that names somebody, not whom it sets up or who goes along."""
+        start = self._context.clause(before[-1].span.start).start
+        inside = [item for item in before if item.span.start >= start]
+        return self._last_of_chain(inside[0], inside)
 
     def _scene(self, start: int, end: int) -> Subject | None:
         """Give the place that a clause of its own sets: 在石桥镇柳沟村，乡亲们…."""

@@ -1,0 +1,110 @@
+"""Delistings: counties, townships and villages that the text says have left the list of the poor."""
+
+from collections.abc import Iterator
+
+from povgraph.mentions.context import Context
+from povgraph.mentions.events import rules
+from povgraph.mentions.plans import Plans
+from povgraph.mentions.subjects import Subject, SubjectReader
+from povgraph.model import Span
+
+LISTED_LEVELS = ("county", "township", "village")
+UPPER_LEVELS = ("province", "prefecture")
+#: How far off words still decide whether something has come about, and how long a list of those delisted may be.
+_NEAR = 80
+_LONGEST_LIST = 3000
+
+
+class DelistingReader:
+    """Finds in one text who has left the list."""
+
+    def __init__(self, context: Context, subjects: SubjectReader, plans: Plans) -> None:
+        self._context = context
+        self._text = context.text
+        self._subjects = subjects
+        self._plans = plans
+
+    def read(self) -> Iterator[tuple[Span, Subject, int]]:
+        """Yield where a delisting is told, of whom, and where its verb stands."""
+        for found in rules()["delisting"].finditer(self._text):
+            start, end = found.span()
+            clause, sentence = self._context.clause(start), self._context.sentence(start)
+            if self._text[end : end + 1].isdigit() or self._plans.in_sentence(start):
+                continue
+            if not self._plans.says("not_yet", max(clause.start, start - _NEAR), start):
+                for subject in self._delisted(clause, start, end):
+                    begin = subject.start if subject.start >= sentence.start else start
+                    yield Span(min(begin, start), end), subject, start
+        for found in rules()["lifted"].finditer(self._text):
+            place = self._context.ending_at(found.start())
+            clause = self._context.clause(found.start())
+            planned = self._plans.says("not_yet", clause.start, found.start())
+            if place and place.level in LISTED_LEVELS and not planned:
+                subject = Subject(place.name, place.span.start, "said")
+                yield Span(place.span.start, found.end()), subject, found.start()
+
+    def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
+        """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
+        if self._text[end : end + 1] == "的" and (after := self._listed(end + 1, end + 8)[:1]):
+            return after
+        listed = self._approved(clause, start) or self._listed(clause.start, start)
+        if listed:
+            return listed
+        if self._text[end : end + 1] in "：:":
+            return self._listed(end, self._list_end(end))
+        people = rules()["people"].search(self._text, clause.start, start)
+        if people and self._text.startswith("整族", start):
+            return [Subject(people.group(), people.start(), "said")]
+        subject = self._subjects.read(start)
+        if not subject or (subject.how != "said" and not self._near(clause.start, start)):
+            return []
+        left = self._is_listed(subject) and not self._counts_below(subject, start)
+        return [subject] if left or self._without_poor(subject, start) else []
+
+    def _near(self, clause_start: int, verb: int) -> bool:
+        """Tell whether a verb without a subject can be said of the place spoken of: not 一家六口摘掉贫困帽."""
+        return verb - clause_start <= 8 and not rules()["of_a_family"].search(self._text, clause_start, verb)
+
+    def _approved(self, clause: Span, start: int) -> list[Subject]:
+        """Give the list that a government approved, which may run over several clauses or stand before the word."""
+        if rules()["approving"].search(self._text, clause.start, start):
+            begin = clause.start
+        else:
+            begin = self._context.sentence(start).start
+            if not rules()["approving_bodies"].search(self._text, begin, start):
+                return []
+        words = list(rules()["approving"].finditer(self._text, begin, start))
+        if not words:
+            return []
+        after = self._listed(words[-1].end(), start)
+        return after or self._listed(self._context.sentence(start).start, words[-1].start())
+
+    def _without_poor(self, subject: Subject, verb: int) -> bool:
+        """Tell whether all poor counties of a province or prefecture have left the list."""
+        place = self._context.named(subject.name)
+        begin = max(subject.start, verb - _NEAR)
+        whole = rules()["whole"].search(self._text, begin, verb)
+        return bool(place and place.level in UPPER_LEVELS and subject.start < verb and whole)
+
+    def _listed(self, start: int, end: int) -> list[Subject]:
+        listed = [subject for subject in self._subjects.listed(start, end) if self._is_listed(subject)]
+        return [one for one in listed if not self._counts_below(one, end) and not self._family_cap(one, end)]
+
+    def _family_cap(self, subject: Subject, verb: int) -> bool:
+        """望川县的田大妈家摘掉了穷帽子: the county has not."""
+        return bool(rules()["family_cap"].search(self._text, max(subject.start, verb - _NEAR), verb))
+
+    def _counts_below(self, subject: Subject, verb: int) -> bool:
+        """全县41个贫困村脱贫出列: the villages are counted, the county is where they lie."""
+        place = self._context.named(subject.name)
+        counted = rules()["counted_places"].search(self._text, max(subject.start, verb - _NEAR), verb)
+        return bool(place and place.level != "village" and counted)
+
+    def _list_end(self, start: int) -> int:
+        most = start + _LONGEST_LIST
+        ends = [self._text.find(mark, start, most) for mark in ("。", "\n\n")]
+        return min((end for end in ends if end >= 0), default=min(most, len(self._text)))
+
+    def _is_listed(self, subject: Subject) -> bool:
+        place = self._context.named(subject.name)
+        return bool(place and place.level in LISTED_LEVELS)

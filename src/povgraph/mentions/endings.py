@@ -1,0 +1,72 @@
+"""The patterns by which organizations are found: endings, departments, what stands before a name."""
+
+import re
+from functools import cache
+from typing import Any
+
+from povgraph.mentions.patterns import alternation
+from povgraph.resources import lexicon
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Compile the lexicon of organizations once."""
+    words = lexicon("organizations")
+    kinds = {ending: kind for kind, endings in words["endings"].items() for ending in endings}
+    national = {name: kind for kind, names in words["national"].items() for name in names}
+    grown = alternation(name for name, kind in national.items() if kind == "company")
+    generic = alternation(words["generic"])
+    bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
+    levels = lexicon("posts")["levels"]
+    nouns = alternation(levels)
+    department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
+    party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
+    after_suffix = f"委(?:{alternation(words['party_departments'])})?"
+    state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"
+    return {
+        "kinds": kinds,
+        "specific": frozenset(words["specific"]),
+        "national": national,
+        "bodies": bodies,
+        "levels": levels,
+        "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
+        "counted": re.compile(
+            r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
+        ),
+        "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
+        "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
+        "produce": re.compile(
+            f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"
+        ),
+        "goods": re.compile(
+            f"(?:{generic})*+[一-龥]{{0,3}}(?:{alternation([*words['goods'], *words['produce']])})"
+            f"(?:{alternation(words['farming'])})*$"
+        ),
+        "national_re": re.compile(
+            f"(?P<company>{grown})(?:集团|公司)?|(?:{alternation(national)})(?!代表)|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
+            "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
+        ),
+        "and": re.compile("和(?![平谐睦顺美兴])"),
+        "short": tuple(words["short_endings"]),
+        "houses": frozenset(words["houses"]),
+        "calling": tuple(words["calling"]),
+        "before_place": tuple(words["before_place"]),
+        "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
+        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向托合过给请对把])(?P<noun>{nouns})(?={state})"),
+        "numbered": re.compile(
+            r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
+        ),
+        "boundary": re.compile(
+            f"(?:{alternation(words['also_nouns'])})(?!(?:{generic})*+(?:{alternation(words['before_body'])}))|"
+            + alternation(_boundaries(words))
+        ),
+        "single": frozenset(words["single_boundaries"]),
+        "generic": re.compile(f"(?:{generic})*+"),
+        "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
+    }
+
+
+def _boundaries(words: dict[str, Any]) -> list[str]:
+    """List the words after which a name begins."""
+    own = [word for word in words["boundaries"] if word not in words["also_nouns"]]
+    return [*own, *lexicon("people")["roles"], *lexicon("people")["kin"]]

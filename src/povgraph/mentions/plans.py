@@ -1,0 +1,54 @@
+"""Whether an event has come about, or is planned, demanded, hoped for or denied."""
+
+import re
+
+from povgraph.mentions.context import Context
+from povgraph.mentions.events import rules
+from povgraph.model import Span
+
+#: How far off words still decide whether something has come about.
+_NEAR = 80
+#: How far back in a paragraph a plan governs what its semicolons part.
+_REACH = 300
+
+
+class Plans:
+    """Tells in one text what is only planned."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._text = context.text
+
+    def planned(self, verb: int) -> bool:
+        """Tell whether words right before a verb say that it has not happened."""
+        clause, place = self._context.clause(verb), self._context.ending_at(verb)
+        served = place and self._text.startswith(("为", "给"), place.span.start - 1)  # 为某村修建 is no purpose
+        end = place.span.start - 1 if place and served else verb
+        return self.says("planned", max(clause.start, end - 8), end)
+
+    def says(self, rule: str, start: int, end: int) -> bool:
+        """Tell whether one of a rule's words stands in a stretch of text, not only in a place's name (会宁县)."""
+        while found := rules()[rule].search(self._text, start, end):
+            if not self._context.covering(Span(found.start(), found.start() + 1)):
+                return True
+            start = found.start() + 1
+        return False
+
+    def in_sentence(self, verb: int) -> bool:
+        """Tell whether a plan earlier in the sentence, or in those its semicolons part, governs a verb."""
+        floor = max(0, verb - _REACH)
+        start = max(floor, *(self._text.rfind(mark, floor, verb) for mark in "。\n！？"))
+        return bool(rules()["plans"].search(self._text, start, verb))
+
+    def intended(self, found: re.Match[str]) -> bool:
+        """Tell whether words around an event say that it is a plan."""
+        sentence = self._context.sentence(found.start())
+        start, end = max(sentence.start, found.start() - _NEAR), min(sentence.end, found.end() + _NEAR)
+        plans = rules()["plans"].finditer(self._text, start, end)
+        return self.planned(found.start()) or any(not self._takes_object(plan, found) for plan in plans)
+
+    def _takes_object(self, plan: re.Match[str], found: re.Match[str]) -> bool:
+        """将空着的老屋打造成民宿: 将 before what is made into something else tells of no plan."""
+        near = plan.end() < found.start() and self._context.clause(found.start()).start <= plan.start()
+        converts = near and rules()["converted"].match(self._text, found.start())
+        return bool(converts and plan.group() == "将" and self._text[plan.end()] not in "把被")
