@@ -8,6 +8,7 @@ The rows below are those of a statements file; ``docs/statements.md`` says what 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 #: The section of a statements file that holds each kind of row, in the order in which a file lists them.
 SECTIONS: tuple[str, ...] = (
@@ -21,16 +22,15 @@ SECTIONS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open range of code points in a report's text."""
+class Span(NamedTuple):
+    """A half-open range of code points in a report's text; a tuple, since a text has thousands."""
 
     start: int
     end: int
 
-    def __contains__(self, other: "Span") -> bool:
+    def __contains__(self, other: object) -> bool:
         """Tell whether another span lies wholly inside this one."""
-        return self.start <= other.start and other.end <= self.end
+        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)
