@@ -8,7 +8,6 @@ The rows below are those of a statements file; ``docs/statements.md`` says what 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 #: The section of a statements file that holds each kind of row, in the order in which a file lists them.
 SECTIONS: tuple[str, ...] = (
@@ -22,15 +21,19 @@ SECTIONS: tuple[str, ...] = (
 )
 
 
-class Span(NamedTuple):
-    """A half-open range of code points in a report's text; a tuple, since a text has thousands."""
+@dataclass(slots=True, unsafe_hash=True)
+class Span:
+    """A half-open range of code points in a report's text.
+
+    Nobody changes one; it is not frozen, since that would make the thousands that a text has three times as dear.
+    """
 
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
+    def __contains__(self, other: "Span") -> bool:
         """Tell whether another span lies wholly inside this one."""
-        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
+        return self.start <= other.start and other.end <= self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Context:
     def _after(self, mark: re.Pattern[str]) -> list[int]:
         """List where something begins: at the start of the text and after each mark."""
         if mark not in self._starts:
-            self._starts[mark] = [0, *(found.end() for found in mark.finditer(self.text))]
+            self._starts[mark] = [0, *(map(re.Match.end, mark.finditer(self.text)))]
         return self._starts[mark]
 
     def _part(self, bounds: list[int], offset: int) -> Span:

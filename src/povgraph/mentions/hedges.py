@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
@@ -9,8 +10,7 @@ from povgraph.resources import lexicon
 _CLAUSE_ENDS = frozenset("，。；：！？、\n“”（）,;:")
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """What a hedge makes of a number (``approx``, ``under``, ``ge``, ``le``, ``eq``), and where it reaches to."""
 
     kind: str
