@@ -139,5 +139,5 @@ class Context:
 
 @lru_cache(maxsize=2)
 def _starts(text: str, mark: re.Pattern[str]) -> list[int]:
-    """List where clauses or sentences begin: at the start of the text and after each mark; each reader asks for them."""
+    """List where clauses or sentences begin: at the start of the text and after each mark."""
     return [0, *map(re.Match.end, mark.finditer(text))]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -49,8 +50,7 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
     kinds |= dict.fromkeys(words["several"], ("several", ""))
-    longest_first = sorted(kinds, key=len, reverse=True)
-    return _Anaphors(re.compile("|".join(map(re.escape, longest_first))), kinds)  # 全县|该县|公司|她
+    return _Anaphors(re.compile(alternation(kinds)), kinds)  # 全县|该县|公司|她
 
 
 def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:

@@ -170,8 +170,7 @@ def _is_attributed(text: str, at: int, end: int) -> bool:
 def _items(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
     """Find the openers of an enumeration's items."""
     openers = _rules()["item_openers"]
-    starts = (clause.start for clause in clauses)
-    return tuple(Span(start, start + 2) for start in starts if text[start : start + 2] in openers)
+    return tuple([Span(c.start, c.start + 2) for c in clauses if text[c.start : c.start + 2] in openers])
 
 
 @cache
