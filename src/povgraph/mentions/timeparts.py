@@ -93,15 +93,15 @@ def _firsts(words: Iterable[str]) -> str:
 
 def point(year: int, tail: re.Match[str] | None) -> tuple[str | None, str | None, bool]:
     """Give the first and last day of a year, or of the part of it that a tail names, and whether it is a stretch."""
-    whole = date(year), date(year), False
-    if tail is None:
-        return whole
-    if tail["month"]:
+    if tail and tail["month"]:
         return _month(year, tail)
-    stretch = _stretch(tail)
+    stretch = _stretch(tail) if tail else None
     if stretch:
         return *months(year, *stretch), True
-    return (None, last_day(year), False) if tail["end"] else whole
+    if tail and tail["end"]:
+        return None, last_day(year), False
+    whole = date(year)
+    return whole, whole, False
 
 
 def _month(year: int, tail: re.Match[str]) -> tuple[str | None, str | None, bool]:
@@ -134,4 +134,4 @@ def count(text: str) -> int:
     >>> count("二〇一八"), count("十一")
     (2018, 11)
     """
-    return int(parse_numeral(text) or 0)
+    return int(text if text.isdecimal() else parse_numeral(text) or 0)

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
@@ -13,8 +14,7 @@ from povgraph.resources import lexicon
 BREAKS = frozenset("，。；：！？\n 　“”")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A mention of something that figures are said of.
 
     ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
@@ -59,7 +59,7 @@ def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
     for actor in actors:
         above = kept[-1] if kept else None
         if above and _continues(above, actor, text):
-            kept[-1] = replace(actor, span=Span(above.span.start, actor.span.end))
+            kept[-1] = actor._replace(span=Span(above.span.start, actor.span.end))
         else:
             kept.append(actor)
     return kept
@@ -96,7 +96,7 @@ def with_anaphors(text: str, actors: Sequence[Actor]) -> list[Actor]:
         meant = _meant(last, sort, ending)
         if meant:
             home = None if sort == "speaker" else meant.home
-            resolved.append(replace(meant, span=Span(*match.span()), home=home))
+            resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
 
 
