@@ -137,7 +137,7 @@ class Context:
         return Span(max(bounds[index - 1], offset - _REACH), min(end, offset + _REACH))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2)  # the readers of a text, each with its own context, ask for the same two lists
 def _starts(text: str, mark: re.Pattern[str]) -> list[int]:
     """List where clauses or sentences begin: at the start of the text and after each mark."""
     return [0, *map(re.Match.end, mark.finditer(text))]

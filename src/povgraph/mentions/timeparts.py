@@ -93,15 +93,15 @@ def _firsts(words: Iterable[str]) -> str:
 
 def point(year: int, tail: re.Match[str] | None) -> tuple[str | None, str | None, bool]:
     """Give the first and last day of a year, or of the part of it that a tail names, and whether it is a stretch."""
-    if tail and tail["month"]:
+    whole = date(year)
+    if tail is None:
+        return whole, whole, False
+    if tail["month"]:
         return _month(year, tail)
-    stretch = _stretch(tail) if tail else None
+    stretch = _stretch(tail)
     if stretch:
         return *months(year, *stretch), True
-    if tail and tail["end"]:
-        return None, last_day(year), False
-    whole = date(year)
-    return whole, whole, False
+    return (None, last_day(year), False) if tail["end"] else (whole, whole, False)
 
 
 def _month(year: int, tail: re.Match[str]) -> tuple[str | None, str | None, bool]:

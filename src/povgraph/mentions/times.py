@@ -15,6 +15,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _BETWEEN = re.compile(TO)
+#: The most that stands between the two ends of a stretch: 从2013年立项到现在.
 _LONGEST_GAP = 15
 _GAP = re.compile(r"[^，。；：、0-9%的减降增升\n]{0,14}\Z")
 #: A line near the beginning or the end that only says when: 发布时间：2019-08-12 10:20, （2019年8月3日）.
