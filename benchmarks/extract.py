@@ -65,8 +65,17 @@ _PARAGRAPHS = 6
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
+#: What is repeated to a megabyte: text that nobody writes must not take long either.
+_HOSTILE = ("1", "万", "“”", "（【《", "村", "2018年", "吉林省通榆县")
+_MEGABYTE = 1_000_000
+
+
 def main() -> None:
     options = _options()
+    if options.hostile:
+        for phrase, seconds in hostile(_MEGABYTE).items():
+            print(f"{seconds:6.2f} s  {phrase}")
+        return
     try:
         import jieba  # noqa: PLC0415
     except ImportError:
@@ -99,6 +108,18 @@ def compare(
     return {"reports": len(reports), "characters": size, "rounds": rounds, **speeds, "ratio": ratio}
 
 
+def hostile(size: int) -> dict[str, float]:
+    """Measure the seconds of CPU time that a text takes which is one phrase again and again."""
+    extractor = Extractor(concepts())
+    extractor.extract(read_report(SAMPLE))  # loads the word lists
+    texts = {phrase: phrase * (size // len(phrase)) for phrase in _HOSTILE}
+    texts["（…）"] = "（" * (size // 2) + "）" * (size // 2)
+    return {
+        phrase: _seconds(extractor.extract, [Report(id="hostile", text=text, sha256="", path="")])
+        for phrase, text in texts.items()
+    }
+
+
 def _seconds(read: Callable[[Report], object], reports: Sequence[Report]) -> float:
     start = process_time()
     for report in reports:
@@ -125,6 +146,7 @@ def _worded(result: dict[str, float | int | str]) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--hostile", action="store_true", help="time a megabyte of one phrase repeated, for several")
     parser.add_argument("--seed", type=int, default=2020, help="seed of the written reports (2020)")
     parser.add_argument("--reports", type=int, default=40, help="how many reports are written (40)")
     parser.add_argument("--rounds", type=int, default=7, help="how often each is measured (7)")

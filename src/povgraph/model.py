@@ -21,9 +21,12 @@ SECTIONS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """A half-open range of code points in a report's text."""
+    """A half-open range of code points in a report's text.
+
+    Nobody changes one; it is not frozen, since that would make the thousands that a text has three times as dear.
+    """
 
     start: int
     end: int

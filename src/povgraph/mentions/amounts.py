@@ -5,9 +5,9 @@ amount at all; ``几万`` has no value and is none.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.numerals import LONGEST, parse_numeral
 from povgraph.resources import lexicon
@@ -16,8 +16,7 @@ _SCALES = "十百千万亿"
 _CONSECUTIVE = "一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A value, the interval that the numeral itself leaves open, and whether it counts only with a hedge.
 
     ``upper`` is the second of two consecutive digits (``七八万``).
@@ -86,8 +85,7 @@ def _next(value: Decimal) -> Decimal | None:
     return value + Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Hedged:
+class Hedged(NamedTuple):
     """A value with its bound and the interval that it leaves open."""
 
     value: Decimal

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from povgraph.model import Span
@@ -73,7 +74,6 @@ class Context:
     _ends: dict[int, PlaceLike] = field(init=False)
     _names: dict[str, PlaceLike] = field(init=False)
     _by_level: dict[tuple[frozenset[str], str], tuple[list[int], list[PlaceLike]]] = field(init=False)
-    _starts: dict[re.Pattern[str], list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sorted = Sorted(self.places)
@@ -81,19 +81,18 @@ class Context:
         self._ends = {place.span.end: place for place in self.places}
         self._names = {place.name: place for place in reversed(self.places)}
         self._by_level = {}
-        self._starts = {}
 
     def clause(self, offset: int) -> Span:
         """Give the clause that holds an offset, without the punctuation that ends it."""
-        return self._part(self._after(_CLAUSE_END), offset)
+        return self._part(_starts(self.text, _CLAUSE_END), offset)
 
     def sentence(self, offset: int) -> Span:
         """Give the sentence that holds an offset, without the punctuation that ends it."""
-        return self._part(self._after(_SENTENCE_END), offset)
+        return self._part(_starts(self.text, _SENTENCE_END), offset)
 
     def clause_starts(self) -> Sequence[int]:
         """List where clauses begin."""
-        return self._after(_CLAUSE_END)
+        return _starts(self.text, _CLAUSE_END)
 
     def ending_at(self, offset: int) -> PlaceLike | None:
         """Give the place whose name ends just before an offset."""
@@ -132,13 +131,13 @@ class Context:
         """Give the first mention of the place of this name."""
         return self._names.get(name)
 
-    def _after(self, mark: re.Pattern[str]) -> list[int]:
-        """List where something begins: at the start of the text and after each mark."""
-        if mark not in self._starts:
-            self._starts[mark] = [0, *(found.end() for found in mark.finditer(self.text))]
-        return self._starts[mark]
-
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)
         end = bounds[index] - 1 if index < len(bounds) else len(self.text)
         return Span(max(bounds[index - 1], offset - _REACH), min(end, offset + _REACH))
+
+
+@lru_cache(maxsize=2)  # the readers of a text, each with its own context, ask for the same two lists
+def _starts(text: str, mark: re.Pattern[str]) -> list[int]:
+    """List where clauses or sentences begin: at the start of the text and after each mark."""
+    return [0, *map(re.Match.end, mark.finditer(text))]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
@@ -9,8 +10,7 @@ from povgraph.resources import lexicon
 _CLAUSE_ENDS = frozenset("，。；：！？、\n“”（）,;:")
 
 
-@dataclass(frozen=True, slots=True)
-class Hedge:
+class Hedge(NamedTuple):
     """What a hedge makes of a number (``approx``, ``under``, ``ge``, ``le``, ``eq``), and where it reaches to."""
 
     kind: str
@@ -98,7 +98,7 @@ def find_per(text: str, start: int, end: int, floor: int) -> str | None:
         return after.value
     words = lexicon("hedges")
     begin = max(floor, start - words["per_reach"])
-    found = set()
+    found: set[str] = set()
     for at in range(start - 1, begin - 1, -1):
         if text[at] in _CLAUSE_ENDS:
             break
@@ -106,7 +106,7 @@ def find_per(text: str, start: int, end: int, floor: int) -> str | None:
             hit = tables.per.at(text, at)
             if hit and at + len(hit.word) <= start and _stands_alone(text, at, hit.word):
                 found.add(hit.value)
-    return next((slot for slot in tables.per_order if slot in found), None)
+    return min(found, key=tables.per_order.index, default=None)
 
 
 def _stands_alone(text: str, at: int, word: str) -> bool:

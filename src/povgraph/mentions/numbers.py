@@ -5,10 +5,10 @@ Left out are ordinals (第十批), dates and durations, numbers in names (G65, �
 """
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.amounts import Amount, read_amount
 from povgraph.mentions.hedges import hedge_after, hedge_before
@@ -43,8 +43,7 @@ _CLAUSE_END = re.compile("[，。；：\n“”]")
 _AFTER_TENTHS = frozenset("，。；！？、”’ \n的一卖收买钱左以")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A numeral in its place: its amount, its unit, and where the unit ends."""
 
     start: int
@@ -92,8 +91,8 @@ def _with_half(text: str, number: Number) -> Number:
     part = Decimal("0.5") if rest[0] == "半" else _tenths(rest) if unit.word == "块" else None
     if part is None:
         return number
-    more = replace(amount, value=amount.value + part)
-    return replace(number, amount=more, unit_end=number.unit_end + 1)
+    more = amount._replace(value=amount.value + part)
+    return number._replace(amount=more, unit_end=number.unit_end + 1)
 
 
 def _tenths(rest: str) -> Decimal | None:

@@ -171,7 +171,7 @@ class _Reader:
         """Give the numbers that waited for the unit of this one."""
         waiting, self.waiting = self.waiting, []
         if waiting and waiting[-1].end + 1 == number.start and number.arabic and number.unit:
-            return [replace(earlier, unit=number.unit) for earlier in waiting]
+            return [earlier._replace(unit=number.unit) for earlier in waiting]
         return []
 
     def _second(self, first: Number) -> Number | None:
@@ -193,8 +193,8 @@ class _Reader:
             scale = scale_of(second.run)
             amount = first.amount
             if scale > 1 and scale_of(first.run) == 1 and amount.value < second.amount.value / scale:
-                amount = replace(amount, value=amount.value * scale)
-            first = replace(first, amount=amount, unit=second.unit)
+                amount = amount._replace(value=amount.value * scale)
+            first = first._replace(amount=amount, unit=second.unit)
         spread = self.text.startswith(("不等", "之间"), second.unit_end)
         origin = not spread and self.text.endswith(_origins(), 0, first.start)
         if origin or first.amount.value >= second.amount.value:

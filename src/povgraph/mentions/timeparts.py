@@ -4,11 +4,13 @@ No pattern can backtrack: every part has a bounded length.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
 from povgraph.mentions.calendars import date, last_day, months
 from povgraph.mentions.numerals import parse_numeral
+from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
 _DIGIT = "〇零一二三四五六七八九"
@@ -16,6 +18,8 @@ _YEAR = rf"(?:19[2-9]|20[0-9])[0-9]|[一二][九〇零][{_DIGIT}]{{2}}"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:[12][0-9]|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十一?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _COUNT = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
+#: What a month or a count begins with.
+_NUMBER = "0123456789一二两三四五六七八九十"
 #: Not in the middle of a number: the 十年 of 几十年前.
 _FIRST = r"(?<![0-9第每几数十百千])"
 TO = r"(?:至|到|-|—{1,2}|~)"
@@ -57,40 +61,47 @@ def anchors() -> re.Pattern[str]:
     """Compile what a time expression begins with, in the order in which the kinds are tried."""
     words: dict[str, Any] = lexicon("times")
     plain = [*words["present"], *words["anaphors"], *words["indefinite"], *words["days"], *words["months"]]
-    kinds = {
-        "iso": _ISO,
-        "years": rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)",
-        "year": rf"(?<![0-9.,])(?P<digits>{_YEAR})年(?![代级轻龄]|的?历史)度?",
-        "near": _any(words["years"]),
-        "plan": rf"“?(?P<name>{_any(words['plans'])})”?(?:规划)?(?P<how>期间|时期|以来|末)",
-        "era": rf"(?:自?从)?(?P<event>{_any(words['eras'])})(?:召开|胜利召开)?(?:以来|以后)",
-        "last": _STRETCH,
-        "gone": rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)",
-        "ago": _AGO,
-        "word": rf"至今(?![年天日])|{_any(plain)}",
-        "part": _PART,
+    years, eras, plans = words["years"], words["eras"], words["plans"]
+    kinds = {  # with what it can begin, so that few are tried at any place, and how it goes
+        "iso": ("2", _ISO),
+        "years": ("12一二", rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)"),
+        "year": ("12一二", rf"(?<![0-9.,])(?P<digits>{_YEAR})年(?![代级轻龄]|的?历史)度?"),
+        "near": (_firsts(years), alternation(years)),
+        "plan": (
+            f"“{_firsts(plans)}",
+            rf"“?(?P<name>{alternation(plans)})”?(?:规划)?(?P<how>期间|时期|以来|末)",
+        ),
+        "era": (
+            f"自从{_firsts(eras)}",
+            rf"(?:自?从)?(?P<event>{alternation(eras)})(?:召开|胜利召开)?(?:以来|以后)",
+        ),
+        "last": (f"近最过连这{_NUMBER}", _STRETCH),
+        "gone": (_NUMBER, rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)"),
+        "ago": (_NUMBER, _AGO),
+        "word": (f"至{_firsts(plain)}", rf"至今(?![年天日])|{alternation(plain)}"),
+        "part": (f"上下第前年{_NUMBER}", _PART),
     }
-    first = "".join(sorted({word[0] for word in [*plain, *words["years"], *words["plans"], *words["eras"]]}))
-    starts = f"(?=[0-9“{_DIGIT}两十近最过连这自从第前上下年至{first}])"
-    return re.compile(starts + "(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in kinds.items()) + ")")
+    starts = "".join(sorted(set("".join(firsts for firsts, _ in kinds.values()))))
+    each = (f"(?=[{firsts}])(?P<{name}>{pattern})" for name, (firsts, pattern) in kinds.items())
+    return re.compile(f"(?=[{starts}])(?:{'|'.join(each)})")
 
 
-def _any(words: Any) -> str:
-    """Give the alternation of words, longest first."""
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=len, reverse=True))) + ")"
+def _firsts(words: Iterable[str]) -> str:
+    """Give the characters with which words begin."""
+    return "".join(sorted({word[0] for word in words}))
 
 
 def point(year: int, tail: re.Match[str] | None) -> tuple[str | None, str | None, bool]:
     """Give the first and last day of a year, or of the part of it that a tail names, and whether it is a stretch."""
-    whole = date(year), date(year), False
+    whole = date(year)
     if tail is None:
-        return whole
+        return whole, whole, False
     if tail["month"]:
         return _month(year, tail)
     stretch = _stretch(tail)
     if stretch:
         return *months(year, *stretch), True
-    return (None, last_day(year), False) if tail["end"] else whole
+    return (None, last_day(year), False) if tail["end"] else (whole, whole, False)
 
 
 def _month(year: int, tail: re.Match[str]) -> tuple[str | None, str | None, bool]:
@@ -123,4 +134,4 @@ def count(text: str) -> int:
     >>> count("二〇一八"), count("十一")
     (2018, 11)
     """
-    return int(parse_numeral(text) or 0)
+    return int(text if text.isdecimal() else parse_numeral(text) or 0)

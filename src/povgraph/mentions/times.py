@@ -15,6 +15,8 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _BETWEEN = re.compile(TO)
+#: The most that stands between the two ends of a stretch: 从2013年立项到现在.
+_LONGEST_GAP = 15
 _GAP = re.compile(r"[^，。；：、0-9%的减降增升\n]{0,14}\Z")
 #: A line near the beginning or the end that only says when: 发布时间：2019-08-12 10:20, （2019年8月3日）.
 _DATED_LINE = re.compile(
@@ -82,14 +84,10 @@ class _Finder:
             if self.year is not None and _SENTENCE_END.search(self.text, self.seen, match.start()):
                 self.year = None
             self.seen = match.end()
-            time = self._read(match)
+            time = self.readers[match.lastgroup or ""](match)
             if time:
                 self._add(time)
         return self.found
-
-    def _read(self, match: re.Match[str]) -> Time | None:
-        """Read the expression that an anchor begins."""
-        return self.readers[match.lastgroup or ""](match)
 
     def _add(self, time: Time) -> None:
         """Add a time, joined with the one before where they are the two ends of a stretch."""
@@ -103,15 +101,17 @@ class _Finder:
 
     def _joins(self, first: Time, second: Time) -> bool:
         """Tell whether two times are the ends of a stretch: 从2013年立项到现在."""
+        begin = second.span.start
         if first.interval or second.interval or not (first.start or first.end) or not second.end:
             return False
-        if _BETWEEN.fullmatch(self.text, first.span.end, second.span.start):
+        if begin - first.span.end > _LONGEST_GAP:
+            return False
+        if _BETWEEN.fullmatch(self.text, first.span.end, begin):
             return True
         if not self.text.endswith(_cues("from"), 0, first.span.start):
             return False
-        begin = second.span.start
         until = self.text.startswith(_cues("until"), begin) or self.text.endswith(_cues("until"), 0, begin)
-        return until and begin - first.span.end <= 15 and bool(_GAP.match(self.text, first.span.end, begin))
+        return until and bool(_GAP.match(self.text, first.span.end, begin))
 
     def _iso(self, match: re.Match[str]) -> Time | None:
         """Read 2019-08-12."""

@@ -5,7 +5,7 @@ village or a person, and what follows a number without making it a figure.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -60,48 +60,41 @@ class Units:
                     nouns.setdefault(word, base)
                 else:
                     counters.setdefault(word, base)
-        self._measures = WordTable(measures)
         #: The words of the units that measure.
         self.measures = frozenset(word for word, unit in measures.items() if unit.base)
-        self._counters = WordTable(counters)
+        weak = frozenset(words["weak"])
+        counting = {word: Unit(base, word, counter=word, weak=word in weak) for word, base in counters.items()}
+        no_counts = {word: Unit(None, word) for word in words["not_counts"]}
+        self._after = WordTable({**counting, **measures, **no_counts})
         self._nouns: WordTable[str | None] = WordTable({**nouns, **dict.fromkeys(words["not_nouns"])})
-        self._not_counts = WordTable(dict.fromkeys(words["not_counts"]))
         self._modifiers = WordTable(dict.fromkeys(words["before_nouns"]))
-        self._weak = frozenset(words["weak"])
         self._place_ends = frozenset(words["place_ends"])
-        tables = (self._measures, self._counters, self._nouns, self._modifiers)
+        nominal = self._nouns.first_characters | self._modifiers.first_characters
         #: With what the word after a number begins, if it is a unit.
-        self.first_characters = frozenset().union(*(table.first_characters for table in tables)) | {"分"}
+        self.first_characters = frozenset(word[0] for word in (*counting, *measures, "分")) | nominal
 
     def after(self, text: str, start: int) -> Unit | None:
         """Find the unit of measure, counting word or noun that begins at an offset.
 
         A unit without a base says that the number is no figure: a date, a duration, foreign money.
         """
-        stop = self._not_counts.at(text, start)
-        measure = self._measures.at(text, start)
-        counter = self._counters.at(text, start)
-        longest = max((len(hit.word) for hit in (measure, counter) if hit), default=0)
-        if stop and len(stop.word) >= longest:
-            return Unit(None, stop.word)
-        if measure and len(measure.word) == longest:
-            return measure.value
-        if counter:
-            return self._counted(text, start, counter.word, counter.value)
-        return self._land(text, start) or self._people(text, start)
+        hit = self._after.at(text, start)
+        if hit is None:
+            return self._land(text, start) or self._people(text, start)
+        return self._counted(text, start, hit.value) if hit.value.counter else hit.value
 
-    def _counted(self, text: str, start: int, word: str, base: str) -> Unit | None:
+    def _counted(self, text: str, start: int, unit: Unit) -> Unit | None:
         """Read a counting word: 个 counts what the noun after it says, the others mostly what they always count."""
-        noun = self._nouns.at(text, start)
+        word, noun = unit.word, self._nouns.at(text, start)
         if noun and len(noun.word) > len(word):
             return Unit(noun.value, noun.word, noun=noun.word.removeprefix(word)) if noun.value else None
         end = start + len(word)
-        found = self._noun(text, end)
-        if word == "个":
-            return Unit(found[0] if found else base, word, counter=word, noun=found[1] if found else None)
         if word == "口" and text[end : end + 1] in {"井", "窖", "塘", "锅"}:
             return Unit("item", word, counter=word, noun=text[end])
-        return Unit(base, word, counter=word, noun=found[1] if found else None, weak=word in self._weak)
+        found = self._noun(text, end)
+        if found is None:
+            return unit
+        return replace(unit, base=found[0] if word == "个" else unit.base, noun=found[1])
 
     def _noun(self, text: str, start: int) -> tuple[str, str] | None:
         """Find what a counting word counts: the first noun after it, or the one that this noun only qualifies."""

@@ -22,9 +22,9 @@ class WordTable(Generic[V]):
     """
 
     def __init__(self, words: Mapping[str, V]) -> None:
-        self._words = dict(words)
-        self._from_first = _lengths((word[0], word) for word in self._words)
-        self._to_last = _lengths((word[-1], word) for word in self._words)
+        self._hits = {word: Hit(word, value) for word, value in words.items()}
+        self._from_first = _lengths((word[0], word) for word in words)
+        self._to_last = _lengths((word[-1], word) for word in words)
 
     @property
     def first_characters(self) -> frozenset[str]:
@@ -34,17 +34,17 @@ class WordTable(Generic[V]):
     def at(self, text: str, start: int) -> Hit[V] | None:
         """Find the longest word that begins at an offset."""
         for length in self._from_first.get(text[start : start + 1], ()):
-            word = text[start : start + length]
-            if word in self._words:
-                return Hit(word, self._words[word])
+            hit = self._hits.get(text[start : start + length])
+            if hit:
+                return hit
         return None
 
     def before(self, text: str, end: int, shortest: int = 1) -> Hit[V] | None:
         """Find the longest word that ends at an offset."""
         for length in self._to_last.get(text[end - 1 : end], ()) if end > 0 else ():
-            word = text[max(end - length, 0) : end]
-            if length >= shortest and word in self._words:
-                return Hit(word, self._words[word])
+            hit = self._hits.get(text[max(end - length, 0) : end])
+            if hit and length >= shortest:
+                return hit
         return None
 
 

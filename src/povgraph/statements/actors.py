@@ -1,7 +1,7 @@
 """What figures can be said of, where a text names it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
@@ -10,8 +10,7 @@ from povgraph.model import Span
 BREAKS = frozenset("，。；：！？\n 　“”")
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A mention of something that figures are said of.
 
     ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
@@ -37,7 +36,7 @@ def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
     for actor in actors:
         above = kept[-1] if kept else None
         if above and _continues(above, actor, text):
-            kept[-1] = replace(actor, span=Span(above.span.start, actor.span.end))
+            kept[-1] = actor._replace(span=Span(above.span.start, actor.span.end))
         else:
             kept.append(actor)
     return kept

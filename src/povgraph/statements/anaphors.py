@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -81,7 +81,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         meant = _meant(last, sort, ending, speeches.at(match.start()))
         if meant:
             home = None if sort == "speaker" else meant.home
-            resolved.append(replace(meant, span=Span(*match.span()), home=home))
+            resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from povgraph.model import SECTIONS, Observation, Statement, Statements
+from povgraph.model import Observation, Statement, Statements
 from povgraph.resources import lexicon
 
 
@@ -31,14 +31,10 @@ def way(row: Statement) -> str:
     return method
 
 
-def with_confidence(statements: Statements) -> Statements:
-    """Give every row its confidence; a way that has not been measured has that of its section as a whole."""
-    changed: dict[str, Any] = {}
-    for section in SECTIONS:
-        shares = _shares()[section]
-        rows = getattr(statements, section)
-        changed[section] = tuple(replace(row, confidence=shares.get(way(row), shares["any"])) for row in rows)
-    return replace(statements, **changed)
+def confidence(section: str, row: Statement) -> Decimal:
+    """Say how sure a row is; a way that has not been measured is as sure as its section as a whole."""
+    shares = _shares()[section]
+    return shares.get(way(row), shares["any"])
 
 
 def at_least(statements: Statements, least: Decimal) -> Statements:

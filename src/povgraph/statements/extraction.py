@@ -17,10 +17,10 @@ from povgraph.mentions.programmes import ProgrammeMention, find_programmes
 from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
-from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statement, Statements
+from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
-from povgraph.statements.confidence import with_confidence
+from povgraph.statements.confidence import confidence
 from povgraph.statements.discourse import Discourse
 from povgraph.statements.entities import (
     anomaly_rows,
@@ -76,19 +76,17 @@ class Extractor:
         """Read all statements of a report; every row quotes the source as it is."""
         found = self.find(report)
         decisions = self.decide(found)
-        return _verbatim(
-            with_confidence(
-                Statements(
-                    document=report.id,
-                    date=found.date,
-                    places=tuple(place_rows(report.text, found.places.mentions)),
-                    people=tuple(person_rows(report.text, found.people)),
-                    organizations=tuple(organization_rows(report.text, found.organizations)),
-                    programmes=tuple(programme_rows(report.text, found.programmes)),
-                    outcomes=tuple(self._outcomes(found)),
-                    observations=tuple(drop_repeated([decision.observation for decision in decisions])),
-                    anomalies=tuple(self._anomalies(report.text, found)),
-                )
+        return _finished(
+            Statements(
+                document=report.id,
+                date=found.date,
+                places=tuple(place_rows(report.text, found.places.mentions)),
+                people=tuple(person_rows(report.text, found.people)),
+                organizations=tuple(organization_rows(report.text, found.organizations)),
+                programmes=tuple(programme_rows(report.text, found.programmes)),
+                outcomes=tuple(self._outcomes(found)),
+                observations=tuple(drop_repeated([decision.observation for decision in decisions])),
+                anomalies=tuple(self._anomalies(report.text, found)),
             ),
             report.text,
         )
@@ -219,14 +217,12 @@ def _village(person: FoundPerson, places: Sequence[PlaceMention]) -> str | None:
     return villages[max(before - 1, 0)].name if villages else None
 
 
-def _verbatim(statements: Statements, source: str) -> Statements:
-    """Quote the source itself in every row, since the readers see its normal form."""
+def _finished(statements: Statements, source: str) -> Statements:
+    """Say of every row how sure it is, and quote the source itself, since the readers see its normal form."""
     changed: dict[str, Any] = {
-        name: tuple(_quoting(row, source[row.start : row.end]) if row.start is not None else row for row in rows)
-        for name, rows in statements.sections()
+        section: tuple(
+            [replace(row, quote=source[row.start : row.end], confidence=confidence(section, row)) for row in rows]
+        )
+        for section, rows in statements.sections()
     }
     return replace(statements, **changed)
-
-
-def _quoting(row: Statement, quote: str) -> Statement:
-    return row if row.quote == quote else replace(row, quote=quote)

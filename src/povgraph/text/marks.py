@@ -55,13 +55,15 @@ def find_marks(text: str, span: Span) -> list[Mark]:
 
 
 def _pairs(found: _Found) -> Iterator[tuple[int, int]]:
-    """Yield the pairs that close: each closing mark takes the last open one of its kind."""
+    """Yield the pairs that close around other marks: each closing mark takes the last open one of its kind."""
     waiting: dict[str, list[int]] = {char: [] for char in _OPENING}
     for index, (_, char) in enumerate(found):
         if char in _OPENING:
             waiting[char].append(index)
         elif char in _PAIRS and waiting[_PAIRS[char]]:
-            yield waiting[_PAIRS[char]].pop(), index
+            first = waiting[_PAIRS[char]].pop()
+            if index - first > 1:
+                yield first, index
 
 
 def _kept_whole(found: _Found, first: int, last: int) -> tuple[bool, bool]:

@@ -18,8 +18,8 @@ _INVISIBLE = frozenset({"Zs", "Cf", "Cc"})
 
 _COMMA = re.compile(r"(?<![0-9]),|,(?![0-9])")
 _COLON = re.compile(r"(?<![0-9]):|:(?![0-9])")
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff”’）》】%])\.(?![0-9.])")
-_FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９])")
+_STOP = re.compile(r"\.(?<=[\u4e00-\u9fff”’）》】%]\.)(?![0-9.])")
+_FULL_WIDTH_COMMA = re.compile(r"，(?<=[０-９]，)(?=[０-９])")
 _ZEROS = re.compile(r"(?<=[一二三四五六七八九〇])[○◯]++")
 _LINE_OF_QUOTES = re.compile(r'[^\n"]*+"[^\n]*+')
 

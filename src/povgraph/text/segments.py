@@ -120,18 +120,21 @@ def _clauses(text: str, span: Span, marks: list[Mark]) -> Iterator[Span]:
             continue
         if mark.char in ",;:" and text[mark.at - 1].isdigit() and text[mark.at + 1 : mark.at + 2].isdigit():
             continue
-        yield from _said(text, start, mark.at)
+        if said := _said(text, start, mark.at):
+            yield said
         start = mark.at + 1
-    yield from _said(text, start, span.end)
+    if said := _said(text, start, span.end):
+        yield said
 
 
-def _said(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield a clause without the marks and spaces before it, unless nothing is left."""
-    while start < end and (text[start].isspace() or text[start] in _LEFT_OVER):
+def _said(text: str, start: int, end: int) -> Span | None:
+    """Give a clause without the marks and spaces before it, unless nothing is left."""
+    while start < end and (text[start] in _LEFT_OVER or text[start].isspace()):
         start += 1
-    span = _stripped(text, start, end)
-    if span.end - span.start > 1 or (span.start < span.end and text[span.start].isalnum()):
-        yield span
+    if end - start > 1:
+        span = _stripped(text, start, end)
+        start, end = span.start, span.end
+    return Span(start, end) if end - start > 1 or (start < end and text[start].isalnum()) else None
 
 
 def _sentence_cuts(text: str, span: Span, marks: list[Mark]) -> list[int]:
@@ -167,8 +170,7 @@ def _is_attributed(text: str, at: int, end: int) -> bool:
 def _items(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
     """Find the openers of an enumeration's items."""
     openers = _rules()["item_openers"]
-    starts = (clause.start for clause in clauses)
-    return tuple(Span(start, start + 2) for start in starts if text[start : start + 2] in openers)
+    return tuple([Span(c.start, c.start + 2) for c in clauses if text[c.start : c.start + 2] in openers])
 
 
 @cache
