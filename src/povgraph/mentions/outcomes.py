@@ -99,7 +99,8 @@ class _Finder:
     def awards(self) -> Iterator[OutcomeMention]:
         for found in rules()["award"].finditer(self._text):
             name = found["name"].strip('了“”"为 ')
-            if not self._plans.planned(found.start()) and len(name) > 1:
+            poor = rules()["no_awards"].search(name)  # 列为贫困村 is none
+            if not poor and not self._plans.planned(found.start()) and len(name) > 1:
                 yield from self._event("award", found, name, found.start(), self._labelled(found.start()))
         for found in rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
