@@ -99,7 +99,7 @@ class DelistingReader:
 
     def _family_cap(self, subject: Subject, verb: int) -> bool:
         """望川县的田大妈家摘掉了穷帽子: the county has not."""
-        return bool(rules()["family_cap"].search(self._text, max(subject.start, verb - _NEAR), verb))
+        return self._plans.says("family_cap", max(subject.start, verb - _NEAR), verb)
 
     def _counts_below(self, subject: Subject, verb: int) -> bool:
         """全县41个贫困村脱贫出列: the villages are counted, the county is where they lie."""

@@ -223,9 +223,9 @@ class _Finder:
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
-            guests = rules()["guests"].search(self._text, clause.start, found.start())
-            guests = guests or rules()["carrying"].search(self._text, clause.start, found.start())  # 把洋芋搬到县城
-            if not guests and not self._plans.intended(found):
+            guests = self._plans.says("guests", clause.start, found.start())
+            carried = self._plans.says("carrying", clause.start, found.start())  # 把洋芋搬到县城
+            if not guests and not carried and not self._plans.intended(found):
                 yield from self._moved(found)
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
