@@ -137,7 +137,8 @@ def _other_names() -> re.Pattern[str]:
 def _counted(item: _Candidate, text: str) -> bool:
     """Tell whether a name begins with the counter of a number: 300名山区教师 are of no 名山区."""
     before = text[item.span.start - 1 : item.span.start]
-    return item.name[0] in lexicon("places")["counters"] and (before.isdigit() or before in "多余几数百千万两")
+    number = before.isdigit() or before in tuple("多余几数百千万两")
+    return number and item.name[0] in lexicon("places")["counters"]
 
 
 def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict[str, list[str]]]) -> bool:
@@ -217,7 +218,7 @@ class _Linking:
                 return
 
     def _one_character(self, item: _Candidate) -> list[Area]:
-        """Give the county whose name is one character and 县 (陇县), if nothing stands before it and it ends there."""
+        """Give the county whose name is one character and 县 (攸县), if nothing stands before it and it ends there."""
         words = lexicon("places")
         before, after = self.text[item.span.start - 1 : item.span.start], self.text[item.span.end : item.span.end + 1]
         apart = not "\u4e00" <= before <= "\u9fff" and after not in words["not_after_county"]

@@ -32,7 +32,7 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     """Find strings at a boundary that are no county's name but can only be meant for one."""
     covered = {offset for m in places for offset in range(m.span.start, m.span.end)}
     provinces = {place.code for place in places if place.level == "province" and place.code}
-    distinct = list({place.name: place for place in places}.values())
+    distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}
     repairs = []
     for match in _COUNTY_LIKE.finditer(text):

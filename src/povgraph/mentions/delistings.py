@@ -32,7 +32,10 @@ class DelistingReader:
             if self._text[end : end + 1].isdigit() or self._plans.in_sentence(start):
                 continue
             if not self._plans.says("not_yet", max(clause.start, start - _NEAR), start):
+                village = rules()["of_villages"].search(found.group())
                 for subject in self._delisted(clause, start, end):
+                    if village and not self._is_village(subject):
+                        continue
                     begin = subject.start if subject.start >= sentence.start else start
                     yield Span(min(begin, start), end), subject, start
         for found in rules()["lifted"].finditer(self._text):
@@ -42,6 +45,10 @@ class DelistingReader:
             if place and place.level in LISTED_LEVELS and not planned:
                 subject = Subject(place.name, place.span.start, "said")
                 yield Span(place.span.start, found.end()), subject, found.start()
+
+    def _is_village(self, subject: Subject) -> bool:
+        place = self._context.named(subject.name)
+        return bool(place and place.level == "village")
 
     def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
@@ -92,7 +99,7 @@ class DelistingReader:
 
     def _family_cap(self, subject: Subject, verb: int) -> bool:
         """望川县的田大妈家摘掉了穷帽子: the county has not."""
-        return bool(rules()["family_cap"].search(self._text, max(subject.start, verb - _NEAR), verb))
+        return self._plans.says("family_cap", max(subject.start, verb - _NEAR), verb)
 
     def _counts_below(self, subject: Subject, verb: int) -> bool:
         """全县41个贫困村脱贫出列: the villages are counted, the county is where they lie."""

@@ -9,7 +9,7 @@ from povgraph.resources import lexicon
 
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: What may stand behind the object of a verb: there its noun phrase ends.
-_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来|1[个座所条处家栋])"
+_TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
 
 def _delisting(words: dict[str, Any]) -> str:
@@ -64,7 +64,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
-            r"(?<!\d)[1一](?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+            r"一(?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
         "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
@@ -88,6 +88,8 @@ def rules() -> dict[str, Any]:
         "of_a_family": re.compile(alternation(words["of_a_family"])),
         "family_cap": re.compile(f"(?:{alternation(words['family_caps'])})|(?<!国)家(?=终于|也|就|已|顺利|$)"),
         "family": re.compile(alternation(words["families"])),
+        "no_awards": re.compile(alternation(words["no_awards"])),
+        "of_villages": re.compile(alternation(words["of_villages"])),
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
         "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),

@@ -13,7 +13,8 @@ from povgraph.model import Span
 COUNTRY = "中国"
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 _LONGEST = 28
-_SUFFIXES = "省市州盟县区旗镇乡村"
+#: What the full names of places end in.
+_SUFFIXES = "省市州盟县区旗镇乡村道木查"
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
 _SHORTEST = 6
 #: Bodies that a text names again with words left out, and with how many others of its ending one is compared.

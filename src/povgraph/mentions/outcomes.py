@@ -99,7 +99,8 @@ class _Finder:
     def awards(self) -> Iterator[OutcomeMention]:
         for found in rules()["award"].finditer(self._text):
             name = found["name"].strip('了“”"为 ')
-            if not self._plans.planned(found.start()) and len(name) > 1:
+            poor = rules()["no_awards"].search(name)  # 列为贫困村 is none
+            if not poor and not self._plans.planned(found.start()) and len(name) > 1:
                 yield from self._event("award", found, name, found.start(), self._labelled(found.start()))
         for found in rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
@@ -222,9 +223,9 @@ class _Finder:
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
-            guests = rules()["guests"].search(self._text, clause.start, found.start())
-            guests = guests or rules()["carrying"].search(self._text, clause.start, found.start())  # 把洋芋搬到县城
-            if not guests and not self._plans.intended(found):
+            guests = self._plans.says("guests", clause.start, found.start())
+            carried = self._plans.says("carrying", clause.start, found.start())  # 把洋芋搬到县城
+            if not guests and not carried and not self._plans.intended(found):
                 yield from self._moved(found)
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
