@@ -15,6 +15,10 @@ from povgraph.model import Span
 
 #: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
 _COUNTY_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、]))[\u4e00-\u9fff]{2,5}?[县市旗]")
+#: 遵义市郑安县, 铜仁市河边土家族自治县: what stands where a county of the prefecture right before is named.
+_NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff])[市区](?![\u4e00-\u9fff]{0,3}[县旗]))")
+#: 苗族自治县 is the shortest end that says of which people a county is.
+_PEOPLES = 5
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
 
@@ -42,7 +46,33 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
                 meant[printed] = _meant_area(printed, distinct, provinces, year)
             if area := meant[printed]:
                 repairs.append(_repair(Span(*match.span()), printed, area, year))
-    return repairs
+    for above in places:
+        after = _NEXT_COUNTY.match(text, above.span.end) if above.level == "prefecture" and above.code else None
+        if after and covered.isdisjoint(range(*after.span())) and (area := _child(after[0], above.code or "", year)):
+            repairs.append(_repair(Span(*after.span()), after[0], area, year))
+    return sorted(repairs, key=lambda repair: repair.span.start)
+
+
+def _child(printed: str, prefecture: str, year: int | None) -> Area | None:
+    """Choose the county of a prefecture that sounds like a name, or is of one people and shares a character."""
+    known = gazetteer()
+    children = known.children(prefecture, year)
+    if any(child.name == printed for child in children):
+        return None
+    sounds = _sounds(printed)
+    alike = [child for child in children if len(child.name) == len(printed) and sounds and child.pinyin == sounds]
+    alike = alike or [child for child in children if _of_one_people(printed, child.name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _of_one_people(printed: str, name: str) -> bool:
+    """Tell whether two autonomous counties are of the same peoples and share a character of their names.
+
+    >>> _of_one_people("河边土家族自治县", "沿河土家族自治县"), _of_one_people("河边土家族自治县", "松桃苗族自治县")
+    (True, False)
+    """
+    alike = next((size for size in range(len(name), 0, -1) if printed.endswith(name[-size:])), 0)
+    return alike >= _PEOPLES and name.endswith("族自治县") and bool(set(printed[:-alike]) & set(name[:-alike]))
 
 
 def _repair(span: Span, printed: str, area: Area, year: int | None) -> Repair:
