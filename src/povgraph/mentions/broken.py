@@ -54,7 +54,7 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
         "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
         "bare": rf"{sums}元(?=[，。；、）,])",  # 每户增加收入元。
-        "comma": rf"(?<=[为是达到至约]),[0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
+        "comma": rf"(?<=[为是达到至约])[,，][0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
         "future": rf"(?<![0-9.,])(?![0-9]{{2}}00)(?:20[6-9]|2[1-9][0-9]|[3-9][0-9]{{2}})[0-9]年(?!{words['spans']})",
         "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入提高到1950年。
         "point": rf"(?<=[\u4e00-\u9fff])\.[0-9]{{1,6}}{scales}?{measured}",  # 收入为.91元

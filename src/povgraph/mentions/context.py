@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import ge
 from typing import Generic, Protocol, TypeVar
 
 from povgraph.model import Span
@@ -44,7 +45,10 @@ class Sorted(Generic[Item]):
     """Things found in a text, sorted by where they begin, and asked what lies where."""
 
     def __init__(self, items: Iterable[Item]) -> None:
-        self.items: list[Item] = sorted(items, key=lambda item: (item.span.start, -item.span.end))
+        self.items: list[Item] = list(items)
+        starts = [item.span.start for item in self.items]
+        if any(map(ge, starts, starts[1:])):  # mostly they are in order, and there may be very many
+            self.items.sort(key=lambda item: (item.span.start, -item.span.end))
         self._starts = [item.span.start for item in self.items]
 
     def within(self, span: Span) -> Sequence[Item]:

@@ -46,6 +46,18 @@ def _family() -> re.Pattern[str]:
     return re.compile(f"(?:[他她]的?)?(?:{kin})")
 
 
+@cache
+def _saying() -> tuple[str, ...]:
+    return tuple(lexicon("speech")["saying"])
+
+
+@cache
+def _place_subjects() -> list[tuple[str, str]]:
+    """List the words for the place spoken of (全县, 村里) with its level, the longest first."""
+    words: dict[str, str] = lexicon("outcomes")["place_subjects"]
+    return sorted(words.items(), key=lambda item: -len(item[0]))
+
+
 class Named(Located, Protocol):
     """What is needed of a mention that may be a subject."""
 
@@ -157,8 +169,7 @@ class SubjectReader:
 
     def _apart(self, item: Named) -> bool:
         """Whoever speaks is not the subject of what they say."""
-        spoken = any(self._context.text.startswith(verb, item.span.end) for verb in lexicon("speech")["saying"])
-        return spoken or self._prepositional(item)
+        return self._context.text.startswith(_saying(), item.span.end) or self._prepositional(item)
 
     def _prepositional(self, item: Named) -> bool:
         start = item.span.start
@@ -176,13 +187,12 @@ class SubjectReader:
         return item
 
     def _anaphor(self, start: int, verb: int) -> Subject | None:
-        words: dict[str, str] = lexicon("outcomes")["place_subjects"]
         text = self._context.text
-        for word in sorted(words, key=lambda w: -len(w)):
+        for word, level in _place_subjects():
             at = text.find(word, start, verb)
             there = at > start and text[at - 1] in "在跟同与"
             if at >= 0 and not there and (len(word) > 1 or at == start):
-                place = self._before(at, [words[word]])
+                place = self._before(at, [level])
                 return Subject(place.name, at, "said") if place else None
         return None
 
