@@ -11,6 +11,8 @@ from povgraph.mentions.persons import Person
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+_LATIN = re.compile(r"[a-z]{2}|[A-Z][a-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class GarbledMention:
@@ -38,7 +40,7 @@ def _rules() -> dict[str, Any]:
         ),
         "mixed": re.compile(f"(?<![A-Za-z])(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W牌店]??(?={said})"),
         "spelt": re.compile(
-            f"(?<=(?:{two}))(?!{alternation(words['latin_words'])})"
+            f"(?=[A-Z])(?<=(?:{two}))(?!{alternation(words['latin_words'])})"
             "[A-Z][a-z]{1,7}(?: ?[A-Z][a-z]{1,8}){0,2}(?![A-Za-z])"
         ),
         "person": re.compile(r"(?<=[村人的和与、])[A-Z][a-z]{3,}(?: [A-Z][a-z]+)?(?=[和与、][A-Z]|夫妇|夫妻|一家|说)"),
@@ -78,11 +80,8 @@ def _terms(text: str) -> Iterator[GarbledMention]:
 
 def _matches(text: str) -> Iterator[GarbledMention]:
     """Latin letters in a place's name or for a villager's, a side of the land said twice."""
-    for found in _rules()["latin"].finditer(text):
-        yield GarbledMention(Span(*found.span()), None)
-    for found in _rules()["person"].finditer(text):
-        yield GarbledMention(Span(*found.span()), None)
-    for sign in ("mixed", "spelt"):
+    signs = ("latin", "person", "mixed", "spelt") if _LATIN.search(text) else ()
+    for sign in signs:
         for found in _rules()[sign].finditer(text):
             yield GarbledMention(Span(*found.span()), None)
     for found in _rules()["sides"].finditer(text):
