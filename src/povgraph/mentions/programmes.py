@@ -195,7 +195,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         said = _rules()["naming"].search(name) or _rules()["generic"].fullmatch(name)
         if not said and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
-    for found in _rules()["joined"].finditer(text):
+    for found in _rules()["joined"].finditer(text) if "+" in text else ():
         begin = _rules()["before_joined"].match(text, found.start(), found.end())
         start = begin.end() if begin else found.start()
         yield Span(start, found.end()), text[start : found.end()]
