@@ -14,7 +14,6 @@ from povgraph.mentions.posts import Title, TitleReader, taking_verbs, title_head
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_LONGEST = 24
 _SPACES = " 　"
 
 
@@ -35,6 +34,7 @@ class Roster:
         self.titles = TitleReader(context, organizations)
         self.reader = name_reader()
         self._mentions: dict[int, PersonMention] = {}
+        self._taken: set[int] = set()
         self._families: dict[str, dict[str, PersonMention]] = {}
         self._bodies = Sorted(organizations)
 
@@ -51,12 +51,12 @@ class Roster:
             self._mentions[mention.span.start] = replace(known, posts=posts, role=role)
         elif not self.clashes(mention.span):
             self._mentions[mention.span.start] = mention
+            self._taken.update(range(mention.span.start, mention.span.end))
             self._register(mention)
 
     def clashes(self, span: Span) -> bool:
         """Tell whether a mention already shares a character with a span."""
-        starts = range(max(0, span.start - _LONGEST), span.end)
-        return any(self._mentions[start].span.end > span.start for start in starts if start in self._mentions)
+        return not self._taken.isdisjoint(range(span.start, span.end))
 
     def free(self, span: Span) -> bool:
         """Tell whether neither a place nor a person already found shares a character with a span."""
