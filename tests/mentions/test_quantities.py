@@ -267,3 +267,17 @@ def test_linear(pattern):
 
     seconds(1000)
     assert seconds(100_000) < 40 * max(seconds(10_000), 0.002)
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("剩下的600万左右贫困人口都脱了贫。", ["person"]),  # the noun behind a hedge
+        ("全县有贫困村30个，建起12个大棚。", ["village", "item"]),  # a noun of its own
+        ("全县有贫困村30个，还有12个尚未出列。", ["village", "village"]),
+        ("东、中、西三块都好，被子只盖了一角。", []),  # pieces and corners
+        ("一斤卖三块，运费一角。", ["yuan", "yuan"]),
+    ],
+)
+def test_what_a_count_counts(text: str, units: list[str]) -> None:
+    assert [quantity.unit for quantity in find_quantities(text, UNITS)] == units

@@ -31,6 +31,10 @@ _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
 _PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
 _CARRIED_REACH = 40
+#: How far before 块 what it is paid for may stand.
+_MONEY_REACH = 12
+#: What follows a count that leaves its noun out: 减少到5个。
+_STOPS = frozenset(("", *"，。；、：！？）”\n 和与及的尚未都全已均脱摘退出"))
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
@@ -120,7 +124,7 @@ class _Reader:
 
     def _read_numeral(self, start: int, end: int) -> None:
         number = read_number(self.text, start, end, self.units)
-        if number is None or (number.unit is None and self._waits(number)):
+        if number is None or self._is_piece(number) or (number.unit is None and self._waits(number)):
             return
         second = self._second(number)
         if second:
@@ -129,6 +133,14 @@ class _Reader:
             for earlier in self._waited(number):
                 self._add(earlier)
             self._add(number)
+
+    def _is_piece(self, number: Number) -> bool:
+        """Tell whether 块 or 角 after a digit written out means pieces or corners: nothing before speaks of money."""
+        if number.unit is None or number.arabic or len(number.run) > 1:
+            return False
+        words = lexicon("counters")
+        before = self.text[max(number.start - _MONEY_REACH, 0) : number.start]
+        return number.unit.word in words["pieces"] and not any(word in before for word in words["of_money"])
 
     def _read_share(self, start: int, end: int) -> None:
         """Read 一半, 过半: a half or more in percent."""
@@ -210,6 +222,9 @@ class _Reader:
         unit = number.unit
         before = hedge_before(self.text, number.start)
         after = hedge_after(self.text, number.unit_end, unit is not None and unit.base not in COUNTED)
+        if unit is None and after:
+            unit = self.units.after(self.text, after.edge)  # 600万左右贫困人口
+            number = number._replace(unit=unit if unit and unit.noun else None)
         if number.amount.needs_hedge:
             before = before if before and before.kind != "eq" else self._beyond(number.start)
             if before is None:
@@ -263,6 +278,8 @@ class _Reader:
         if last is None or last.counter != "个" or last.noun is None or start - last.span.end > _CARRIED_REACH:
             return unit
         between = self.text[last.span.end : start]
+        if self.text[number.unit_end : number.unit_end + 1] not in _STOPS:
+            return unit
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return replace(unit, base=last.unit, noun=last.noun) if carried else unit
 

@@ -63,7 +63,9 @@ class Calendar:
             The last expression before it in its sentence that is not bound to another figure. Where all are, or where
             a word says that the figure holds by now, that of the sentence before in the same paragraph.
         """
-        inside = self.between(self.sentences[sentence].span.start, span.start)
+        clauses = self.sentences[sentence].clauses
+        start = clauses[0].start if clauses else self.sentences[sentence].span.start  # a dateline dates the report
+        inside = self.between(start, span.start)
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
                 return self._year_before(time, sentence)

@@ -60,7 +60,7 @@ def _is_byline(text: str, span: Span) -> bool:
 def _dateline_pattern() -> re.Pattern[str]:
     """Compile the pattern of a dateline: 本网讯（通讯员 某某）, 某社某地8月3日电 （记者某某）, 某网消息：."""
     ends, begins = ("|".join(_rules()[key]) for key in ("dateline_ends", "dateline_begins"))
-    head = rf"(?:(?:{begins})[^：，。；！？“”（）\n]{{0,24}}?|[^：，。；！？“”（）\n]{{1,8}}?(?=讯))(?:{ends})"
+    head = rf"【?(?:(?:{begins})[^：，。；！？“”（）\n]{{0,24}}?|[^：，。；！？“”（）\n]{{1,16}}?(?=讯))(?:{ends})】?"
     return re.compile(head + r"(?:\s{0,4}（[^）\n]{0,60}）\s{0,4}[：:]?\s{0,4}|\s{0,4}[：:]\s{0,4}|\s{1,4})")
 
 
