@@ -275,7 +275,8 @@ def test_linear(pattern):
         ("剩下的600万左右贫困人口都脱了贫。", ["person"]),  # the noun behind a hedge
         ("全县有贫困村30个，建起12个大棚。", ["village", "item"]),  # a noun of its own
         ("全县有贫困村30个，还有12个尚未出列。", ["village", "village"]),
-        ("东、中、西三块都好，被子只盖了一角。", []),  # pieces and corners
+        ("东、中、西三块都好。", []),  # pieces
+        ("被子只盖了一角。", []),  # a corner
         ("一斤卖三块，运费一角。", ["yuan", "yuan"]),
     ],
 )
