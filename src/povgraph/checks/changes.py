@@ -1,4 +1,4 @@
-"""Check what a text says of a change (减少90%, 增加2万人, 下降4.4个百分点, 增长到2倍) against the states that it names."""
+"""Check what a text says of a change (减少90%, 下降4.4个百分点, 增长到2倍) against the states that it names."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -169,6 +169,6 @@ def _with_change(placed: Placed, earlier: Sequence[Placed]) -> tuple[Figure, Fig
     if not _is_of(said, state.figure) or state.figure.unit == "percent" or state.sentence != placed.sentence:
         return None
     compared = has(change, "yearly") or not has(change, "other_time")
-    if not compared or not (said.last in {None, change.figure.last}):
+    if not compared or said.last not in {None, change.figure.last}:
         return None
     return state.figure, change.figure

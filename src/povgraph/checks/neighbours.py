@@ -17,7 +17,7 @@ _STRETCH, _MOST, _EARLIER = 60, 40, 12
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A figure in its sentence; ``own`` is the text from the figure before it (or the sentence's beginning) to its end."""
+    """A figure in its sentence; ``own`` is the text from the figure before it, or the sentence's start, to its end."""
 
     figure: Figure
     sentence: int
