@@ -158,7 +158,8 @@ def test_a_promise_that_is_reported_is_no_longer_listed(store: Store) -> None:
     reported = Store()
     reported.extend(store)
     base = "https://w3id.org/povgraph/"
-    reported.update(f"""INSERT {{ GRAPH <{base}graph/later> {{ <{base}id/observation/later> ?p ?o . <{base}id/observation/later>
-        <{base}ontology#status> <{base}id/concept/status/actual> }} }}
+    later = f"<{base}id/observation/later>"
+    reported.update(f"""INSERT {{ GRAPH <{base}graph/later> {{
+        {later} ?p ?o ; <{base}ontology#status> <{base}id/concept/status/actual> }} }}
       WHERE {{ GRAPH ?g {{ <{base}id/observation/o09> ?p ?o FILTER(?p != <{base}ontology#status>) }} }}""")
     assert [row["about"] for row in rows(reported, "unreported-promises")] == ["临河市"]

@@ -61,8 +61,8 @@ def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
         yield from [found] if found.verdict == "consistent" else []
         return
     parts = [first, *(placed.figure for placed in _list_after(all_, index))]
-    if any(printed(rival).high >= printed(first).low > printed(whole).high for rival in rivals):
-        return  # 其中 goes back to an earlier figure
+    if _goes_further_back(all_[:index], first, whole):
+        return
     for part in parts:
         yield check_sum("part", (part,), whole, only, limit="at most")
     if len(parts) > 1:
@@ -70,6 +70,15 @@ def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
         disjoint = len({part.about for part in parts}) == len(parts) or first.unit == "yuan"
         if together.verdict != "inconsistent" or disjoint:
             yield together
+
+
+def _goes_further_back(earlier: Sequence[Placed], part: Figure, whole: Figure) -> bool:
+    """Tell whether 其中 may go back to a figure before the nearest one, which is too small for it."""
+    if printed(part).low <= printed(whole).high:
+        return False
+    sentence = next(one.sentence for one in reversed(earlier) if one.figure is whole)
+    near = [one.figure for one in earlier if one.sentence == sentence and one.figure.unit == part.unit]
+    return any(printed(one).high >= printed(part).low for one in near)
 
 
 def _comparable(part: Figure, whole: Figure) -> bool:

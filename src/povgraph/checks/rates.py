@@ -1,6 +1,7 @@
 """Check means and prices against totals: per household, per mu, persons to a household, one amount in two units."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from povgraph.checks.changes import has
 from povgraph.checks.figures import Figure
@@ -49,7 +50,16 @@ def _mean(placed: Placed, all_: Sequence[Placed]) -> Iterator[Sum]:
     sums = [check_sum("per-unit", (totals[0], one), said, quotient(counts["each"])) for one in numbers]
     holding = [one for one in sums if one.verdict in {"consistent", "rounding"}]
     if holding or len(sums) == 1:
-        yield (holding or sums)[0]
+        found = (holding or sums)[0]
+        sure = holding or _is_divided(*found.figures, said)
+        yield found if sure else replace(found, verdict="unchecked", repair=None)
+
+
+def _is_divided(whole: Figure, count: Figure, mean: Figure) -> bool:
+    """Tell whether a total is surely shared among those counted: they are all there are, or come between the two."""
+    if count.indicator in lexicon("arithmetic")["everyone"] or count.unit == "hectare":
+        return True
+    return (whole.end or 0) < (count.end or 0) < (mean.end or 0)
 
 
 def _together(one: Figure, other: Figure) -> bool:
