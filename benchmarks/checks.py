@@ -172,14 +172,14 @@ SUMS: tuple[Callable[[random.Random], Sentence], ...] = (
 
 def spoilt(kind: str, printed: str, rng: random.Random) -> str:
     """Change a number: a turned digit, 万 added, or another size."""
-    digits = printed.rstrip("万亿")
-    ways = [f"{Decimal(digits.replace(',', '')) * Decimal(rng.choice(['1.7', '2.6', '4.3'])):.1f}"]
+    digits = printed.rstrip("万亿").replace(",", "")
+    ways = [f"{Decimal(digits) * Decimal(rng.choice(['1.7', '2.6', '4.3'])):.1f}"]
     ways += [digits + "0"] if "." not in digits else []
     if len(digits) > 2 and digits[:2].isdigit() and digits[0] != digits[1]:
         ways.append(digits[1] + digits[0] + digits[2:])
     if kind in LIMITED:
         ways = [str(int(number_of(digits)) * 100)]
-    return rng.choice(ways) + printed[len(digits) :]
+    return rng.choice(ways) + printed[len(printed.rstrip("万亿")) :]
 
 
 def put_fault(sentence: Sentence, rng: random.Random) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
 from povgraph.checks.neighbours import Passage, Placed
+from povgraph.checks.readings import read_printed
 from povgraph.checks.sums import Sum, check_sum
 from povgraph.resources import lexicon
 
@@ -79,7 +80,7 @@ def _pair(placed: Placed, earlier: Sequence[Placed]) -> tuple[Figure, Figure] | 
     """Find the last two states before a change, the first of which became the second."""
     levels = [one for one in earlier if one.figure.kind == "level" and not _is_ratio(one)]
     levels = [one for one in levels if one.figure.status == placed.figure.status and _is_of(placed.figure, one.figure)]
-    if len(levels) < 2 or not _between_only_changes(placed, levels[-1], earlier):
+    if len(levels) < 2 or not _follows(placed, levels[-1], earlier):
         return None
     first, second = levels[-2:]
     if not alike(first.figure, second.figure) or not _became(first, second):
@@ -104,13 +105,17 @@ def _is_of(change: Figure, state: Figure) -> bool:
     unnamed = change.indicator in lexicon("arithmetic")["unnamed"]
     if change.about != state.about or not (unnamed or change.indicator == state.indicator):
         return False
-    return change.unit in {state.unit, "percent"} if not unnamed else change.unit == "percent"
+    return change.unit in {state.unit, "percent"}
 
 
-def _between_only_changes(placed: Placed, state: Placed, earlier: Sequence[Placed]) -> bool:
-    """Tell whether nothing but other changes stands between, where the change itself names no indicator."""
+def _follows(placed: Placed, state: Placed, earlier: Sequence[Placed]) -> bool:
+    """Tell whether a change that names no indicator follows a state, with nothing between but words of change."""
     if placed.figure.indicator not in lexicon("arithmetic")["unnamed"]:
         return True
+    reading = read_printed(placed.figure)
+    before = placed.own.rpartition(reading.text)[0] if reading else "?"
+    if set(before) - set(lexicon("arithmetic")["change_chars"]):
+        return False
     after = earlier[earlier.index(state) + 1 :]
     return state.sentence == placed.sentence and all(says_change(one) for one in after)
 

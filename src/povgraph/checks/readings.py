@@ -115,8 +115,8 @@ def _match(match: re.Match[str], value: Decimal, factor: Decimal) -> Decimal | N
 def _match_written(text: str, value: Decimal, factor: Decimal) -> Decimal | None:
     """Match a number in Chinese letters by its leading digit; its precision is that of its trailing zeros."""
     number = (value / factor).normalize()
-    first = "〇一二三四五六七八九".find(text[0].replace("两", "二").replace("零", "〇"))
-    if number != number.to_integral_value() or not (first == number.as_tuple().digits[0] or text[0] in _POWERS):
+    first = "〇一二三四五六七八九".find(text[0].replace("两", "二").replace("零", "〇").replace("十", "一"))
+    if number != number.to_integral_value() or first != number.as_tuple().digits[0]:
         return None
     power = int(number.as_tuple().exponent)
     return _HALF * factor * Decimal(10) ** max(power, 0)
