@@ -15,7 +15,7 @@ Outcome = Literal["kept", "missed", "unclear", "unreported"]
 _Key = tuple[str | None, ...]
 
 #: So many reports of one promise are compared.
-_MOST = 50
+_MOST = 10
 
 
 @dataclass(frozen=True, slots=True)

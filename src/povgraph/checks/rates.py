@@ -51,7 +51,7 @@ def _mean(placed: Placed, all_: Sequence[Placed]) -> Iterator[Sum]:
     holding = [one for one in sums if one.verdict in {"consistent", "rounding"}]
     if holding or len(sums) == 1:
         found = (holding or sums)[0]
-        sure = holding or _is_divided(*found.figures, said)
+        sure = holding or _is_divided(found.figures[0], found.figures[1], said)
         yield found if sure else replace(found, verdict="unchecked", repair=None)
 
 

@@ -1,7 +1,6 @@
 """Find a figure's number as its report prints it: how precise it is, in which unit, and how to show it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -55,8 +54,7 @@ def printed(figure: Figure) -> Interval:
 
 def show(figure: Figure, language: str) -> str:
     """Show a figure as printed with its unit, and what a hedge leaves open: ``7.8万人``, ``90%（81%～99%）``."""
-    reading = read_printed(figure)
-    unit = reading.unit if reading else unit_of(figure)
+    reading, unit = read_printed(figure), printed_unit(figure)
     if stated(figure).exact and reading and language == "zh":
         sign = "-" if figure.value < 0 else ""
         return f"{sign}{reading.text}{_name(unit, language)}"
@@ -80,8 +78,11 @@ def show_interval(interval: Interval, unit: Concept, language: str) -> str:
     return f"{low}{'～' if language == 'zh' else ' to '}{high}"
 
 
-def unit_of(figure: Figure) -> Concept:
-    """Give the base unit of a figure; a notation that the ontology lacks names itself."""
+def printed_unit(figure: Figure) -> Concept:
+    """Give the unit that a figure is printed in, else its base unit; a notation that is unknown names itself."""
+    reading = read_printed(figure)
+    if reading is not None:
+        return reading.unit
     return _units().get(figure.unit) or Concept("unit", figure.unit, figure.unit, figure.unit)
 
 
@@ -132,10 +133,11 @@ def _half_step(figure: Figure) -> Decimal:
     return Decimal(0) if counted and not figure.per and reading.half_step <= _HALF else reading.half_step
 
 
-def _candidates(base: str, after: str) -> Iterator[Concept]:
-    """Yield the units that a figure in a base unit may be printed in, that whose word follows first."""
+@lru_cache(maxsize=4096)
+def _candidates(base: str, after: str) -> list[Concept]:
+    """List the units that a figure in a base unit may be printed in, that whose word follows first."""
     units = _by_base().get(base, ())
-    yield from sorted(units, key=lambda unit: (not any(map(after.startswith, unit.words)), _factor(unit) != 1))
+    return sorted(units, key=lambda unit: (not any(map(after.startswith, unit.words)), _factor(unit) != 1))
 
 
 @cache

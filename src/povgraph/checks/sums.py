@@ -8,7 +8,7 @@ from typing import Literal
 
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
-from povgraph.checks.readings import printed, read_printed, show, show_interval, stated, unit_of
+from povgraph.checks.readings import printed, printed_unit, read_printed, show, show_interval, stated
 from povgraph.model import Concept, Finding
 from povgraph.resources import lexicon
 
@@ -25,10 +25,12 @@ _NUMBER = Concept("unit", "number", "", "")
 class Sum:
     """A sum, checked: ``figures`` make what ``claimed``, a figure of the same text, says.
 
-    ``relation`` names the kind of sum (a key of ``sums`` in ``data/lexicon/arithmetic.yaml``). ``verdict`` is
-    ``consistent`` where the numbers as stated agree, ``rounding`` where the precision of the printed digits explains
-    the difference, ``inconsistent`` where nothing does, ``unchecked`` where the sum may rightly not hold. ``shown_zh``
-    and ``shown_en`` are the numbers. ``repair`` is a slip of 万 or 亿, or of wording, that would explain it.
+    ``relation`` names the kind of sum (a key of ``sums`` in ``data/lexicon/arithmetic.yaml``). ``result`` is what
+    comes out of the numbers as stated, in base units, and ``times`` how often each of them counts. Where no figure
+    claims the result, ``allowed`` is what such sums come to anywhere. ``verdict`` is ``consistent`` where the numbers
+    as stated agree, ``rounding`` where the precision of the printed digits explains the difference, ``inconsistent``
+    where nothing does, ``unchecked`` where the sum may rightly not hold. ``repair`` is a slip of 万 or 亿, or of
+    wording, that would explain it.
     """
 
     relation: str
@@ -36,9 +38,20 @@ class Sum:
     figures: tuple[Figure, ...]
     claimed: Figure
     verdict: Verdict
-    shown_zh: str
-    shown_en: str
+    result: Interval | None = None
+    times: tuple[int, ...] = ()
+    allowed: Interval | None = None
     repair: str | None = None
+
+    @property
+    def shown_zh(self) -> str:
+        """Show the numbers in Chinese: ``1147公顷 ÷ 391户 = 2.93公顷；文中说 3公顷（2.7公顷～3.3公顷）``."""
+        return _shown(self, "zh")
+
+    @property
+    def shown_en(self) -> str:
+        """Show the numbers in English."""
+        return _shown(self, "en")
 
     @property
     def involved(self) -> tuple[Figure, ...]:
@@ -87,20 +100,16 @@ def check_sum(
     slack = Decimal(str(lexicon("arithmetic")["slack"].get(relation, 0)))
     test = _Test([*figures, claimed], lambda values: (formula(values[:-1]), values[-1]), limit, slack)
     verdict, repair = _judge(relation, test)
-    shown = [_shown(relation, figures, formula, claimed, language, times) for language in ("zh", "en")]
-    return Sum(relation, claimed.report, tuple(figures), claimed, verdict, shown[0], shown[1], repair)
+    result = formula([stated(figure) for figure in figures])
+    return Sum(relation, claimed.report, tuple(figures), claimed, verdict, result, tuple(times), repair=repair)
 
 
 def check_range(relation: str, figures: Sequence[Figure], formula: Formula, low: int, high: int) -> Sum:
     """Work a sum out and compare it with what such sums come to anywhere; the last figure is the one checked."""
     allowed = Interval(Decimal(low), Decimal(high))
-    test = _Test(figures, lambda values: (formula(values), allowed), "", Decimal(0))
-    verdict, repair = _judge(relation, test)
-    made = show_interval(formula([stated(figure) for figure in figures]), _NUMBER, "en")
-    template = lexicon("arithmetic")["sums"][relation]["show"]
-    shown = [template.format(*(show(figure, language) for figure in figures), result=made) for language in ("zh", "en")]
-    shown = [f"{shown[0]}；应在 {low} 与 {high} 之间", f"{shown[1]}; from {low} to {high} is usual"]
-    return Sum(relation, figures[-1].report, tuple(figures), figures[-1], verdict, shown[0], shown[1], repair)
+    verdict, repair = _judge(relation, _Test(figures, lambda values: (formula(values), allowed), "", Decimal(0)))
+    result, last = formula([stated(figure) for figure in figures]), figures[-1]
+    return Sum(relation, last.report, tuple(figures), last, verdict, result, allowed=allowed, repair=repair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,34 +156,29 @@ def _slips(test: _Test) -> str | None:
             factor = Interval.point(Decimal(10) ** shift)
             made, said = test.pair([value * factor if at == index else value for at, value in enumerate(values)])
             if made.meets(said) and said.low > 0 and said.high.is_finite():
-                unit = reading.unit if reading else unit_of(figure)
-                found.append(show_interval(stated(figure) * factor, unit, "zh"))
+                found.append(show_interval(stated(figure) * factor, printed_unit(figure), "zh"))
     return " / ".join(dict.fromkeys(found)) or None
 
 
-def _shown(
-    relation: str,
-    figures: Sequence[Figure],
-    formula: Formula,
-    claimed: Figure,
-    language: str,
-    times: Sequence[int],
-) -> str:
+def _shown(found: Sum, language: str) -> str:
     """Show the sum with its numbers, and what the text says instead."""
-    names = lexicon("arithmetic")["sums"][relation]
-    terms = [show(figure, language) for figure in figures]
+    if found.result is None:
+        return show(found.claimed, language)
+    words = lexicon("arithmetic")["sums"][found.relation]
+    terms = [show(figure, language) for figure in found.figures]
     terms = [f"({term})" if term.startswith("-") else term for term in terms]
-    counts = chain(times, repeat(1))
+    counts = chain(found.times, repeat(1))
     terms = [term if many == 1 else f"{term} × {many}" for term, many in zip(terms, counts, strict=False)]
     more = f" + … ({len(terms)})" if len(terms) > _LONGEST else ""
-    reading = read_printed(claimed)
-    unit = reading.unit if reading else unit_of(claimed)
-    result = show_interval(formula([stated(figure) for figure in figures]), unit, language)
-    shown = names["show"].format(*terms, result=result, terms=" + ".join(terms[:_LONGEST]) + more)
-    says = names.get("says", {"zh": "文中说", "en": "the text says"})[language]
-    return f"{shown}{'；' if language == 'zh' else '; '}{says} {show(claimed, language)}"
+    unit = _NUMBER if found.allowed else printed_unit(found.claimed)
+    result = show_interval(found.result, unit, language)
+    shown: str = words["show"].format(*terms, result=result, terms=" + ".join(terms[:_LONGEST]) + more)
+    kind = "usual" if found.allowed else "says"
+    says = words.get(kind, lexicon("arithmetic")[kind])[language]
+    expected = show_interval(found.allowed, unit, language) if found.allowed else show(found.claimed, language)
+    return f"{shown}{'；' if language == 'zh' else '; '}{says} {expected}"
 
 
 def unchecked_claim(claimed: Figure) -> Sum:
     """List a figure that says something of others, none of which is found."""
-    return Sum("claim", claimed.report, (), claimed, "unchecked", show(claimed, "zh"), show(claimed, "en"))
+    return Sum("claim", claimed.report, (), claimed, "unchecked")
