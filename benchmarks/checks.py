@@ -66,9 +66,9 @@ def fall(rng: random.Random) -> Sentence:
 
 def points(rng: random.Random) -> Sentence:
     a, b = Decimal(rng.randint(80, 350)) / 10, Decimal(rng.randint(2, 60)) / 10
-    lead = f"贫困发生率由2015年底的[{a}% poverty-incidence until=2015-12-31 !]"
-    lead += f"降到2018年底的[{b}% poverty-incidence until=2018-12-31]，"
-    return "points", f"{lead}下降[{a - b}个百分点 share change - !]。", None
+    lead = f"邻县贫困发生率由2015年底的[{a}% poverty-incidence until=2015-12-31 about=* !]"
+    lead += f"降到2018年底的[{b}% poverty-incidence until=2018-12-31 about=*]，"
+    return "points", f"{lead}下降[{a - b}个百分点 share change - about=* !]。", None
 
 
 def ratio(rng: random.Random) -> Sentence:

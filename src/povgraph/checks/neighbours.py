@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from povgraph.checks.figures import Figure
+from povgraph.checks.readings import read_printed
 
 _SENTENCES = re.compile(r"[。！？!?\n]")
 #: Without the text, figures so close stand in one sentence, or in adjoining ones.
@@ -48,7 +49,7 @@ def passages(figures: Iterable[Figure], texts: Mapping[str, str] | None = None) 
     known = [figure for figure in figures if figure.start is not None and figure.end is not None]
     known.sort(key=lambda figure: (figure.report, figure.end, figure.start, figure.iri))
     for report, group in groupby(known, key=lambda figure: figure.report):
-        yield from _of_report(_merged(list(group)), (texts or {}).get(report))
+        yield from _of_report(_merged(_in_quotes(list(group))), (texts or {}).get(report))
 
 
 def _of_report(figures: list[Figure], text: str | None) -> Iterator[Passage]:
@@ -79,6 +80,20 @@ def _placed(figures: list[Figure], text: str | None) -> Iterator[Placed]:
             own = figure.quote[max(previous - start, 0) :] if previous < end else figure.quote
         yield Placed(figure, sentence, own[-_STRETCH:])
         previous = max(previous, end)
+
+
+def _in_quotes(figures: list[Figure]) -> list[Figure]:
+    """Put figures that share one quote into the order of their numbers in it."""
+    ordered: list[Figure] = []
+    for _, group in groupby(figures, key=lambda figure: (figure.start, figure.end)):
+        shared = list(group)
+        ordered += shared if len(shared) == 1 else sorted(shared, key=_position)
+    return ordered
+
+
+def _position(figure: Figure) -> int:
+    reading = read_printed(figure)
+    return figure.quote.find(reading.text) if reading else 0
 
 
 def _merged(figures: list[Figure]) -> list[Figure]:

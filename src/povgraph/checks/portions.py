@@ -54,7 +54,7 @@ def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
     first = all_[index].figure
     rivals = [one.figure for one in all_[:index] if one.figure.unit == first.unit and one.figure.kind == "level"]
     whole = next(iter(reversed(rivals)), None)
-    if whole is None or first.unit == "percent" or first.indicator == "other" or not _at_one_time(first, whole):
+    if whole is None or first.unit == "percent" or first.indicator == "other" or not _alike(first, whole):
         return
     if not is_part(first, whole):
         found = check_sum("part", (first,), whole, only, limit="at most")
@@ -83,13 +83,20 @@ def _goes_further_back(earlier: Sequence[Placed], part: Figure, whole: Figure) -
 
 def _comparable(part: Figure, whole: Figure) -> bool:
     """Tell whether one may be part of the other: what they count, per what, how sure, and when."""
-    return is_part(part, whole) and _at_one_time(part, whole)
+    return is_part(part, whole) and _alike(part, whole)
 
 
-def _at_one_time(part: Figure, whole: Figure) -> bool:
-    if (part.per, part.status) != (whole.per, whole.status):
-        return False
-    return not part.last or not whole.last or part.last == whole.last
+def _alike(part: Figure, whole: Figure) -> bool:
+    return (part.per, part.status) == (whole.per, whole.status) and at_one_time(part, whole)
+
+
+def at_one_time(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures may be of one time: the same day or period, or one of them is undated."""
+    if not one.last or not other.last:
+        return True
+    since = {figure.first or figure.last for figure in (one, other)}
+    years = {text[:4] for text in since if text}
+    return one.last == other.last and (one.first == other.first or len(years) == 1)
 
 
 def _list_after(all_: Sequence[Placed], index: int) -> Iterator[Placed]:

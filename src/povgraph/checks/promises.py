@@ -62,7 +62,7 @@ def find_promises(figures: Sequence[Figure]) -> list[Promise]:
 
     Same means the same subject, indicator, kind, unit and per. Undated figures cannot be matched and count neither way.
     """
-    vague: list[str] = lexicon("arithmetic")["unnamed"]
+    vague = _rules()["vague"]
     reported = _Reported(figure for figure in figures if figure.status == "actual" and figure.last)
     planned = [figure for figure in figures if figure.status == "planned" and figure.last]
     return [_promise(figure, reported.of(figure)) for figure in planned if figure.indicator not in vague]
@@ -113,7 +113,7 @@ def _outcome(planned: Figure, achieved: Figure) -> Outcome:
     if reached.meets(aim):
         return "kept"
     same_time = not planned.first or planned.first == achieved.first
-    return "missed" if same_time and planned.indicator not in _rules()["neither"] else "unclear"
+    return "missed" if same_time and planned.indicator in _rules()["definite"] else "unclear"
 
 
 def _aim(planned: Figure) -> Interval:

@@ -7,7 +7,7 @@ from povgraph.checks.changes import has
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
 from povgraph.checks.neighbours import Passage, Placed
-from povgraph.checks.portions import only, total
+from povgraph.checks.portions import at_one_time, only, total
 from povgraph.checks.readings import read_printed
 from povgraph.checks.sums import Sum, check_range, check_sum
 from povgraph.resources import lexicon
@@ -41,18 +41,27 @@ def _mean(placed: Placed, all_: Sequence[Placed]) -> Iterator[Sum]:
     said, counts = placed.figure, lexicon("arithmetic")["per"].get(placed.figure.per)
     if counts is None or said.indicator in lexicon("arithmetic")["unnamed"] or has(placed, "extreme"):
         return
-    here = [one.figure for one in all_ if one is not placed and _together(one.figure, said)]
-    totals = [one for one in here if one.per is None and (one.indicator, one.unit) == (said.indicator, said.unit)]
-    numbers = [one for one in here if one.unit == counts["unit"] and one.kind == "level" and not one.per]
+    near = [one for one in all_ if one is not placed and _together(one.figure, said)]
+    near = [one for one in near if one.figure.per is None]
+    totals = _nearest(
+        [one for one in near if (one.figure.indicator, one.figure.unit) == (said.indicator, said.unit)], placed
+    )
     if len(totals) != 1 or totals[0].kind != said.kind:
         return
-    numbers = [one for one in numbers if one != totals[0]]
+    counted = [one for one in near if one.figure.unit == counts["unit"] and one.figure.kind == "level"]
+    numbers = _nearest([one for one in counted if one.figure != totals[0]], placed)
     sums = [check_sum("per-unit", (totals[0], one), said, quotient(counts["each"])) for one in numbers]
     holding = [one for one in sums if one.verdict in {"consistent", "rounding"}]
     if holding or len(sums) == 1:
         found = (holding or sums)[0]
         sure = holding or _is_divided(found.figures[0], found.figures[1], said)
         yield found if sure else replace(found, verdict="unchecked", repair=None)
+
+
+def _nearest(found: Sequence[Placed], placed: Placed) -> list[Figure]:
+    """Keep those of the same sentence, where there are any."""
+    same = [one.figure for one in found if one.sentence == placed.sentence]
+    return same or [one.figure for one in found]
 
 
 def _is_divided(whole: Figure, count: Figure, mean: Figure) -> bool:
@@ -64,9 +73,7 @@ def _is_divided(whole: Figure, count: Figure, mean: Figure) -> bool:
 
 def _together(one: Figure, other: Figure) -> bool:
     """Tell whether two figures are said of the same thing, in one way, and at no two times."""
-    if (one.about, one.status) != (other.about, other.status):
-        return False
-    return not one.last or not other.last or one.last == other.last
+    return (one.about, one.status) == (other.about, other.status) and at_one_time(one, other)
 
 
 def _persons(before: Figure, placed: Placed) -> Iterator[Sum]:
@@ -74,11 +81,22 @@ def _persons(before: Figure, placed: Placed) -> Iterator[Sum]:
     rule, said = lexicon("arithmetic")["households"], placed.figure
     if rule["pairs"].get(before.indicator) != said.indicator or (before.unit, said.unit) != ("household", "person"):
         return
-    reading = read_printed(said)
-    between = placed.own.partition(reading.text)[0] if reading else "?"
-    if before.per or said.per or not _together(before, said) or set(between) - set(rule["between"]):
+    if before.per or said.per or not _together(before, said) or set(_between(before, placed)) - set(rule["between"]):
         return
     yield check_range("persons", (before, said), lambda values: values[1] / values[0], rule["low"], rule["high"])
+
+
+def _between(before: Figure, placed: Placed) -> str:
+    """Give what stands between two numbers, whether or not the quote of the second begins before the first."""
+    first, second = read_printed(before), read_printed(placed.figure)
+    if first is None or second is None:
+        return "?"
+    text = placed.own.partition(second.text)[0]
+    _, found, rest = text.rpartition(first.text)
+    if not found:
+        return text
+    unit = max((word for word in first.unit.words if rest.startswith(word)), key=len, default="")
+    return rest.removeprefix(unit)
 
 
 def _two_units(before: Figure, placed: Placed) -> Iterator[Sum]:

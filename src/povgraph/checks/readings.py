@@ -11,9 +11,8 @@ from povgraph.model import Concept
 from povgraph.resources import lexicon
 from povgraph.vocabulary import concepts
 
-_NUMBER = re.compile(
-    r"(\d[\d,，]*+(?:\.\d++)?+)[十百千万亿]*+|[〇零一二两三四五六七八九十百千万亿]++"
-)  # 78,000  7.8万  十八万
+# 78,000  7.8万  十八万; the 千 of 3千瓦 belongs to the unit
+_NUMBER = re.compile(r"(\d[\d,，]*+(?:\.\d++)?+)(?:[十百万亿]|千(?![瓦克米]))*+|[〇零一二两三四五六七八九十百千万亿]++")
 _POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _HALF = Decimal("0.5")
 _ALIKE = Decimal("0.000001")
@@ -165,8 +164,9 @@ def _factor(unit: Concept) -> Decimal:
 
 
 def _name(unit: Concept, language: str) -> str:
-    signs: dict[str, str] = lexicon("arithmetic")["signs"]
-    return signs.get(unit.notation) or (unit.zh if language == "zh" else f" {unit.en}".rstrip())
+    signs: dict[str, dict[str, str]] = lexicon("arithmetic")["signs"]
+    written = signs[language].get(unit.notation)
+    return written or (unit.zh if language == "zh" else f" {unit.en}".rstrip())
 
 
 def _text(number: Decimal, unit: Concept, language: str) -> str:

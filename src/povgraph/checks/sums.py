@@ -16,7 +16,7 @@ Verdict = Literal["consistent", "rounding", "inconsistent", "unchecked"]
 #: What the figures of a sum come to, from one interval for each.
 Formula = Callable[[Sequence[Interval]], Interval]
 
-_POWERS = (4, 8, -4, -8)
+_LOST, _DOUBLED = (4, 8), (-4, -8)
 _LONGEST = 12
 _NUMBER = Concept("unit", "number", "", "")
 
@@ -144,20 +144,22 @@ def _verdict(test: _Test) -> Verdict:
 
 
 def _slips(test: _Test) -> str | None:
-    """Find the figures of which one with a 万 or 亿 lost or doubled would make the sum hold."""
-    found = []
+    """Find the figures of which one with a 万 or 亿 too many, or else one that lost it, would make the sum hold."""
     values = [printed(figure) for figure in test.figures]
-    for index, figure in enumerate(test.figures if not test.limit else ()):
-        reading = read_printed(figure)
-        power = reading.power if reading else 0
-        for shift in _POWERS:
-            if figure.unit == "percent" or (shift < 0 and power < -shift) or (shift > 0 and power + shift > 8):
-                continue
-            factor = Interval.point(Decimal(10) ** shift)
-            made, said = test.pair([value * factor if at == index else value for at, value in enumerate(values)])
-            if made.meets(said) and said.low > 0 and said.high.is_finite():
-                found.append(show_interval(stated(figure) * factor, printed_unit(figure), "zh"))
-    return " / ".join(dict.fromkeys(found)) or None
+    for powers in (_DOUBLED, _LOST) if not test.limit else ():
+        found = []
+        for index, figure in enumerate(test.figures):
+            reading = read_printed(figure)
+            power = reading.power if reading else 0
+            for shift in powers if figure.unit != "percent" else ():
+                factor = Interval.point(Decimal(10) ** shift)
+                made, said = test.pair([value * factor if at == index else value for at, value in enumerate(values)])
+                bounded = said.low.is_finite() and said.high.is_finite() and not said.low <= 0 <= said.high
+                if 0 <= power + shift <= 8 and bounded and made.meets(said):
+                    found.append(show_interval(stated(figure) * factor, printed_unit(figure), "zh"))
+        if found:
+            return " / ".join(dict.fromkeys(found))
+    return None
 
 
 def _shown(found: Sum, language: str) -> str:
