@@ -12,7 +12,7 @@ from povgraph.checks.sums import Sum, check_sum
 from povgraph.resources import lexicon
 
 _HUNDRED, _ONE = Interval.point(100), Interval.point(1)
-_TIMES = "倍"
+_TIMES, _COMMAS = "倍", "，,；;"
 #: A pair of states stands at most so many figures before the change that it explains.
 _REACH = 8
 
@@ -41,7 +41,7 @@ def check_changes(passage: Passage) -> Iterator[Sum]:
     """Compare each change, growth and ratio of a sentence with the two states that stand right before it."""
     for index, placed in enumerate(passage.here, len(passage.before)):
         earlier = passage.all[max(0, index - _REACH) : index]
-        if not says_change(placed) or is_mean(placed):
+        if not says_change(placed) or is_mean(placed) or _in_turn(placed, earlier):
             continue
         pair = _pair(placed, earlier)
         if pair is not None:
@@ -60,6 +60,16 @@ def says_change(placed: Placed) -> bool:
 def is_mean(placed: Placed) -> bool:
     """Tell whether a change is a yearly mean, which no two states give."""
     return placed.figure.per in {"year", "month"} or has(placed, "mean")
+
+
+def _in_turn(placed: Placed, earlier: Sequence[Placed]) -> bool:
+    """Tell whether a change is one of several that 分别 says of several things: 分别增长22.4%、25.1%."""
+    for one in (placed, *reversed(earlier)):
+        if not says_change(one) or one.sentence != placed.sentence:
+            return False
+        if has(one, "each"):
+            return True
+    return False
 
 
 def has(placed: Placed, words: str) -> bool:
@@ -85,7 +95,7 @@ def _pair(placed: Placed, earlier: Sequence[Placed]) -> tuple[Figure, Figure] | 
     first, second = levels[-2:]
     if not alike(first.figure, second.figure) or not _became(first, second):
         return None
-    if has(placed, "yearly") and _years(first.figure, second.figure) != 1:
+    if has(placed, "yearly") and _years(first.figure.last, second.figure.last) != 1:
         return None
     return (first.figure, second.figure) if _dates_fit(placed.figure, first.figure, second.figure) else None
 
@@ -124,13 +134,14 @@ def _became(first: Placed, second: Placed) -> bool:
     """Tell whether two states follow each other in time: by their dates, or by 从…到… between them."""
     if first.figure.last and second.figure.last and first.figure.last != second.figure.last:
         return first.figure.last < second.figure.last and first.sentence + 1 >= second.sentence
-    return first.sentence == second.sentence and has(second, "arrow")
+    followed = has(first, "from") or not set(second.own) & set(_COMMAS)
+    return first.sentence == second.sentence and has(second, "arrow") and followed
 
 
-def _years(first: Figure, second: Figure) -> int | None:
-    if not first.last or not second.last:
-        return None
-    return int(second.last[:4]) - int(first.last[:4])
+def _years(first: str | None, second: str | None) -> int | None:
+    """Count the years between two dates; what is no date has none."""
+    years = [text[:4] for text in (first, second) if text and text[:4].isdecimal()]
+    return int(years[1]) - int(years[0]) if len(years) == 2 else None
 
 
 def _dates_fit(change: Figure, first: Figure, second: Figure) -> bool:
@@ -138,7 +149,7 @@ def _dates_fit(change: Figure, first: Figure, second: Figure) -> bool:
     if change.last and second.last and change.last[:4] != second.last[:4]:
         return False
     since = change.first if change.first and change.last and change.first[:4] != change.last[:4] else None
-    return not (since and first.last and abs(int(since[:4]) - int(first.last[:4])) > 1)
+    return abs(_years(since, first.last) or 0) <= 1
 
 
 def _against_pair(placed: Placed, first: Figure, second: Figure) -> Sum:
@@ -173,7 +184,9 @@ def _with_change(placed: Placed, earlier: Sequence[Placed]) -> tuple[Figure, Fig
         return None
     if not _is_of(said, state.figure) or state.figure.unit == "percent" or state.sentence != placed.sentence:
         return None
-    compared = has(change, "yearly") or not has(change, "other_time")
-    if not compared or said.last not in {None, change.figure.last}:
+    if not all(has(one, "yearly") or not has(one, "other_time") for one in (change, placed)) or said.last not in {
+        None,
+        change.figure.last,
+    }:
         return None
     return state.figure, change.figure

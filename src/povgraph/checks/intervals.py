@@ -41,9 +41,6 @@ class Interval:
             return Interval(-INFINITY, INFINITY)
         return self * Interval(1 / other.high, 1 / other.low)
 
-    def __contains__(self, value: Decimal) -> bool:
-        return self.low <= value <= self.high
-
     def meets(self, other: "Interval") -> bool:
         """Tell whether some number lies in both."""
         return self.low <= other.high and other.low <= self.high

@@ -10,6 +10,8 @@ from povgraph.checks.figures import Figure
 from povgraph.checks.readings import read_printed
 
 _SENTENCES = re.compile(r"[。！？!?\n]")
+#: What is lost between two quotes stands for a comma.
+_LOST = "，"
 #: Without the text, figures so close stand in one sentence, or in adjoining ones.
 _CLOSE, _NEAR = 2, 40
 #: A figure looks no further back than this: in characters of its stretch, and in figures of a list without full stops.
@@ -78,6 +80,7 @@ def _placed(figures: list[Figure], text: str | None) -> Iterator[Placed]:
             gap = start - previous
             sentence += 0 if gap <= _CLOSE else 1 if gap <= _NEAR else 2
             own = figure.quote[max(previous - start, 0) :] if previous < end else figure.quote
+            own = _LOST + own if 0 < previous < start else own
         yield Placed(figure, sentence, own[-_STRETCH:])
         previous = max(previous, end)
 

@@ -51,7 +51,7 @@ def is_part(part: Figure, whole: Figure) -> bool:
 
 def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
     """Compare the figures that 其中 opens with the figure that it follows, one by one and together."""
-    first = all_[index].figure
+    placed, first = all_[index], all_[index].figure
     rivals = [one.figure for one in all_[:index] if one.figure.unit == first.unit and one.figure.kind == "level"]
     whole = next(iter(reversed(rivals)), None)
     if whole is None or first.unit == "percent" or first.indicator == "other" or not _alike(first, whole):
@@ -61,24 +61,30 @@ def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
         yield from [found] if found.verdict == "consistent" else []
         return
     parts = [first, *(placed.figure for placed in _list_after(all_, index))]
-    if _goes_further_back(all_[:index], first, whole):
+    if _goes_further_back(all_[:index], placed, whole):
         return
-    for part in parts:
-        yield check_sum("part", (part,), whole, only, limit="at most")
-    if len(parts) > 1:
+    singly = [check_sum("part", (part,), whole, only, limit="at most") for part in parts]
+    yield from singly
+    if len(parts) > 1 and all(one.verdict != "inconsistent" for one in singly):
         together = check_sum("parts", parts, whole, total, limit="subset")
         disjoint = len({part.about for part in parts}) == len(parts) or first.unit == "yuan"
         if together.verdict != "inconsistent" or disjoint:
             yield together
 
 
-def _goes_further_back(earlier: Sequence[Placed], part: Figure, whole: Figure) -> bool:
-    """Tell whether 其中 may go back to a figure before the nearest one, which is too small for it."""
-    if printed(part).low <= printed(whole).high:
+def _goes_further_back(earlier: Sequence[Placed], part: Placed, whole: Figure) -> bool:
+    """Tell whether a part that is larger than the nearest figure may be one of some other.
+
+    That is so where an earlier figure of the sentence is large enough, and where the nearest one stands in the
+    sentence before, unless 其中 opens this one.
+    """
+    low = printed(part.figure).low
+    if low <= printed(whole).high:
         return False
     sentence = next(one.sentence for one in reversed(earlier) if one.figure is whole)
-    near = [one.figure for one in earlier if one.sentence == sentence and one.figure.unit == part.unit]
-    return any(printed(one).high >= printed(part).low for one in near)
+    near = [one.figure for one in earlier if one.sentence == sentence and one.figure.unit == whole.unit]
+    opens = part.own.lstrip().startswith(tuple(lexicon("arithmetic")["words"]["part"]))
+    return any(printed(one).high >= low for one in near) or (sentence != part.sentence and not opens)
 
 
 def _comparable(part: Figure, whole: Figure) -> bool:

@@ -44,7 +44,7 @@ class Promise:
             message_en=f"A promise was missed: planned for {due} {show(self.planned, 'en')}, "
             f"reported for {report.period} {show(report, 'en')}.",
             focus=report.iri,
-            value=str(report.value),
+            value=f"{report.value:f}",
             quote=report.quote or None,
             statements=(self.planned.iri, *(figure.iri for figure in self.achieved)),
         )

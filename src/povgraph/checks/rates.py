@@ -107,7 +107,8 @@ def _two_units(before: Figure, placed: Placed) -> Iterator[Sum]:
     one, other = read_printed(before), read_printed(said)
     if one is None or other is None or one.unit == other.unit or not _together(before, said):
         return
-    if said.unit not in {"percent", "person"} and has(placed, "same") and len(placed.own) <= 16:
+    before_number = placed.own.partition(other.text)[0].lstrip()
+    if said.unit not in {"percent", "person"} and before_number in lexicon("arithmetic")["words"]["same"]:
         yield check_sum("units", (before,), said, only)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from povgraph.checks.changes import growth
+from povgraph.checks.changes import alike, growth
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
 from povgraph.checks.portions import total
@@ -29,7 +29,7 @@ def check_series(figures: Sequence[Figure], parents: Mapping[str, str]) -> Itera
         parents: For each place, the place that it lies in.
     """
     levels = [figure for figure in figures if figure.kind == "level" and figure.period and figure.bound != "le"]
-    yield from _growths(figures, _group(levels, "about", "indicator", "unit", "status", "last"))
+    yield from _growths(figures, _group(levels, "about", "indicator", "status", "last"))
     yield from _places([one for one in levels if one.per is None and one.status == "actual"], parents)
     yield from _rates(figures)
 
@@ -47,28 +47,19 @@ def _growths(figures: Iterable[Figure], levels: _Groups) -> Iterator[Sum]:
         first, slash, last = (said.period or "").partition("/")
         if said.kind != "growth" or not slash or len(first) != _DAY or len(last) != _DAY or first >= last:
             continue
-        before, after = (_agreed(_states(said, levels, day)) for day in (first, last))
-        if before and after:
+        on_days = (levels.get((said.about, said.indicator, said.status, day), []) for day in (first, last))
+        before, after = (_agreed([one for one in found if not one.first]) for found in on_days)
+        if before and after and alike(before, after):
             yield check_sum("growth-dated", (before, after), said, growth)
-
-
-def _states(said: Figure, levels: _Groups, day: str) -> list[Figure]:
-    units = {"percent"} if said.indicator.endswith("-rate") else _units_of(said.indicator)
-    found = [one for unit in units for one in levels.get((said.about, said.indicator, unit, said.status, day), ())]
-    return [one for one in found if one.per in {said.per, "person"} and not one.first]
-
-
-def _units_of(indicator: str) -> set[str]:
-    from povgraph.vocabulary import concepts  # noqa: PLC0415
-
-    return {str(one.extra.get("unit")) for one in concepts()["indicator"] if one.notation == indicator}
 
 
 def _agreed(figures: Sequence[Figure]) -> Figure | None:
     """Give the first of several figures that say the same; where they do not, none can be taken for right."""
-    if not figures or not all(printed(one).meets(printed(figures[0])) for one in figures):
+    if not figures:
         return None
-    return figures[0]
+    first, interval = figures[0], printed(figures[0])
+    same = all((one.unit, one.per) == (first.unit, first.per) and printed(one).meets(interval) for one in figures)
+    return first if same else None
 
 
 def _places(levels: Iterable[Figure], parents: Mapping[str, str]) -> Iterator[Sum]:
@@ -151,5 +142,5 @@ def _expected(values: Sequence[Interval]) -> Interval:
 def _side_by_side(one: Figure, other: Figure) -> bool:
     """Tell whether two figures stand so close that the text has one from the other."""
     ends = sorted([(one.start or 0, one.end or 0), (other.start or 0, other.end or 0)])
-    reach: int = lexicon("arithmetic")["budget"]["reach"]
+    reach: int = lexicon("arithmetic")["side_by_side"]
     return one.report == other.report and ends[1][0] - ends[0][1] <= reach

@@ -70,7 +70,7 @@ class Sum:
             message_zh=f"{names['zh']}不符：{self.shown_zh}{hint[0]}。",
             message_en=f"The {names['en']} does not fit: {self.shown_en}{hint[1]}.",
             focus=later.iri,
-            value=str(later.value),
+            value=f"{later.value:f}",
             quote=later.quote or None,
             statements=tuple(figure.iri for figure in self.involved),
             repair=self.repair,
