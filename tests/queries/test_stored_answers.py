@@ -40,6 +40,7 @@ SPECIAL = {
     ("anomalies", "kind"): "名称错乱",
     ("anomalies", "report"): "走访笔记",
     ("findings", "report"): "notes",
+    ("unreported-promises", "indicator"): "persons-lifted",
     ("search", "report"): "notes",
 }
 THING = re.compile(r"/id/(?:place|person|post|programme|organization|subject)/")
@@ -149,3 +150,16 @@ def test_a_place_has_one_row_whatever_reports_call_it(store: Store) -> None:
             renamed.add(Quad(quad.subject, quad.predicate, other, NamedNode("https://example.org/copy")))
     names = [row["place"] for row in rows(renamed, "places")]
     assert len(names) == len(set(names))
+
+
+def test_a_promise_that_is_reported_is_no_longer_listed(store: Store) -> None:
+    promised = rows(store, "unreported-promises")
+    assert {(row["about"], row["value"]) for row in promised} == {("青石县", "5000"), ("临河市", "500000000")}
+    reported = Store()
+    reported.extend(store)
+    base = "https://w3id.org/povgraph/"
+    later = f"<{base}id/observation/later>"
+    reported.update(f"""INSERT {{ GRAPH <{base}graph/later> {{
+        {later} ?p ?o ; <{base}ontology#status> <{base}id/concept/status/actual> }} }}
+      WHERE {{ GRAPH ?g {{ <{base}id/observation/o09> ?p ?o FILTER(?p != <{base}ontology#status>) }} }}""")
+    assert [row["about"] for row in rows(reported, "unreported-promises")] == ["临河市"]
