@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from povgraph.checks.anomalies import find_anomalies
-from povgraph.checks.evidence import check_quotes
+from povgraph.checks.own import run_checks
 from povgraph.checks.passages import Passages
 from povgraph.model import Finding, Report
 from povgraph.vocabulary import graph_iri, iri, ontology_files
@@ -37,8 +36,7 @@ def validate(
     if shapes:
         found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)))]
     else:
-        found = [*run_shapes(store, own_shapes(), "ontology/shapes"), *find_anomalies(store)]
-        found += check_quotes(store, texts or {})
+        found = [*run_shapes(store, own_shapes(), "ontology/shapes"), *run_checks(store, texts or {})]
     passages = Passages(store)
     return sort_findings(_located(finding, passages) for finding in found)
 
