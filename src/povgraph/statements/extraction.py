@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from povgraph.links.places import Places, find_places
@@ -108,7 +109,7 @@ class Extractor:
             date=date,
             sentences=segment(text),
             places=places,
-            people=merge_people(people),
+            people=[_employed(person, organizations) for person in merge_people(people)],
             organizations=organizations,
             programmes=programmes,
             outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
@@ -197,6 +198,18 @@ def _actors(found: Found) -> list[Actor]:
     quoted = (programme for programme in found.programmes if found.text[programme.span.start] == "“")
     actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
+
+
+def _employed(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> FoundPerson:
+    """Give a manager's post that is said without its company (理事长某某) the company or cooperative named last."""
+    company = _company(person, organizations)
+    posts = tuple((post, of or company if post.endswith(_managing()) else of) for post, of in person.posts)
+    return person if posts == person.posts else replace(person, posts=posts)
+
+
+@cache
+def _managing() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["managing"])
 
 
 def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> str | None:
