@@ -1,0 +1,22 @@
+"""Read the values of one property of a whole graph in one pass, since a query for each node would take a day."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+def values_of(store: "Store", path: str, language: str | None = None) -> dict[str, list[str]]:
+    """Give the values of a property by subject, each once and in order; in one language only where one is named."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    found: dict[str, set[str]] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(path), None, None):
+        if language is None or getattr(quad.object, "language", None) == language:
+            found.setdefault(getattr(quad.subject, "value", ""), set()).add(getattr(quad.object, "value", ""))
+    return {node: sorted(values) for node, values in found.items()}
+
+
+def value_of(store: "Store", path: str, language: str | None = None) -> dict[str, str]:
+    """Give the value of a property by subject, the first in order where a subject has several."""
+    return {node: values[0] for node, values in values_of(store, path, language).items()}

@@ -1,0 +1,52 @@
+"""What is known of those who say a thing: when each report was written, and which reports are copies of one another."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from povgraph.checks.copies import find_copies
+from povgraph.checks.triples import value_of, values_of
+from povgraph.errors import StatementsError
+from povgraph.graph.dates import days
+from povgraph.vocabulary import DCT, POV, RDFS
+
+if TYPE_CHECKING:
+    from pyoxigraph import Store
+
+
+class Witnesses:
+    """The reports of a graph as witnesses of what they say.
+
+    ``texts`` are the texts of reports by the report's IRI; a report whose text is not given is its own origin.
+    """
+
+    def __init__(self, store: "Store", texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self.labels = value_of(store, RDFS.label, "zh")
+        self.levels = {node: level.rpartition("/")[2] for node, level in value_of(store, POV.level).items()}
+        self._dates = value_of(store, DCT.issued)
+        self._reviewed = {node for node, made in values_of(store, POV.origin).items() if "reviewed" in _ends(made)}
+        self._origins = {report: group[0] for group in find_copies(texts) for report in group}
+
+    def days(self, report: str) -> tuple[str, str] | None:
+        """Give the first and last day of a report's date at the precision known, or None."""
+        date = self._dates.get(report)
+        try:
+            return days(date) if date else None
+        except StatementsError:
+            return None  # a shape reports it
+
+    def origin(self, report: str) -> str:
+        """Name the origin of a report: the first of the copies that it is one of."""
+        return self._origins.get(report, report)
+
+    def origins(self, reports: Iterable[str]) -> int:
+        """Count of how many origins some reports are."""
+        return len({self.origin(report) for report in reports})
+
+    def is_reviewed(self, statement: str) -> bool:
+        """Tell whether a person has reviewed a statement."""
+        return statement in self._reviewed
+
+
+def _ends(iris: Iterable[str]) -> list[str]:
+    return [iri.rpartition("/")[2] for iri in iris]
