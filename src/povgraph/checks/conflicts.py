@@ -7,8 +7,11 @@ and of origins on each side, and which side is better supported and why.
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from povgraph.checks.delistings import find_delistings
 from povgraph.checks.discrepancies import find_discrepancies
 from povgraph.checks.figures import read_figures
+from povgraph.checks.holders import find_holders
+from povgraph.checks.localities import find_localities
 from povgraph.checks.slips import find_slips
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wordings
@@ -33,3 +36,6 @@ def check_conflicts(store: "Store", texts: Mapping[str, str]) -> Iterator[Findin
     explained = {statement for finding in slips for statement in finding.statements}
     yield from slips
     yield from find_discrepancies((one for one in figures if one.iri not in explained), wordings, witnesses)
+    yield from find_holders(store, witnesses)
+    yield from find_delistings(store, witnesses)
+    yield from find_localities(store, witnesses)

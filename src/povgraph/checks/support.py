@@ -10,7 +10,7 @@ from povgraph.model import Finding
 
 #: By what one side is better supported, in the order in which it counts.
 _REASONS = (
-    ("数量级合理", "its magnitude is the plausible one"),
+    ("与其他已知的相符", "it fits what else is known"),
     ("来源较多", "more origins say so"),
     ("经人工校订", "a person has reviewed it"),
     ("数字较精确", "its figure is more precise"),

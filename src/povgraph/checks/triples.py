@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from povgraph.vocabulary import OA, PROV
+
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
@@ -20,3 +22,18 @@ def values_of(store: "Store", path: str, language: str | None = None) -> dict[st
 def value_of(store: "Store", path: str, language: str | None = None) -> dict[str, str]:
     """Give the value of a property by subject, the first in order where a subject has several."""
     return {node: values[0] for node, values in values_of(store, path, language).items()}
+
+
+def quotes_of(store: "Store") -> dict[str, tuple[str, int | None]]:
+    """Give the quote of each statement, and where it begins; of several passages the first in order of their names."""
+    selectors = values_of(store, OA.hasSelector)
+    exact, starts = value_of(store, OA.exact), value_of(store, OA.start)
+    found: dict[str, tuple[str, int | None]] = {}
+    for statement, evidence in value_of(store, PROV.wasDerivedFrom).items():
+        parts = selectors.get(evidence, [])
+        quote = next((exact[part] for part in parts if part in exact), None)
+        start = next((starts[part] for part in parts if part in starts), "")
+        if quote is not None:
+            whole = start.isascii() and start.isdigit() and len(start) < 16
+            found[statement] = quote, int(start) if whole else None
+    return found
