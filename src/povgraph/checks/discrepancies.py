@@ -51,10 +51,10 @@ def _differ(group: Sequence[Figure]) -> bool:
     return max(lows) > min(highs)
 
 
-def _said(item: Worded) -> str | None:
+def _said(item: Worded) -> object:
     """Give the words that must be the same: those left over of the clause, or of a part the whole sentence."""
     if is_whole(item.figure.indicator):
-        return item.wording.rest
+        return item.wording.rest, item.wording.marks
     return item.wording.sentence if len(item.wording.sentence) > _SHORTEST_SENTENCE else None
 
 

@@ -95,9 +95,8 @@ def _compare(
     elif _at_one_time(one, other) or _at_one_time(other, one):
         yield find_conflict("post-conflict", zh, en, sides, witnesses)
     else:
-        yield find_conflict(
-            "post-handover", f"{zh}（同年或有更替）", f"{en} (it may have changed hands)", sides, witnesses, "info"
-        )
+        zh, en = f"{zh}（同年或有更替）", f"{en} (it may have changed hands)"
+        yield find_conflict("post-handover", zh, en, sides, witnesses, "info")
 
 
 def _side(holdings: Iterable[_Holding], pairs: set[tuple[str, str]]) -> Side:

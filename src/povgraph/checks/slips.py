@@ -23,9 +23,11 @@ def find_slips(figures: Iterable[Figure], wordings: Wordings, witnesses: Witness
     for group in groups((figure, _digits_key(figure)) for figure in known):
         if _pair(figure.value.adjusted() for figure in group) is None:
             continue
-        for same in groups((item, item.wording.rest) for item in independent(worded(group, wordings))):
-            for items in _periods(same):
-                yield from _slip(items, sizes, witnesses)
+        for same in groups(
+            (item, (item.wording.rest, item.wording.marks)) for item in independent(worded(group, wordings))
+        ):
+            for one_time in _periods(same):
+                yield from _slip(one_time, sizes, witnesses)
 
 
 def _digits(figure: Figure) -> str:

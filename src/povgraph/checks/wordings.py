@@ -34,12 +34,14 @@ _TOLERANCE = Decimal("0.0001")
 class Wording:
     """How a figure is worded.
 
-    ``rest`` is what its clause says beyond the figure's key; ``sentence`` is the whole sentence without its numbers,
+    ``rest`` are the characters of its clause that say something beyond the figure's key, ``marks`` the words there that
+    make another figure of it, by their class. ``sentence`` is the whole sentence without its numbers,
     ``at`` where that begins; ``clause`` is the clause. ``step`` is the unit of the last digit printed, in the base
     unit: 1000 for ``7.8万人``, 0 for a whole number in full.
     """
 
     rest: str
+    marks: tuple[str, ...]
     clause: str
     sentence: str
     at: int
@@ -52,15 +54,13 @@ class Wordings:
     def __init__(self, texts: Mapping[str, str], levels: Mapping[str, str]) -> None:
         self._texts = texts
         self._levels = levels
-        self._normal = lru_cache(maxsize=64)(lambda report: normalise(texts[report]))
 
     def of(self, figure: Figure) -> Wording | None:
         """Give the wording of a figure, or None where its number cannot be found in its quote."""
-        text, start, end = self._passage(figure)
+        text, start, end, base = self._passage(figure)
         number = _find_number(text[start:end], figure.value)
         if number is None:
             return None
-        shift = 0 if len(text) > end - start or figure.start is None else figure.start
         first, last, step = start + number[0], start + number[1], number[2]
         sentence_start = _after_any(text, _SENTENCE_ENDS, first)
         clause_start = _after_any(text, _CLAUSE_ENDS, first)
@@ -69,39 +69,44 @@ class Wordings:
         sentence = text[sentence_start : _before_any(text, _SENTENCE_ENDS, last)]
         place = NUMERAL.sub("", text[sentence_start:first])
         return Wording(
-            rest=self._rest(figure, before, after, text[sentence_start:clause_start]),
+            rest=self._rest(figure, before, after),
+            marks=_marks(figure.indicator, before, after, text[sentence_start:clause_start]),
             clause=text[clause_start:clause_end],
             sentence=f"{_NOT_WORDS.sub('', NUMERAL.sub('', sentence))}#{len(_NOT_WORDS.sub('', place))}",
-            at=sentence_start + shift,
+            at=base + sentence_start,
             step=step,
         )
 
-    def _passage(self, figure: Figure) -> tuple[str, int, int]:
-        """Give the text in normal form with the offsets of the quote in it; the quote alone without a text."""
-        start, end = figure.start, figure.end
-        if figure.report in self._texts and start is not None and end is not None:
-            text: str = self._normal(figure.report)
-            if self._texts[figure.report][start:end] == figure.quote:
-                return text, start, end
-        quote = normalise(figure.quote)
-        return quote, 0, len(quote)
+    def _passage(self, figure: Figure) -> tuple[str, int, int, int]:
+        """Give the text around a quote in normal form, where the quote stands in it, and where it stands in the report.
 
-    def _rest(self, figure: Figure, before: str, after: str, earlier: str) -> str:
+        Without a text there is only the quote.
+        """
+        text, start, end = self._texts.get(figure.report), figure.start, figure.end
+        if text is not None and start is not None and end is not None and text[start:end] == figure.quote:
+            base = max(start - _REACH, 0)
+            return normalise(text[base : end + _REACH]), start - base, end - base, base
+        return normalise(figure.quote), 0, len(figure.quote), start or 0
+
+    def _rest(self, figure: Figure, before: str, after: str) -> str:
         """Give what is left of a clause when all that its key explains is taken off."""
-        marks = [word for word in _words()["parts"] if word in before or word in after or word in earlier]
-        marks += [
-            name for name, words in _contrasts(figure.indicator).items() if any(w in before + after for w in words)
-        ]
-        numbers = [match.span() for match in NUMERAL.finditer(before)]
-        if numbers and _JOINT.fullmatch(_after_unit(before[numbers[-1][1] :])):
-            marks.append(f"#{len(numbers)}")  # 分别为3人和5人: the second of a row
-        elif not numbers and before[-1:] in {"由", "从"}:
-            marks.append("#0")  # the state before: 由3000人减少到500人
-        following = NUMERAL.split(after, maxsplit=1)[0]
-        said = NUMERAL.sub(" ", before) + " " + following
+        said = NUMERAL.sub(" ", before) + " " + NUMERAL.split(after, maxsplit=1)[0]
         said = _explained(figure.indicator, figure.name, self._levels.get(figure.about, "")).sub("", said)
-        left = _NOT_WORDS.sub("", said)
-        return "".join(sorted(set(left))) + "|" + "|".join(sorted(set(marks)))
+        return "".join(sorted(set(_NOT_WORDS.sub("", said))))
+
+
+def _marks(indicator: str, before: str, after: str, earlier: str) -> tuple[str, ...]:
+    """Give the words that make another figure of one, and its place in a row of figures."""
+    clause = before + after
+    marks = {word for word in _words()["parts"] if word in clause or word in earlier}
+    contrasts: Mapping[str, list[str]] = _words()["wholes"].get(indicator, {})
+    marks |= {name for name, words in contrasts.items() if any(word in clause for word in words)}
+    numbers = [match.end() for match in NUMERAL.finditer(before)]
+    if numbers and _JOINT.fullmatch(_after_unit(before[numbers[-1] :])):
+        marks.add(f"#{len(numbers)}")  # 分别为3人和5人: the second of a row
+    elif not numbers and before[-1:] in {"由", "从"}:
+        marks.add("#0")  # the state before: 由3000人减少到500人
+    return tuple(sorted(marks))
 
 
 def _after_any(text: str, ends: str, position: int) -> int:
@@ -162,11 +167,6 @@ def is_whole(indicator: str) -> bool:
 def says_any(text: str, key: str) -> bool:
     """Tell whether a text holds one of the words that ``data/lexicon/conflicts.yaml`` lists under a key."""
     return any(word in text for word in _words()[key])
-
-
-def _contrasts(indicator: str) -> Mapping[str, list[str]]:
-    found: Mapping[str, list[str]] = _words()["wholes"].get(indicator, {})
-    return found
 
 
 @cache
