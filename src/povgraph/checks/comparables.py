@@ -10,6 +10,7 @@ from povgraph.checks.figures import Figure
 from povgraph.checks.support import Claim, Side, find_conflict
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wording, Wordings, says_any
+from povgraph.mentions.units import COUNTED
 from povgraph.model import Finding
 from povgraph.vocabulary import concepts
 
@@ -22,12 +23,13 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A figure with its wording, and what it leaves open once rounding is allowed for."""
+    """A figure with its wording, what it leaves open once rounding is allowed for, and its clause as printed."""
 
     figure: Figure
     wording: Wording
     low: Decimal
     high: Decimal
+    quote: str
 
 
 def groups(keyed: Iterable[tuple[_Item, object]]) -> list[list[_Item]]:
@@ -49,7 +51,7 @@ def worded(group: Iterable[Figure], wordings: Wordings) -> list[Worded]:
         if figure.period is None and says_any(wording.sentence, "changes"):
             continue
         low, high = _range(figure, wording.step)
-        found.append(Worded(figure, wording, low, high))
+        found.append(Worded(figure, wording, low, high, wordings.printed(figure, wording)))
     return found
 
 
@@ -88,25 +90,26 @@ def told_apart(check: str, sides: Sequence[Side], figure: Figure, witnesses: Wit
     """Make a finding of sides that state one figure, which names the sides' place, time and indicator."""
     indicator = next(concept for concept in concepts()["indicator"] if concept.notation == figure.indicator)
     kind = "" if figure.kind == "level" else _label("observation-kind", figure.kind)[0]
-    zh = f"{figure.name}{f'（{figure.period}）' if figure.period else ''}的{indicator.zh}{kind}"
-    en = f"{indicator.en} of {figure.name}" + (f" ({figure.period})" if figure.period else "")
+    first, _, last = (figure.period or "").partition("/")
+    period = first if first == last else figure.period
+    zh = f"{figure.name}{f'（{period}）' if period else ''}的{indicator.zh}{kind}"
+    en = f"{indicator.en} of {figure.name}" + (f" ({period})" if period else "")
     return find_conflict(check, zh, en[0].upper() + en[1:], sides, witnesses)
 
 
 def side_of(camp: Sequence[Worded]) -> Side:
-    """Name a side by its most precise figure."""
+    """Name a side by its most precise figure. In English the indicator says what is counted."""
     figure = camp[0].figure
-    unit, bound = _label("unit", figure.unit), _label("bound", figure.bound)
-    number = f"{figure.value.normalize():,f}"
-    exact = figure.bound == "eq"
-    claims = tuple(
-        Claim(item.figure.iri, item.figure.report, item.figure.quote, item.figure.start or 0, step, item.figure.last)
-        for item in camp
-        for step in [item.wording.step if item.figure.bound == "eq" else item.high - item.low]
-    )
-    return Side(
-        f"{'' if exact else bound[0]}{number} {unit[0]}", f"{'' if exact else bound[1] + ' '}{number} {unit[1]}", claims
-    )
+    number, unit = f"{figure.value.normalize():,f}", _label("unit", figure.unit)
+    bound = ("", "") if figure.bound == "eq" else _label("bound", figure.bound)
+    en = number if figure.unit in COUNTED else f"{number} {unit[1]}"
+    return Side(f"{bound[0]}{number} {unit[0]}", f"{bound[1]} {en}".strip(), tuple(map(_claim, camp)))
+
+
+def _claim(item: Worded) -> Claim:
+    figure = item.figure
+    step = item.wording.step if figure.bound == "eq" else item.high - item.low
+    return Claim(figure.iri, figure.report, item.quote, figure.start or 0, step, figure.last)
 
 
 @cache

@@ -33,9 +33,10 @@ def check_conflicts(store: "Store", texts: Mapping[str, str]) -> Iterator[Findin
     figures = read_figures(store)
     wordings = Wordings(texts, witnesses.levels)
     slips = [*find_slips(figures, wordings, witnesses)]
-    explained = {statement for finding in slips for statement in finding.statements}
-    yield from slips
-    yield from find_discrepancies((one for one in figures if one.iri not in explained), wordings, witnesses)
+    yield from (slip.finding for slip in slips)
+    spoilt = frozenset[str]().union(*(slip.spoilt for slip in slips))
+    sound = (figure for figure in figures if figure.iri not in spoilt)
+    yield from find_discrepancies(sound, wordings, witnesses)
     yield from find_holders(store, witnesses)
     yield from find_delistings(store, witnesses)
     yield from find_localities(store, witnesses)

@@ -66,6 +66,8 @@ def _events(store: "Store", witnesses: Witnesses) -> dict[tuple[str, bool], list
         written, sentence = witnesses.days(report), witnesses.sentence(statement, report)
         if (written and first > written[1]) or says_any(sentence, "plans"):
             continue
+        if witnesses.levels[place] != "village" and says_any(sentence, "village_exits"):
+            continue
         quote, start = witnesses.quotes.get(statement, ("", None))
         event = _Delisting(statement, report, period, first, last, quote, start or 0)
         found.setdefault((place, says_any(sentence, "announcements")), []).append(event)

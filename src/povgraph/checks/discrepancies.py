@@ -54,7 +54,7 @@ def _differ(group: Sequence[Figure]) -> bool:
 def _said(item: Worded) -> object:
     """Give the words that must be the same: those left over of the clause, or of a part the whole sentence."""
     if is_whole(item.figure.indicator):
-        return item.wording.rest, item.wording.marks
+        return item.wording.key
     return item.wording.sentence if len(item.wording.sentence) > _SHORTEST_SENTENCE else None
 
 

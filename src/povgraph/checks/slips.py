@@ -1,12 +1,12 @@
 """Find slips of 万 and 亿: values with the same digits that are ten thousand or a hundred million times apart."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from statistics import median
 
 from povgraph.checks.comparables import Worded, groups, independent, side_of, told_apart, worded
 from povgraph.checks.figures import Figure
-from povgraph.checks.support import Side
+from povgraph.checks.support import Side, better_side
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wordings
 from povgraph.mentions.units import COUNTED
@@ -14,18 +14,26 @@ from povgraph.model import Finding
 
 #: By how many powers of ten a lost or added word shifts a figure.
 _SLIPS = {4: "万", 8: "亿"}
+#: The digits and the orders of magnitude of the figures of each kind.
+_Sizes = dict[object, list[tuple[str, int]]]
 
 
-def find_slips(figures: Iterable[Figure], wordings: Wordings, witnesses: Witnesses) -> Iterator[Finding]:
-    """Yield a conflict for each pair of values of one figure that a lost 万 or 亿 explains, with what was meant."""
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip: what is to be said of it, and the statements that it spoils."""
+
+    finding: Finding
+    spoilt: frozenset[str]
+
+
+def find_slips(figures: Iterable[Figure], wordings: Wordings, witnesses: Witnesses) -> Iterator[Slip]:
+    """Yield a slip for each pair of values of one figure that a lost 万 or 亿 explains, with what was meant."""
     known = [figure for figure in figures if figure.indicator != "other"]
     sizes = _sizes(known)
     for group in groups((figure, _digits_key(figure)) for figure in known):
         if _pair(figure.value.adjusted() for figure in group) is None:
             continue
-        for same in groups(
-            (item, (item.wording.rest, item.wording.marks)) for item in independent(worded(group, wordings))
-        ):
+        for same in groups((item, item.wording.key) for item in independent(worded(group, wordings))):
             for one_time in _periods(same):
                 yield from _slip(one_time, sizes, witnesses)
 
@@ -45,9 +53,9 @@ def _kind(figure: Figure) -> tuple[str | None, ...]:
     return figure.about, figure.indicator, figure.kind, figure.unit, figure.per
 
 
-def _sizes(figures: Iterable[Figure]) -> dict[object, list[tuple[str, int]]]:
+def _sizes(figures: Iterable[Figure]) -> _Sizes:
     """List, for each kind of figure of a place, the digits and the orders of magnitude that it has."""
-    found: dict[object, list[tuple[str, int]]] = {}
+    found: _Sizes = {}
     for figure in figures:
         if figure.value:
             found.setdefault(_kind(figure), []).append((_digits(figure), figure.value.adjusted()))
@@ -68,9 +76,7 @@ def _periods(items: Sequence[Worded]) -> list[list[Worded]]:
     return groups((item, item.figure.period) for item in items)
 
 
-def _slip(
-    items: Sequence[Worded], sizes: dict[object, list[tuple[str, int]]], witnesses: Witnesses
-) -> Iterator[Finding]:
+def _slip(items: Sequence[Worded], sizes: _Sizes, witnesses: Witnesses) -> Iterator[Slip]:
     pair = _pair(item.figure.value.adjusted() for item in items)
     if pair is None:
         return
@@ -79,13 +85,14 @@ def _slip(
     usual = round(median(others)) if others else None
     camps = [[item for item in items if item.figure.value.adjusted() == size] for size in pair]
     sides = [_sized(camp, 0 if usual is None else -abs(size - usual)) for camp, size in zip(camps, pair, strict=True)]
-    finding = told_apart("scale-slip", sides, first, witnesses)
-    better = next(side for side in sides if any(claim.statement == finding.statements[0] for claim in side.claims))
+    finding, better = told_apart("scale-slip", sides, first, witnesses), better_side(sides, witnesses)
     power = pair[1] - pair[0]
     zh = f"数字相同而相差 10 的 {power} 次方，疑为“{_SLIPS[power]}”字之误。"
     en = f"The digits are the same, but 10^{power} times as large: a {_SLIPS[power]} was lost or added."
     message_zh, message_en = finding.message_zh + zh, f"{finding.message_en} {en}"
-    yield replace(finding, message_zh=message_zh, message_en=message_en, repair=better.zh)
+    wrong = {claim.statement for side in sides if side is not better for claim in side.claims}
+    repair = better.zh if better else None
+    yield Slip(replace(finding, message_zh=message_zh, message_en=message_en, repair=repair), frozenset(wrong))
 
 
 def _sized(camp: Sequence[Worded], fit: int) -> Side:

@@ -62,7 +62,7 @@ def find_conflict(
         witnesses: What is known of the reports.
         severity: How grave it is.
     """
-    ranked = sorted(sides, key=lambda side: (*(-weight for weight in _weights(side, witnesses)), side.zh))
+    ranked = _ranked(sides, witnesses)
     reason = _reason(ranked, witnesses)
     said_zh, said_en = _listed(ranked, witnesses)
     better_zh = f"较可信的是{ranked[0].zh}：{reason[0]}" if reason else "孰是孰非，无从判断"
@@ -77,6 +77,16 @@ def find_conflict(
         value=ranked[-1].zh,
         statements=tuple(dict.fromkeys(claim.statement for side in ranked for claim in side.claims)),
     )
+
+
+def better_side(sides: Iterable[Side], witnesses: Witnesses) -> Side | None:
+    """Give the better supported side, or None where nothing sets it apart."""
+    ranked = _ranked(sides, witnesses)
+    return ranked[0] if _reason(ranked, witnesses) else None
+
+
+def _ranked(sides: Iterable[Side], witnesses: Witnesses) -> list[Side]:
+    return sorted(sides, key=lambda side: (*(-weight for weight in _weights(side, witnesses)), side.zh))
 
 
 def _listed(ranked: Sequence[Side], witnesses: Witnesses) -> tuple[str, str]:

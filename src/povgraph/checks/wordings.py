@@ -35,9 +35,9 @@ class Wording:
     """How a figure is worded.
 
     ``rest`` are the characters of its clause that say something beyond the figure's key, ``marks`` the words there that
-    make another figure of it, by their class. ``sentence`` is the whole sentence without its numbers,
-    ``at`` where that begins; ``clause`` is the clause. ``step`` is the unit of the last digit printed, in the base
-    unit: 1000 for ``7.8万人``, 0 for a whole number in full.
+    make another figure of it, by their class. ``sentence`` is the whole sentence without its numbers, ``at`` where that
+    begins; ``clause`` is the clause, which begins at ``start``. ``step`` is the unit of the last digit printed, in the
+    base unit: 1000 for ``7.8万人``, 0 for a whole number in full.
     """
 
     rest: str
@@ -45,7 +45,13 @@ class Wording:
     clause: str
     sentence: str
     at: int
+    start: int
     step: Decimal
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two figures must have in common to be the same."""
+        return self.rest, self.marks
 
 
 class Wordings:
@@ -74,8 +80,15 @@ class Wordings:
             clause=text[clause_start:clause_end],
             sentence=f"{_NOT_WORDS.sub('', NUMERAL.sub('', sentence))}#{len(_NOT_WORDS.sub('', place))}",
             at=base + sentence_start,
+            start=base + clause_start,
             step=step,
         )
+
+    def printed(self, figure: Figure, wording: Wording) -> str:
+        """Give the clause of a figure as its report prints it, or the quote where no text is known."""
+        text = self._texts.get(figure.report, "")
+        clause = text[wording.start : wording.start + len(wording.clause)]
+        return clause if normalise(clause) == wording.clause else figure.quote
 
     def _passage(self, figure: Figure) -> tuple[str, int, int, int]:
         """Give the text around a quote in normal form, where the quote stands in it, and where it stands in the report.
