@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from povgraph.checks.figures import Figure, read_figures
 from povgraph.checks.lookalikes import find_lookalikes
 from povgraph.checks.misnamed import find_misnamed
-from povgraph.checks.triples import value_of
+from povgraph.checks.triples import subjects_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wordings, says_any
 from povgraph.errors import StatementsError
@@ -146,17 +146,18 @@ def _first_day(figure: Figure) -> str | None:
 
 def _latin_names(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
     """Find Latin letters inside the Chinese names of persons, townships and villages."""
-    kinds, reports = value_of(store, RDF.type), value_of(store, POV.report)
-    persons = {node for node, kind in kinds.items() if kind == POV.Person}
+    persons = set(subjects_of(store, RDF.type, POV.Person))
     marked: dict[str, list[str]] = {}
-    for node, kind in kinds.items():
-        if kind == POV.Anomaly:
-            marked.setdefault(reports.get(node, ""), []).append(witnesses.quotes.get(node, ("", None))[0])
-    for statement, node in value_of(store, POV.about).items():
+    for anomaly in subjects_of(store, RDF.type, POV.Anomaly):
+        quote, _ = witnesses.quotes.get(anomaly, ("", None))
+        marked.setdefault(witnesses.reports.get(anomaly, ""), []).append(quote)
+    for statement in subjects_of(store, RDF.type, POV.Mention):
+        node = witnesses.about.get(statement, "")
         name = witnesses.labels.get(node, "")
-        if kinds.get(statement) != POV.Mention or not _LATIN.search(name):
+        if not _LATIN.search(name):
             continue
-        known = any(name in quote or quote in name for quote in marked.get(reports.get(statement, ""), ()) if quote)
+        quotes = marked.get(witnesses.reports.get(statement, ""), ())
+        known = any(name in quote or quote in name for quote in quotes if quote)
         if (node in persons or witnesses.levels.get(node) in _NAMED) and not known:
             yield Finding(
                 check="latin-in-name",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from povgraph.checks.support import Claim, Side, find_conflict
-from povgraph.checks.triples import value_of
+from povgraph.checks.triples import subjects_of, value_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import says_any
 from povgraph.model import Finding
@@ -54,12 +54,11 @@ def find_delistings(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
 
 def _events(store: "Store", witnesses: Witnesses) -> dict[tuple[str, bool], list[_Delisting]]:
     """Gather the dated delistings by place, announcements by themselves; what lies ahead of its report is none."""
-    about, reports, periods = value_of(store, POV.about), value_of(store, POV.report), value_of(store, POV.period)
-    firsts, lasts = value_of(store, POV.from_), value_of(store, POV.to)
+    periods, firsts, lasts = (value_of(store, path) for path in (POV.period, POV.from_, POV.to))
     wanted = concept_iri("outcome-kind", "delisting")
     found: dict[tuple[str, bool], list[_Delisting]] = {}
-    for statement in (node for node, kind in value_of(store, POV.kind).items() if kind == wanted):
-        place, report = about.get(statement, ""), reports.get(statement, "")
+    for statement in subjects_of(store, POV.kind, wanted):
+        place, report = witnesses.about.get(statement, ""), witnesses.reports.get(statement, "")
         period, first, last = (values.get(statement) for values in (periods, firsts, lasts))
         if period is None or first is None or last is None or witnesses.levels.get(place) not in _LEVELS:
             continue

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from povgraph.checks.support import Claim, Side, find_conflict
-from povgraph.checks.triples import value_of
+from povgraph.checks.triples import subjects_of, value_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import says_any
 from povgraph.model import Finding
@@ -51,12 +51,15 @@ def find_holders(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
 
 
 def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_Holding]]:
-    """Gather the holdings of posts that one person holds, by where the post is held and what it is."""
-    places, reports, members = (value_of(store, path) for path in (POV.heldIn, POV.report, ORG.member))
-    labels, kinds = witnesses.labels, _kinds(store)
+    """Gather the holdings of posts that one person holds, by where the post is held and what it is.
+
+    Only places and organizations count: a name that was not resolved is another thing in each report.
+    """
+    places, members, labels = value_of(store, POV.heldIn), value_of(store, ORG.member), witnesses.labels
+    kinds = witnesses.levels.keys() | set(subjects_of(store, RDF.type, POV.Organization))
     found: dict[tuple[str, str], list[_Holding]] = {}
     for statement, node in value_of(store, POV.post).items():
-        held, report = places.get(node), reports.get(statement, "")
+        held, report = places.get(node), witnesses.reports.get(statement, "")
         days = witnesses.days(report)
         if held is None or days is None or held not in kinds:
             continue
@@ -66,12 +69,6 @@ def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_
             quote, start = witnesses.quotes.get(statement, ("", None))
             found.setdefault((held, post), []).append(_Holding(statement, report, name, quote, start or 0, *days))
     return found
-
-
-def _kinds(store: "Store") -> frozenset[str]:
-    """List the places and organizations; a name that was not resolved is another thing in each report."""
-    kinds = value_of(store, POV.level).keys()
-    return frozenset(kinds) | {node for node, kind in value_of(store, RDF.type).items() if kind == POV.Organization}
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from povgraph.checks.support import Claim, Side, find_conflict
-from povgraph.checks.triples import value_of
+from povgraph.checks.triples import subjects_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.graph.places import year_of
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
@@ -31,7 +31,7 @@ _Mention = tuple[str, str]
 def find_localities(store: "Store", witnesses: Witnesses, known: Gazetteer | None = None) -> Iterator[Finding]:
     """Yield a conflict for each place that reports give two codes, or put into two townships or counties."""
     known = known or gazetteer()
-    mentions = _mentions(store)
+    mentions = _mentions(store, witnesses)
     for name, coded in _named(store, mentions, witnesses).items():
         if len(coded) > 1:
             yield from _codes(name, coded, witnesses, known)
@@ -40,14 +40,13 @@ def find_localities(store: "Store", witnesses: Witnesses, known: Gazetteer | Non
             yield from _parents(name, villages, witnesses, known)
 
 
-def _mentions(store: "Store") -> dict[str, list[_Mention]]:
+def _mentions(store: "Store", witnesses: Witnesses) -> dict[str, list[_Mention]]:
     """List the mentions of each place."""
-    reports = value_of(store, POV.report)
-    kinds = value_of(store, RDF.type)
     found: dict[str, list[_Mention]] = {}
-    for statement, place in value_of(store, POV.about).items():
-        if place.startswith(_PLACES) and kinds.get(statement) == POV.Mention:
-            found.setdefault(place, []).append((statement, reports.get(statement, "")))
+    for statement in subjects_of(store, RDF.type, POV.Mention):
+        place = witnesses.about.get(statement, "")
+        if place.startswith(_PLACES):
+            found.setdefault(place, []).append((statement, witnesses.reports.get(statement, "")))
     return found
 
 

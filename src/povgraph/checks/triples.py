@@ -21,7 +21,22 @@ def values_of(store: "Store", path: str, language: str | None = None) -> dict[st
 
 def value_of(store: "Store", path: str, language: str | None = None) -> dict[str, str]:
     """Give the value of a property by subject, the first in order where a subject has several."""
-    return {node: values[0] for node, values in values_of(store, path, language).items()}
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    found: dict[str, str] = {}
+    for quad in store.quads_for_pattern(None, NamedNode(path), None, None):
+        if language is None or getattr(quad.object, "language", None) == language:
+            node, value = getattr(quad.subject, "value", ""), getattr(quad.object, "value", "")
+            found[node] = min(found.get(node, value), value)
+    return found
+
+
+def subjects_of(store: "Store", path: str, value: str) -> list[str]:
+    """List the subjects that have a certain IRI for a value, each once and in order."""
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    quads = store.quads_for_pattern(None, NamedNode(path), NamedNode(value), None)
+    return sorted({getattr(quad.subject, "value", "") for quad in quads})
 
 
 def quotes_of(store: "Store") -> dict[str, tuple[str, int | None]]:

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from povgraph.checks.copies import find_copies
-from povgraph.checks.triples import quotes_of, value_of, values_of
+from povgraph.checks.triples import quotes_of, subjects_of, value_of
 from povgraph.errors import StatementsError
 from povgraph.graph.dates import days
 from povgraph.text.normal import normalise
-from povgraph.vocabulary import DCT, POV, RDFS
+from povgraph.vocabulary import DCT, POV, RDFS, concept_iri
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -31,7 +31,7 @@ class Witnesses:
         self.levels = {node: level.rpartition("/")[2] for node, level in value_of(store, POV.level).items()}
         self._store = store
         self._dates = value_of(store, DCT.issued)
-        self._reviewed = {node for node, made in values_of(store, POV.origin).items() if "reviewed" in _ends(made)}
+        self._reviewed = frozenset(subjects_of(store, POV.origin, concept_iri("origin", "reviewed")))
         self._origins = {report: group[0] for group in find_copies(texts) for report in group}
 
     def days(self, report: str) -> tuple[str, str] | None:
@@ -55,6 +55,16 @@ class Witnesses:
         """The quote of each statement, and where it begins."""
         return quotes_of(self._store)
 
+    @cached_property
+    def reports(self) -> dict[str, str]:
+        """The report of each statement."""
+        return value_of(self._store, POV.report)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What each statement is about."""
+        return value_of(self._store, POV.about)
+
     def sentence(self, statement: str, report: str) -> str:
         """Give the sentence that a statement rests on in normal form, or its quote where no text is known."""
         quote, start = self.quotes.get(statement, ("", None))
@@ -68,7 +78,3 @@ class Witnesses:
     def is_reviewed(self, statement: str) -> bool:
         """Tell whether a person has reviewed a statement."""
         return statement in self._reviewed
-
-
-def _ends(iris: Iterable[str]) -> list[str]:
-    return [iri.rpartition("/")[2] for iri in iris]

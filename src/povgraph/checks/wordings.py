@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from povgraph.checks.figures import Figure
@@ -104,7 +104,9 @@ class Wordings:
     def _rest(self, figure: Figure, before: str, after: str) -> str:
         """Give what is left of a clause when all that its key explains is taken off."""
         said = NUMERAL.sub(" ", before) + " " + NUMERAL.split(after, maxsplit=1)[0]
-        said = _explained(figure.indicator, figure.name, self._levels.get(figure.about, "")).sub("", said)
+        for name in (figure.name, figure.name[:-1]):
+            said = said.replace(name, " ") if len(name) > 1 else said
+        said = _explained(figure.indicator, self._levels.get(figure.about, "")).sub("", said)
         return "".join(sorted(set(_NOT_WORDS.sub("", said))))
 
 
@@ -195,13 +197,12 @@ def _units() -> re.Pattern[str]:
     return re.compile(alternation(word for unit in concepts()["unit"] for word in unit.words))
 
 
-@lru_cache(maxsize=4096)
-def _explained(indicator: str, name: str, level: str) -> re.Pattern[str]:
+@cache
+def _explained(indicator: str, level: str) -> re.Pattern[str]:
     """Compile the words that say no more than the key of a figure does."""
     words = _words()
-    named = {name, name[:-1] if len(name) > 2 else name}
     listened = {word for concept in concepts()["indicator"] if concept.notation == indicator for word in concept.words}
     units = {word for unit in concepts()["unit"] for word in unit.words}
-    kept = {*words["harmless"], *units, *listened, *named, *words["scopes"].get(level, ())}
+    kept = {*words["harmless"], *units, *listened, *words["scopes"].get(level, ())}
     others = {word for listed in words["scopes"].values() for word in listed}.difference(words["scopes"].get(level, ()))
     return re.compile(f"(?!{alternation(others)})(?:{alternation(kept)})")
