@@ -21,8 +21,8 @@ def find_discrepancies(figures: Iterable[Figure], wordings: Wordings, witnesses:
     known = ((figure, _key(figure, witnesses)) for figure in figures if figure.indicator != "other")
     for group in groups(known):
         if _differ(group):
-            for same in groups((item, _said(item)) for item in independent(worded(group, wordings))):
-                yield from _conflicts(same, witnesses)
+            for same in groups((item, _said(item)) for item in worded(group, wordings)):
+                yield from _conflicts(independent(same), witnesses)
 
 
 def _key(figure: Figure, witnesses: Witnesses) -> object:
@@ -59,8 +59,9 @@ def _said(item: Worded) -> object:
 
 
 def _conflicts(items: Sequence[Worded], witnesses: Witnesses) -> Iterator[Finding]:
-    camps = camps_of(items)
-    first = items[0].figure
+    if not items:
+        return
+    camps, first = camps_of(items), items[0].figure
     if first.period is None or not is_whole(first.indicator):
         camps = _between_reports(camps)
     if len(camps) > 1:

@@ -33,8 +33,8 @@ def find_slips(figures: Iterable[Figure], wordings: Wordings, witnesses: Witness
     for group in groups((figure, _digits_key(figure)) for figure in known):
         if _pair(figure.value.adjusted() for figure in group) is None:
             continue
-        for same in groups((item, item.wording.key) for item in independent(worded(group, wordings))):
-            for one_time in _periods(same):
+        for same in groups((item, item.wording.key) for item in worded(group, wordings)):
+            for one_time in _periods(independent(same)):
                 yield from _slip(one_time, sizes, witnesses)
 
 
