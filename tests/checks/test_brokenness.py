@@ -1,27 +1,14 @@
 """Broken text is found, and odd but sound text is left alone."""
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from corpora import checks, figure, graph, holder, said
 
 from povgraph.checks.brokenness import check_broken
-from povgraph.model import Statements
 
 
 def of_text(text: str) -> list[str]:
-    one, _ = said()
-    from dataclasses import replace  # noqa: PLC0415
-
-    store, _ = graph([(one, Statements(document="a"))])
-    return [
-        f"{one.check} {one.line}:{one.column} {one.repair}"
-        for one in check_broken(store, {"r": replace(one, text=text).text})
-    ]
+    findings = check_broken(graph([said()])[0], {"r": text})
+    return [f"{one.check} {one.line}:{one.column} {one.repair}" for one in findings]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,9 @@
 """Reports that contradict each other are found out, and those that only say the same in other words are not."""
 
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from corpora import checks, delisted, figure, graph, holder, read, report, said
 
 from povgraph.checks.conflicts import check_conflicts
@@ -105,11 +100,13 @@ def test_copies_are_one_origin_and_the_side_with_more_origins_is_better_supporte
         ),
         pytest.param(
             figure("投入资金500万元", "5000000", "funds-invested", since="2018"),
-            figure("修路投入资金300万元", "3000000", "funds-invested", since="2018"), False, id="funds for other things",
+            figure("修路投入资金300万元", "3000000", "funds-invested", since="2018"),
+            False, id="funds for other things",
         ),
         pytest.param(
             figure("全县整合资金用于修建通村公路500万元", "5000000", "funds-invested", since="2018"),
-            figure("全县整合资金用于修建通村公路800万元", "8000000", "funds-invested", since="2018"), True, id="one sentence",
+            figure("全县整合资金用于修建通村公路800万元", "8000000", "funds-invested", since="2018"),
+            True, id="one sentence",
         ),
         pytest.param(figure("面积41200", "41200", "other"), figure("面积4100", "4100", "other"), False, id="other"),
     ],
