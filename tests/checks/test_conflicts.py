@@ -126,6 +126,16 @@ def test_figures_said_before_their_time_was_over_are_compared_within_a_day() -> 
     assert pair([early], [late]) == ["figure-conflict"]
 
 
+def test_a_state_of_some_day_of_a_year_is_not_the_one_reached_in_it() -> None:
+    held, reached = (
+        figure("贫困人口41200人", "41200", until="2018"),
+        figure("贫困人口减少到5200人", "5200", until="2018"),
+    )
+    other = figure("贫困人口降至9200人", "9200", until="2018")
+    assert not pair([held], [reached])
+    assert pair([other], [reached]) == ["figure-conflict"]
+
+
 def test_a_reviewed_figure_is_better_supported() -> None:
     one = figure("贫困人口41200人", "41200", origin="reviewed")
     (finding,) = found(said(one), said(figure("贫困人口42100人", "42100"), name="b"))

@@ -9,11 +9,12 @@ from decimal import Decimal
 from povgraph.checks.comparables import Worded, camps_of, groups, independent, side_of, told_apart, worded
 from povgraph.checks.figures import Figure
 from povgraph.checks.witnesses import Witnesses
-from povgraph.checks.wordings import Wordings, is_whole
+from povgraph.checks.wordings import Wordings, is_whole, says_any
 from povgraph.model import Finding
 
 _FAR = Decimal("Infinity")
 _SHORTEST_SENTENCE = 10
+_YEAR = 4
 
 
 def find_discrepancies(figures: Iterable[Figure], wordings: Wordings, witnesses: Witnesses) -> Iterator[Finding]:
@@ -52,10 +53,15 @@ def _differ(group: Sequence[Figure]) -> bool:
 
 
 def _said(item: Worded) -> object:
-    """Give the words that must be the same: those left over of the clause, or of a part the whole sentence."""
-    if is_whole(item.figure.indicator):
-        return item.wording.key
-    return item.wording.sentence if len(item.wording.sentence) > _SHORTEST_SENTENCE else None
+    """Give the words that must be the same: those left over of the clause, or of a part the whole sentence.
+
+    Of a state that only its year dates, also whether it was reached in that year or held at some time in it.
+    """
+    figure, wording = item.figure, item.wording
+    if not is_whole(figure.indicator):
+        return wording.sentence if len(wording.sentence) > _SHORTEST_SENTENCE else None
+    by_year = figure.first is None and len(figure.period or "") == _YEAR
+    return (*wording.key, by_year and says_any(wording.clause, "reached"))
 
 
 def _conflicts(items: Sequence[Worded], witnesses: Witnesses) -> Iterator[Finding]:
