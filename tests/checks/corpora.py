@@ -7,6 +7,9 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
+from povgraph.checks.brokenness import check_broken
+from povgraph.checks.conflicts import check_conflicts
+from povgraph.checks.figures import read_figures
 from povgraph.graph.quads import graph_lines
 from povgraph.model import Finding, Observation, Outcome, Person, Place, Post, Report, Statements
 from povgraph.statements.extraction import Extractor
@@ -71,3 +74,11 @@ def delisted(time: str, quote: str) -> Outcome:
 
 def checks(findings: Iterable[Finding]) -> list[str]:
     return sorted(finding.check for finding in findings)
+
+
+def conflicts_in(store: Store, texts: dict[str, str]) -> list[Finding]:
+    return list(check_conflicts(store, read_figures(store), texts))
+
+
+def broken_in(store: Store, texts: dict[str, str]) -> list[Finding]:
+    return list(check_broken(store, read_figures(store), texts))

@@ -1,13 +1,11 @@
 """Broken text is found, and odd but sound text is left alone."""
 
 import pytest
-from corpora import checks, figure, graph, holder, said
-
-from povgraph.checks.brokenness import check_broken
+from corpora import broken_in, checks, figure, graph, holder, said
 
 
 def of_text(text: str) -> list[str]:
-    findings = check_broken(graph([said()])[0], {"r": text})
+    findings = broken_in(graph([said()])[0], {"r": text})
     return [f"{one.check} {one.line}:{one.column} {one.repair}" for one in findings]
 
 
@@ -32,21 +30,21 @@ def test_texts(text: str, expected: list[str]) -> None:
 def test_more_poor_than_people() -> None:
     people = figure("全县有1200人", "1200", "population")
     made = said(people, figure("贫困人口1500人", "1500"))
-    assert checks(check_broken(*graph([made]))) == ["part-over-whole"]
+    assert checks(broken_in(*graph([made]))) == ["part-over-whole"]
     minority = figure("少数民族人口1200人", "1200", "population")
-    assert not checks(check_broken(*graph([said(minority, figure("贫困人口1500人", "1500"))])))
+    assert not checks(broken_in(*graph([said(minority, figure("贫困人口1500人", "1500"))])))
     earlier = figure("全县有1200人", "1200", "population", until="2015")
-    assert not checks(check_broken(*graph([said(earlier, figure("贫困人口1500人", "1500"))])))
+    assert not checks(broken_in(*graph([said(earlier, figure("贫困人口1500人", "1500"))])))
 
 
 def test_facts_ahead_of_their_report() -> None:
     fact = figure("贫困人口降到1500人", "1500", until="2019-12-31")
-    assert checks(check_broken(*graph([said(fact)]))) == ["ahead-of-report"]
+    assert checks(broken_in(*graph([said(fact)]))) == ["ahead-of-report"]
     plan = figure("力争贫困人口降到1500人", "1500", until="2019-12-31")
-    assert not checks(check_broken(*graph([said(plan)])))
-    assert not checks(check_broken(*graph([said(figure("贫困人口1500人", "1500", until="2019"))])))
+    assert not checks(broken_in(*graph([said(plan)])))
+    assert not checks(broken_in(*graph([said(figure("贫困人口1500人", "1500", until="2019"))])))
 
 
 def test_latin_letters_in_names() -> None:
-    assert checks(check_broken(*graph([said(holder("王Xiao明", "县长王Xiao明"))]))) == ["latin-in-name"]
-    assert not checks(check_broken(*graph([said(holder("村民A", "县长村民A"))])))
+    assert checks(broken_in(*graph([said(holder("王Xiao明", "县长王Xiao明"))]))) == ["latin-in-name"]
+    assert not checks(broken_in(*graph([said(holder("村民A", "县长村民A"))])))

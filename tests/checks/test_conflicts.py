@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from corpora import checks, delisted, figure, graph, holder, read, report, said
+from corpora import checks, conflicts_in, delisted, figure, graph, holder, read, report, said
 
-from povgraph.checks.conflicts import check_conflicts
 from povgraph.model import Observation, Place, Statements
 
 FIRST = """通榆县脱贫攻坚综述
@@ -30,7 +29,7 @@ SLIP = """通榆县简讯
 
 
 def found(*made: Any) -> list[Any]:
-    return [*check_conflicts(*graph(made))]
+    return [*conflicts_in(*graph(made))]
 
 
 def pair(one: Sequence[Any], other: Sequence[Any], date: str = "2019-03-05") -> list[str]:
@@ -38,11 +37,11 @@ def pair(one: Sequence[Any], other: Sequence[Any], date: str = "2019-03-05") -> 
 
 
 def test_the_same_facts_in_other_words_are_no_conflict() -> None:
-    assert not [*check_conflicts(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", SAME)))]
+    assert not [*conflicts_in(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", SAME)))]
 
 
 def test_seeded_contradictions_are_all_found_and_none_is_invented() -> None:
-    findings = [*check_conflicts(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", OTHER)))]
+    findings = [*conflicts_in(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", OTHER)))]
     assert checks(findings) == ["figure-conflict", "figure-conflict", "figure-conflict", "person-spelling"]
     text = "\n".join(finding.message_zh for finding in findings)
     assert all(value in text for value in ("23,100 人", "32,100 人", "86 村", "68 村", "9,120 元", "9,210 元"))
@@ -51,20 +50,20 @@ def test_seeded_contradictions_are_all_found_and_none_is_invented() -> None:
 
 def test_a_slip_of_ten_thousand_is_said_to_be_one_and_spoils_no_other() -> None:
     reports = (report("a", "2019-03-05", FIRST), report("b", "2019-03-21", SLIP), report("c", "2019-03-21", OTHER))
-    (slip,) = [one for one in check_conflicts(*read(*reports)) if one.check == "scale-slip"]
+    (slip,) = [one for one in conflicts_in(*read(*reports)) if one.check == "scale-slip"]
     assert slip.repair == "23,100 人"
     assert "“万”" in slip.message_zh
 
 
 def test_without_texts_quotes_are_compared() -> None:
     store, _ = read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", OTHER))
-    assert checks(check_conflicts(store, {})).count("figure-conflict") == 3
+    assert checks(conflicts_in(store, {})).count("figure-conflict") == 3
 
 
 def test_copies_are_one_origin_and_the_side_with_more_origins_is_better_supported() -> None:
     copies = [report(f"r{number}", "2019-03-05", f"{FIRST}（转载之{number}）\n") for number in range(8)]
     others = report("x", "2019-03-05", OTHER), report("y", "2019-03-05", SAME)
-    (finding,) = [one for one in check_conflicts(*read(*copies, *others)) if "人均收入" in one.message_zh]
+    (finding,) = [one for one in conflicts_in(*read(*copies, *others)) if "人均收入" in one.message_zh]
     assert "9 份报告，2 个来源" in finding.message_zh
     assert "较可信的是9,120 元：来源较多" in finding.message_zh
     assert "9 reports, 2 origins" in finding.message_en

@@ -1,10 +1,10 @@
 """Find what is broken in a text, or in what was read from it, beyond the anomalies that the extractor marks."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from povgraph.checks.figures import Figure, read_figures
+from povgraph.checks.figures import Figure
 from povgraph.checks.lookalikes import find_lookalikes
 from povgraph.checks.misnamed import find_misnamed
 from povgraph.checks.triples import subjects_of
@@ -27,17 +27,17 @@ _NAMED = frozenset({"township", "village"})
 _SHOWN = 12
 
 
-def check_broken(store: "Store", texts: Mapping[str, str]) -> Iterator[Finding]:
+def check_broken(store: "Store", figures: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for each place where a text is plainly broken.
 
     Args:
         store: The graph, all named graphs taken together. It is only read.
+        figures: Its figures, as ``read_figures`` gives them.
         texts: The texts of reports by the report's IRI, as they were read.
     """
     for report in sorted(texts):
         yield from _of_text(report, texts[report])
     witnesses = Witnesses(store, {})
-    figures = read_figures(store)
     wordings = Wordings(texts, witnesses.levels)
     yield from _more_poor_than_people(figures, wordings)
     yield from _ahead_of_report(figures, witnesses, wordings)

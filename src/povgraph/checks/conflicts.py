@@ -4,12 +4,12 @@ All that is said stays in the graph. A finding is a conflict set: every statemen
 and of origins on each side, and which side is better supported and why.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from povgraph.checks.delistings import find_delistings
 from povgraph.checks.discrepancies import find_discrepancies
-from povgraph.checks.figures import read_figures
+from povgraph.checks.figures import Figure
 from povgraph.checks.holders import find_holders
 from povgraph.checks.localities import find_localities
 from povgraph.checks.slips import find_slips
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from pyoxigraph import Store
 
 
-def check_conflicts(store: "Store", texts: Mapping[str, str]) -> Iterator[Finding]:
+def check_conflicts(store: "Store", figures: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for each thing that is told in ways that cannot all hold.
 
     Args:
         store: The graph, all named graphs taken together. It is only read.
+        figures: Its figures, as ``read_figures`` gives them.
         texts: The texts of reports by the report's IRI. They tell copies apart from independent reports, and show
             the words around a figure; without them each report is its own origin, and only its quotes are compared.
     """
     witnesses = Witnesses(store, texts)
-    figures = read_figures(store)
     wordings = Wordings(texts, witnesses.levels)
     slips = [*find_slips(figures, wordings, witnesses)]
     yield from (slip.finding for slip in slips)

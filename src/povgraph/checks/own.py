@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from povgraph.checks.anomalies import find_anomalies
 from povgraph.checks.arithmetic import arithmetic_table, check_arithmetic
+from povgraph.checks.brokenness import check_broken
+from povgraph.checks.conflicts import check_conflicts
 from povgraph.checks.evidence import check_quotes
 from povgraph.checks.figures import read_figures
 from povgraph.checks.promises import check_promises
@@ -28,6 +30,8 @@ def run_checks(store: "Store", texts: Mapping[str, str]) -> Iterator[Finding]:
     yield from check_quotes(store, texts)
     yield from check_arithmetic(figures, parents=_parents(store), texts=texts)
     yield from check_promises(figures)
+    yield from check_conflicts(store, figures, texts)
+    yield from check_broken(store, figures, texts)
 
 
 def list_sums(store: "Store", texts: Mapping[str, str]) -> list[Sum]:

@@ -42,7 +42,7 @@ def validate(
 
 
 def _located(finding: Finding, passages: Passages) -> Finding:
-    passage = passages.of(finding.focus)
+    passage = None if finding.line is not None else passages.of(finding.focus)
     if passage is None:
         return finding
     return replace(finding, report=passage.report, line=passage.line, column=passage.column, quote=passage.quote)
