@@ -223,27 +223,29 @@ def _followed(roster: Roster) -> Iterator[PersonMention]:
 
 
 def _unusual(roster: Roster, end: int) -> Span | None:
-    """Find the two or three characters before 一家 and the like that may be a name, though an unusual one: 努琼."""
+    """Find the two or three characters before 一家 and the like that may be a name, though an unusual one: 达琼."""
     for size in (3, 2):
-        span = Span(end - size, end)
-        name = roster.said(span) if span.start >= 0 else ""
-        sounds = len(name) == size and all(character in roster.reader.sounding for character in name)
+        span = Span(max(0, end - size), end)
+        name = roster.said(span)
+        sounds = all(character in roster.reader.sounding for character in name)
         family = len(name) == 3 and name[0] in roster.reader.plain and not roster.reader.never & set(name)
-        word = name in roster.reader.given_words or roster.reader.is_word(roster.text, span.start, end)
-        if (sounds or family) and not word and roster.opens(span.start) and roster.free(span):
+        if len(name) < 2 or not (sounds or family) or name in roster.reader.given_words:
+            continue
+        word = roster.reader.is_word(roster.text, span.start, end)
+        if not word and roster.opens(span.start) and roster.free(span):
             return span
     return None
 
 
 def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
     """Find the name that ends at an offset: one that opens after a boundary; three characters may also do without."""
-    for size in (3, 2, 4):
-        span = Span(end - size, end)
-        if span.start < 0 or not roster.free(span) or roster.reader.is_word(roster.text, span.start, end):
-            continue
+    for size in (3, 2, 4) if "一" <= roster.text[end - 1 : end] <= "龥" else ():
+        span = Span(max(0, end - size), end)
         name = roster.said(span)
+        if not roster.reader.is_name(name) or roster.reader.is_word(roster.text, span.start, end):
+            continue
         clear = size == 3 and (not surely or (name[0] in roster.reader.certain and roster.reader.telling(name)))
-        if roster.reader.is_name(name) and (clear or roster.opens(span.start)):
+        if (clear or roster.opens(span.start)) and roster.free(span):
             return span
     return None
 

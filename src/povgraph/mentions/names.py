@@ -89,7 +89,9 @@ class NameReader:
         >>> name_reader().sounded("那顺巴图养了牛", 0), name_reader().sounded("基本生活", 0)
         (4, None)
         """
-        end = start + (text[start : start + 1] in self.plain)
+        if text[start + 1 : start + 2] not in self.sounding:
+            return None
+        end = start + (text[start] in self.plain)
         while end < min(len(text), start + 6) and text[end] in self.sounding:
             end += 1
         ends = range(start + 3, end + 1)
@@ -143,7 +145,7 @@ class NameReader:
         if len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given):
             return False
         usual = all(c in self.given for c in given)
-        if weak and text[start] in self.ambiguous and size == 1:
+        if given == "家" or (weak and text[start] in self.ambiguous and size == 1):
             return False
         if family == 2 and set(text[start : start + 2]) <= self.sounding:
             return size == 2 or usual
@@ -168,12 +170,12 @@ class NameReader:
         return given + (2 if usual and not weak and text[given + 1] not in self.doubtful else 1)
 
     def _unfollowed(self, text: str, given: int, rated: Mapping[int, int]) -> int | None:
-        """Choose where nothing shows the end of a name: as many usual characters as follow, one only after 李 and the like."""
+        """Choose where nothing shows the end: as many usual characters as follow, one only after 李 and the like."""
         usual = [size for size in rated if all(c in self.given for c in text[given : given + size])]
         return given + max(usual) if 2 in usual or (usual and text[given - 1] in self.certain) else None
 
     def _overrun(self, name: str) -> int:
-        """Count the characters behind a name with dots that are no part of it: what follows a name, or is not by sound."""
+        """Count the characters behind a name with dots: what may follow a name, or is not written by sound."""
         last = re.split("[·•‧・．]", name)[-1]
         foreign = next((n for n in range(2, len(last)) if last[n] not in self.sounding), len(last))
         ends = (n for n in range(1, foreign) if self.follows(last, n) >= (2 if n == 1 else 1))

@@ -51,7 +51,7 @@ def _rules() -> dict[str, Any]:
         "of_the_body": tuple(words["of_the_body"]),
         "in_title": tuple(words["in_title"]),
         "of_a_team": tuple(words["of_a_team"]),
-        "team": re.compile(f"(?:{alternation([word for word in words['bodies'] if word.endswith(('队', '组'))])})"),
+        "team": re.compile(f"(?:{alternation(words['team_kinds'])})*+工作[队组]"),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
         "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
         "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
@@ -118,14 +118,12 @@ class TitleReader:
         opening = text.startswith(("“", '"'), start)
         end = self._context.clause(start + opening).end
         heads = [head.end() for head in title_heads().finditer(text, start, end)]
-        if not heads or heads[-1] - start > _WIDEST:
-            return []
-        if not ends_clause(text, heads[-1] + len(remark_after(text, heads[-1]))):
-            return []
-        return [title for title in self.read(heads[-1]) if title.start >= start - 1]
+        last = heads[-1] if heads else start
+        near = last - start <= _WIDEST and ends_clause(text, last + len(remark_after(text, last)))
+        return [title for title in self.read(last) if title.start >= start - 1] if heads and near else []
 
     def apposed(self, end: int) -> list[Title]:
-        """Read the titles that make up all of the clause after a name which ends at an offset: 某某，某县原县长。"""
+        """Read the titles that make up all of the clause after a name that ends at an offset (某某，某县原县长)."""
         if not self._context.text.startswith(("，", ","), end):
             return []
         titles = self.taken(end + 1)
@@ -231,7 +229,7 @@ class TitleReader:
         return Title(begin, head.words, place.name + named, head.official, True)
 
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
-        """区港航局 at the beginning of a clause, or in a row, is a department of the district that the text speaks of."""
+        """区港航局 at the beginning of a clause or in a row is a department of the district that the text speaks of."""
         begin = max(head.floor, self._context.text.rfind("、", head.floor, start) + 1)
         found = _rules()["own_department"].match(self._context.text, begin, start)
         if not found or found.end() != start:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from povgraph.mentions.announced import rows
@@ -19,6 +20,8 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _REACH = 40
+#: How many clauses a short life (男，汉族，1959年1月生) has before the post.
+_LIFE = 8
 
 
 @cache
@@ -30,6 +33,8 @@ def _rules() -> dict[str, Any]:
         "short": re.compile(
             f"[老小](?P<nick>{families})|(?P<family>{families})(?:{alternation(words['titles_short'])})"
         ),
+        "comma": re.compile("[，,]"),
+        "life": re.compile(r"[，,][男女][，,]"),
         "not_short": frozenset(words["not_nicknames"]),
     }
 
@@ -54,7 +59,6 @@ def _nicknames(roster: Roster) -> Counter[str]:
 
 def _is_nickname(roster: Roster, found: re.Match[str]) -> bool:
     return found.group() not in _rules()["not_short"] and roster.reader.follows(roster.text, found.end()) > 0
-
 
 
 def _bare(roster: Roster) -> Iterator[PersonMention]:
@@ -98,21 +102,32 @@ def _short(roster: Roster) -> Iterator[PersonMention]:
 
 
 def _taking(roster: Roster) -> Iterator[PersonMention]:
-    """Posts said after the name: 杨某到村里任第一书记; 杨某，某县原县长，…"""
+    """Posts said after the name: 杨某到村里任第一书记; 杨某，某县原县长."""
     ordered = roster.mentions()
     starts = [mention.span.start for mention in ordered]
     for mention in ordered:
         verb = being_verbs().match(roster.text, mention.span.end)
         if verb and mention.kind != "leader" and (titles := roster.titles.taken(verb.end())):
             yield _given_posts(mention, titles)
-        if mention.kind != "leader" and (titles := roster.titles.apposed(mention.span.end)):
-            yield _given_posts(mention, titles)
+        for end in _clauses_of(roster, mention) if mention.kind != "leader" else ():
+            if titles := roster.titles.apposed(end):
+                yield _given_posts(mention, titles)
     for verb in taking_verbs().finditer(roster.text):
         index = bisect_left(starts, verb.start()) - 1
         if index < 0 or not _takes(roster, ordered[index], verb):
             continue
         if titles := roster.titles.taken(verb.end()):
             yield _given_posts(ordered[index], titles)
+
+
+def _clauses_of(roster: Roster, who: PersonMention) -> Iterator[int]:
+    """Yield where a clause ends that may be followed by a title of a person: the name, and all of 某某，男，汉族，…."""
+    yield who.span.end
+    found = _rules()["life"].match(roster.text, who.span.end)
+    if found:
+        last = roster.context.sentence(found.end()).end
+        commas = _rules()["comma"].finditer(roster.text, found.end() - 1, last)
+        yield from (comma.start() for comma in islice(commas, _LIFE))
 
 
 def _given_posts(who: PersonMention, titles: list[Title]) -> PersonMention:

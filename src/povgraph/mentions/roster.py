@@ -104,9 +104,11 @@ class Roster:
 
     def particle(self, start: int) -> Span | None:
         """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself."""
+        if self.text[start : start + 1] not in self.reader.particles:
+            return None
         span = Span(start, start + 3)
         name = self.said(span)
-        if len(name) < 3 or name[0] not in self.reader.particles or not self.reader.telling(name):
+        if len(name) < 3 or not self.reader.telling(name):
             return None
         known = roles().match(name[1:]) or title_heads().match(name[1:]) or self.read(start + 1)
         return span if self.follows(span) and not known and self.free(span) else None
@@ -118,7 +120,7 @@ class Roster:
     def sounded(self, start: int) -> Span | None:
         """Read 牧民那顺巴图 as a name written by sound, unless a shorter one ends there as surely."""
         end = self.reader.sounded(self.text, start)
-        plain = self.read(start)
+        plain = self.read(start) if end else None
         if not end or (plain and plain.end < end and self.follows(plain) >= self.follows(Span(start, end))):
             return None
         return Span(start, end) if self.free(Span(start, end)) else None
@@ -142,7 +144,7 @@ class Roster:
         return bool(verb and titles and titles[-1].start <= verb.end())
 
     def quoted(self, span: Span) -> bool:
-        """Tell whether quotation marks hold nothing but a span: a nickname or a catchword (“管得宽”), no subject."""
+        """Tell whether quotation marks hold nothing but a span: a nickname or a catchword (“管得全”), no subject."""
         return self.text[span.start - 1 : span.start] in ("“", '"') and self.text[span.end : span.end + 1] in ("”", '"')
 
     def known(self, family: str, before: int) -> PersonMention | None:

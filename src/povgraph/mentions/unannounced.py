@@ -62,7 +62,8 @@ def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
     support: Counter[str] = Counter()
     human: set[str] = set()
     for span, weight in _possible(roster):
-        if (roster.plausible(span) or roster.sounds(span) or roster.particle(span.start)) and roster.outside_bodies(span) and not roster.quoted(span):
+        named = roster.plausible(span) or roster.sounds(span) or roster.particle(span.start)
+        if named and roster.outside_bodies(span) and not roster.quoted(span):
             proof = _proof(roster, span.end)
             support[roster.said(span)] += weight + proof
             human.update([roster.said(span)] if proof else [])
@@ -100,10 +101,10 @@ def _subject(roster: Roster, start: int) -> Span | None:
 
 
 def _proof(roster: Roster, end: int) -> int:
-    """Rate what follows a subject: it speaks, it has kin, or its sentence gives it a post."""
+    """Rate what follows a subject: it speaks, it has kin, is one of a row, or its sentence gives it a post."""
     if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
         return 1
-    if _row(roster, end) > 1:
+    if _row(roster, end) > 1 or roster.titles.apposed(end):
         return 2
     sentence = roster.context.sentence(end)
     verbs = taking_verbs().finditer(roster.text, end, sentence.end)
