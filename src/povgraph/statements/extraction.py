@@ -127,6 +127,7 @@ class Extractor:
             Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
             self._indicators.find(found.text, [body.span for body in found.organizations]),
             self._indicator_units,
+            found.date,
         )
         return reader.read(found.quantities)
 

@@ -65,6 +65,7 @@ class ObservationReader:
         calendar: Calendar,
         words: Sequence[IndicatorWord],
         indicator_units: Mapping[str, str],
+        date: str | None = None,
     ) -> None:
         self.text = text
         self.sentences = sentences
@@ -72,6 +73,7 @@ class ObservationReader:
         self.calendar = calendar
         self.words = words
         self.indicator_units = indicator_units
+        self.year = date[:4] if date else "9999"
         self.planned = self._planned_sentences()
         self.word_ends = [word.span.end for word in words]
 
@@ -255,6 +257,7 @@ class ObservationReader:
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
         planned = figure.sentence in self.planned and not is_done(figure.before)
+        ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
         return Observation(
             about=subject.name,
@@ -266,7 +269,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
-            status="planned" if planned or is_planned(governing, figure.before) else "actual",
+            status="planned" if planned or ahead or is_planned(governing, figure.before) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],
