@@ -93,7 +93,7 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("通榆县计划投入资金300万元。", "planned"),
         ("通榆县已经投入资金300万元。", "actual"),
         ("通榆县计划脱贫，目前已投入资金300万元。", "actual"),
-        ("明年，通榆县投入资金300万元。", "actual"),
+        ("明年，通榆县投入资金300万元。", "planned"),
         ("通榆县明年投入资金300万元。", "planned"),
         ("2020年底，通榆县贫困人口减少到300人。", "planned"),  # said in 2019
     ],

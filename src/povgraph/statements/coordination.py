@@ -64,7 +64,8 @@ def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
         return True
     if reading.kind != "level" and is_compared(figure.before):
         return True
-    return previous.unit == figure.quantity.unit and (is_part(figure.before) or goes_on(figure.before))
+    part = is_part(figure.before) and previous.kind != "growth"
+    return previous.unit == figure.quantity.unit and (part or goes_on(figure.before))
 
 
 def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:
