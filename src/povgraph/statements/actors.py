@@ -6,6 +6,8 @@ from typing import NamedTuple
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
 
+#: The name of the country.
+COUNTRY = "中国"
 #: What a clause begins after.
 BREAKS = frozenset("，。；：！？\n 　“”")
 
@@ -28,6 +30,11 @@ class Actor(NamedTuple):
     code: str | None = None
     person: str | None = None
     private: bool = False
+
+    @property
+    def is_national_body(self) -> bool:
+        """Tell a body of the country, which acts, but of which texts do not go on to speak."""
+        return self.sort == "organization" and self.home_sort == "country"
 
 
 def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:

@@ -9,7 +9,7 @@ from typing import Any
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import BREAKS, Actor
+from povgraph.statements.actors import BREAKS, COUNTRY, Actor
 from povgraph.statements.speech import Speech, Speeches
 
 
@@ -99,7 +99,7 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
 
 def _meant(last: dict[str, Actor], sort: str, ending: str, speech: Speech | None) -> Actor | None:
     if sort == "country":
-        return Actor(Span(0, 0), "中国", "country")
+        return Actor(Span(0, 0), COUNTRY, "country")
     if sort == "several":
         return Actor(Span(0, 0), "", "several")
     if sort in ("speaker", "speakers"):

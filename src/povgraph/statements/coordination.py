@@ -65,7 +65,7 @@ def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
     if reading.kind != "level" and is_compared(figure.before):
         return True
     part = is_part(figure.before) and previous.kind != "growth"
-    return previous.unit == figure.quantity.unit and (part or goes_on(figure.before))
+    return previous.unit == (figure.quantity.unit or previous.unit) and (part or goes_on(figure.before))
 
 
 def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor, deepest
+from povgraph.statements.actors import COUNTRY, Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.sections import main_headings
@@ -56,6 +56,7 @@ class Discourse:
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
         self.arriving = tuple(words["arriving"])
+        self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
         self.clauses: dict[int, Actor | None] = {}
@@ -184,12 +185,16 @@ class Discourse:
             subject = self._sentence_subject(sentence) or self._setting(sentence)
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
-            topic = subject or topic
+            topic = topic if subject is None or subject.is_national_body else subject
             spatial = subject is not None and subject.sort in ("place", "country")
             place = subject if spatial else place or self._first_place(sentence)
             main = main or place
             topic = topic or place
-        return topics
+        first = min((at for sign in self.national_signs if (at := self.text.find(sign)) >= 0), default=len(self.text))
+        country = Actor(Span(0, 0), COUNTRY, "country")  # of which a text speaks that has named no place yet
+        return [
+            topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
+        ]
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""

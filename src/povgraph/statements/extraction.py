@@ -20,7 +20,7 @@ from povgraph.mentions.times import Time, find_times, infer_report_date
 from povgraph.mentions.units import Units
 from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor
+from povgraph.statements.actors import COUNTRY, Actor
 from povgraph.statements.confidence import confidence
 from povgraph.statements.discourse import Discourse
 from povgraph.statements.entities import (
@@ -182,7 +182,8 @@ def _actors(found: Found) -> list[Actor]:
     ]
     homes = {place.name: "place" for place in found.places.mentions}
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
-    bodies = {body.name: body.place_name for body in found.organizations if body.kind in _PUBLIC}
+    public = (body for body in found.organizations if body.kind in _PUBLIC)
+    bodies = {body.name: body.place_name for body in public if homes.get(body.place_name or "") == "place"}
     for person in found.people:
         held = [of for _, of in person.posts]
         held += [bodies.get(of or "") for of in held]
@@ -194,8 +195,9 @@ def _actors(found: Found) -> list[Actor]:
     for body in found.organizations:
         if body.kind == "media":  # it reports, and figures are not said of it
             continue
-        home = body.place_name if body.kind in _PUBLIC and homes.get(body.place_name or "") == "place" else None
-        actors.append(Actor(body.span, body.name, "organization", home))
+        home = bodies.get(body.name)
+        sort = "country" if body.place_name == COUNTRY else "place"
+        actors.append(Actor(body.span, body.name, "organization", home, 0, sort))
     quoted = (programme for programme in found.programmes if found.text[programme.span.start] == "“")
     actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
