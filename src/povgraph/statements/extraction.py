@@ -216,12 +216,13 @@ def _managing() -> tuple[str, ...]:
 
 
 def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> str | None:
-    """Give the company or cooperative that a manager manages where the post does not say: the last one named."""
+    """Give the company or cooperative that a manager manages where the post does not say: the nearest named before."""
     if person.role != "private" or not person.posts:
         return None
     start = person.mentions[0].span.start
-    before = [body for body in organizations if body.span.start < start and body.kind not in _PUBLIC]
-    return before[-1].name if before else None
+    bodies = [body for body in organizations if body.kind not in _PUBLIC]
+    before = bisect_left(bodies, start, key=lambda body: body.span.start)
+    return bodies[max(before - 1, 0)].name if bodies else None
 
 
 def _village(person: FoundPerson, places: Sequence[PlaceMention]) -> str | None:
