@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from povgraph.mentions.quantities import Quantity
+from povgraph.mentions.times import Time
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, holding
@@ -189,10 +190,19 @@ class ObservationReader:
             time = None
         if time and choice.indicator in _rates():
             time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
+        time = time or self._evaluated(choice)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
+
+    def _evaluated(self, choice: Choice) -> Time | None:
+        """Date a rate that only an evaluation measures by the one that the text dates."""
+        word = lexicon("figures")["evaluated"].get(choice.indicator)
+        if word is None or choice.word is None:
+            return self.calendar.evaluation if word == "" else None
+        named = self.text[choice.word.span.start : choice.word.span.end]
+        return self.calendar.evaluation if named.startswith(word) else None
 
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""

@@ -5,6 +5,7 @@ dates only its own figure, and what follows goes back to the one that governs th
 leaves its figures undated: an invented date is worse than none.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -45,6 +46,7 @@ class Calendar:
         self.starts = [time.span.start for time in self.times]
         self.sentences = sentences
         self.sections = self._sections()
+        self.evaluation = self._evaluation()
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
@@ -115,6 +117,16 @@ class Calendar:
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
         return governing
+
+    def _evaluation(self) -> Time | None:
+        """Give the time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
+        named = re.compile(lexicon("figures")["evaluation"])
+        for sentence in self.sentences:
+            if named.search(self.text, sentence.span.start, sentence.span.end):
+                times = self.between(sentence.clauses[0].start if sentence.clauses else 0, sentence.span.end)
+                if times:
+                    return times[0]
+        return None
 
     def _only_time(self, sentence: Sentence) -> Time | None:
         named = self.between(sentence.span.start, sentence.span.end)
