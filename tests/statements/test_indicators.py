@@ -33,6 +33,10 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县人均可支配收入8000元，又涨到9000元。", ["per-capita-income", "per-capita-income"]),
         ("通榆县贫困人口147人，靖宇县97人。", ["poor-population", "poor-population"]),
         ("吉林省有贫困村1052个，已退出1009个。", ["poor-villages", "villages-delisted"]),
+        # wages by the day and by the piece, turnover of a company
+        ("村民王桂花一天能挣120元。", ["wage"]),
+        ("村民王桂花编一个筐能挣5元。", ["wage"]),
+        ("长白山绿源有限公司年收入8200万元。", ["sales"]),
         # words right around it
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),

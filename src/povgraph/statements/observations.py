@@ -243,7 +243,11 @@ class ObservationReader:
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
         multiple = lexicon("figures")["multiples"] in self.text[figure.quantity.span.start : figure.quantity.span.end]
-        return Choice("other", None) if choice == Choice("share", None) and multiple else choice
+        if choice == Choice("share", None) and multiple:
+            return Choice("other", None)
+        turnover = lexicon("figures")["of_organizations"].get(choice.indicator)
+        own = subject.sort == "organization" and figure.quantity.per not in ("household", "person")
+        return Choice(turnover, choice.word) if turnover and own else choice
 
     def _is_bare(self, figure: Figure) -> bool:
         """Tell whether nothing but a name stands before a figure in its clause."""
