@@ -255,3 +255,19 @@ def test_min_confidence_leaves_out_what_is_less_sure(
     shares = [row["confidence"] for row in everything["observations"]]
     assert all(0 < share < 1 for share in shares)
     assert len(sure["observations"]) == sum(share >= 0.9 for share in shares)
+
+
+SUMS = "2015年底，吉林省通榆县贫困发生率为10%，2018年底降至4%，三年下降6个百分点。"
+
+
+def test_sums_lists_those_that_hold(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for name, text in {"right": SUMS, "wrong": SUMS.replace("6个", "9个")}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        run(capfd, "build", tmp_path / f"{name}.txt", "-o", tmp_path / name)
+        code, out, err = run(capfd, "sums", "-g", tmp_path / name, "--format", "csv", "--lang", "zh")
+        assert code == int(name == "wrong")
+        assert [line.split(",")[2] for line in out.splitlines()[1:]] == [
+            "consistent" if name == "right" else "inconsistent"
+        ]
+        assert "4% − 10% = -6" in out
+        assert err.startswith("povgraph: 1 sum: 1 ")

@@ -17,8 +17,9 @@ from povgraph.resources import data_path
 from povgraph.statements.reviewed import ReviewedFiles
 
 if TYPE_CHECKING:
+    from povgraph.checks.sums import Sum
     from povgraph.statements.extraction import Extractor
-    from povgraph.store.manifests import Manifest
+    from povgraph.store.manifests import Manifest, ReportEntry
 
 Progress = Callable[[str], None]
 
@@ -137,6 +138,21 @@ def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[
     return findings, paths
 
 
+def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:
+    """List the sums that the figures of a build folder or RDF file make, and name its reports.
+
+    Raises:
+        StoreError: the graph cannot be opened.
+    """
+    from povgraph.checks.own import list_sums  # noqa: PLC0415
+    from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.vocabulary import iri  # noqa: PLC0415
+
+    texts = {name: report.text for name, report in _sources(report_paths(graph))}
+    names = {iri("report", entry.key): entry.id for entry in _entries(graph)}
+    return list_sums(open_graph(graph), texts), names
+
+
 def cite(name: str, graph: Path) -> tuple[str, bool]:
     """Word the evidence of a statement, and tell whether its report still says it.
 
@@ -162,12 +178,16 @@ def _near(path: str) -> str:
 
 def report_paths(graph: Path) -> dict[str, str]:
     """Map the IRIs of a build's reports to the files that they were read from; empty for an RDF file."""
-    from povgraph.store.generations import current  # noqa: PLC0415
     from povgraph.vocabulary import iri  # noqa: PLC0415
 
-    if not graph.is_dir():
-        return {}
-    return {iri("report", entry.key): entry.path for entry in current(graph, verify=False).manifest.reports}
+    return {iri("report", entry.key): entry.path for entry in _entries(graph)}
+
+
+def _entries(graph: Path) -> Sequence["ReportEntry"]:
+    """List the reports of a build; none for an RDF file."""
+    from povgraph.store.generations import current  # noqa: PLC0415
+
+    return current(graph, verify=False).manifest.reports if graph.is_dir() else ()
 
 
 def _sources(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:

@@ -1,10 +1,11 @@
-"""The commands that check: validate, cite."""
+"""The commands that check: validate, sums, cite."""
 
+import sys
 from pathlib import Path
 
 import click
 
-from povgraph.cli.options import PATH, graph_option, language_option
+from povgraph.cli.options import PATH, graph_option, language_option, warn
 
 
 @click.command(epilog="Example: povgraph validate --format csv > findings.csv")
@@ -33,6 +34,27 @@ def validate(
     findings, paths = pipeline.validate(graphs or (graph,), shapes)
     click.echo(write_findings(findings, form, language=lang, paths=paths), nl=False)
     return exit_code(findings, fail_on)
+
+
+@click.command(epilog="Example: povgraph sums --lang zh --format csv")
+@graph_option
+@click.option("--format", "form", help="table, csv, tsv, json, xml, markdown.")
+@click.option("--all", "every", is_flag=True, help="Also what could not be checked.")
+@language_option
+def sums(graph: Path, form: str | None, every: bool, lang: str) -> int:
+    """List the sums that the figures of reports make: changes, shares, parts of totals, rates.
+
+    Each is consistent, explained by rounding, or inconsistent; exits with 1 where one is inconsistent.
+    """
+    from povgraph import pipeline  # noqa: PLC0415
+    from povgraph.checks.summaries import count_verdicts, sums_table  # noqa: PLC0415
+    from povgraph.queries.results import terminal_width, write_answer  # noqa: PLC0415
+
+    found, names = pipeline.sums(graph)
+    shown = [one for one in found if every or one.verdict != "unchecked"]
+    write_answer(sums_table(shown, names, lang), sys.stdout, form, places=terminal_width(sys.stdout))
+    warn(count_verdicts(found))
+    return int(any(one.verdict == "inconsistent" for one in found))
 
 
 @click.command(epilog="Example: povgraph cite https://w3id.org/povgraph/id/observation/…")
