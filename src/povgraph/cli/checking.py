@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from povgraph.cli.options import PATH, graph_option, language_option, warn
+from povgraph.cli.options import PATH, graph_option, language_option
 
 
 @click.command(epilog="Example: povgraph validate --format csv > findings.csv")
@@ -53,7 +53,8 @@ def sums(graph: Path, form: str | None, every: bool, lang: str) -> int:
     found, names = pipeline.sums(graph)
     shown = [one for one in found if every or one.verdict != "unchecked"]
     write_answer(sums_table(shown, names, lang), sys.stdout, form, places=terminal_width(sys.stdout))
-    warn(count_verdicts(found))
+    if form in (None, "table"):
+        click.echo(count_verdicts(found))
     return int(any(one.verdict == "inconsistent" for one in found))
 
 
