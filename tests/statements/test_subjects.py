@@ -30,6 +30,8 @@ Observe = Callable[[str], list[Observation]]
         # of two names the first acts, unless the first is part of the second's title
         ("村民赵铁柱住在山上。他和老伴王桂花养了60头牛。", ["赵铁柱"]),
         ("通榆县丰收村村民王桂花住院，前后花费11.8万元。", ["王桂花"]),
+        # what an official pays himself
+        ("通榆县丰收村穷。第一书记赵铁柱来了。他自己垫了3万元。", ["赵铁柱"]),
         # the country as a standard
         ("通榆县曾是全国最穷的县。耕地只有800亩。", ["通榆县"]),
         # who is sent to a village speaks for it

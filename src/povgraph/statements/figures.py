@@ -112,6 +112,12 @@ def is_done(before: str) -> bool:
     return _cues().done.search(before) is not None
 
 
+def is_personal(indicator: str, before: str) -> bool:
+    """Tell whether an official has or pays this himself: a loan, a wage; ``自己垫了36万元``."""
+    rules = lexicon("figures")
+    return indicator in rules["personal"] or re.search(rules["himself"], before) is not None
+
+
 def is_planned(sentence: str, clause: str) -> bool:
     """Tell whether a figure is planned.
 

@@ -30,6 +30,7 @@ from povgraph.statements.figures import (
     is_definite,
     is_denied,
     is_done,
+    is_personal,
     is_planned,
     read_figure,
     read_per,
@@ -179,7 +180,7 @@ class ObservationReader:
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, figures, words, reading, first, previous, subject)
-        if subject.person and choice.indicator in lexicon("figures")["personal"]:
+        if subject.person and is_personal(choice.indicator, figure.before):
             subject = Subject(subject.person, "person", subject.how)
         unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
         if unit is None:

@@ -151,6 +151,8 @@ class Calendar:
     def _bound_elsewhere(self, time: Time, figure: Span, figures: Sequence[Span]) -> bool:
         """Tell whether an expression introduced by 从, 由 or 比 belongs to a figure that stands before ours."""
         before = self.text[max(time.span.start - 2, 0) : time.span.start]
+        if self.text.startswith("的", time.span.end) and "倍" in self.text[time.span.end : figure.end + 1]:
+            return True  # 1989年的43倍: what is compared with
         if before.endswith(("比", "较")):
             return self.text[time.span.end : figure.start] not in ("的", "")
         between = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
