@@ -21,6 +21,7 @@ _SPACED = re.compile(r"[ 　]*(?P<family>[一-龥])[ 　]+(?P<given>[一-龥])(?
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     elements = f"(?:{alternation(names['elements'])})"
+    begins = f"(?=[{''.join(sorted({element[0] for element in names['elements']}))}])"
     roles = alternation([*words["roles"], *words["callings"]])
     translit = f"[{names['transliterated']}]"
     return {
@@ -36,7 +37,7 @@ def _rules() -> dict[str, Any]:
         "caption": re.compile(
             r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
         ),
-        "photo": re.compile(r"[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
+        "photo": re.compile(r"(?=[ 　/摄])[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
         "called": re.compile(alternation(words["naming"])),
@@ -44,13 +45,13 @@ def _rules() -> dict[str, Any]:
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
-            f"[和与的](?:{alternation(words['kin'])})|{alternation(words['after_names'])}"
+            f"{alternation([link + kin for link in '和与的' for kin in words['kin']])}|{alternation(words['after_names'])}"
             r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
-            r"|[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
+            r"|(?=[，,今现时已\d二三四五六七八九])[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
         ),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
-        "element": re.compile(f"(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
-        "elements": re.compile(f"(?<![一-龥·])(?:{elements}){{2,3}}|(?<=[民户员叫])(?:{elements}){{2,3}}"),
+        "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
+        "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及]"),
         "shared": tuple(words["shared_posts"]),
@@ -82,7 +83,7 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
     leader = named[0] if named else _rules()["leaders"][0]
     for word in leader["bare"]:
-        for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了着对向跟给]){word}", roster.text):
+        for found in re.finditer(rf"{word}(?:(?<![一-龥]{word})|(?<=[的和与了着对向跟给]{word}))", roster.text):
             post = ((leader["post"], leader["of"]),)
             yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
 

@@ -71,8 +71,10 @@ class Roster:
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak)
-        span = Span(start, end) if end else None
-        if not span or not self.free(span) or (self.text[start] in self.reader.ambiguous and self._is_verb(span)):
+        if not end:
+            return None
+        span = Span(start, end)
+        if not self.free(span) or (self.text[start] in self.reader.ambiguous and self._is_verb(span)):
             return None
         return span
 
