@@ -9,7 +9,7 @@ from typing import Any
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, remark_after, title_heads
+from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -157,32 +157,32 @@ def _team(roster: Roster, end: int) -> list[Title]:
 
 def _titled(roster: Roster) -> Iterator[PersonMention]:
     """县委书记某某, “第一书记”某某, 时任某县县长的某某."""
-    for found in title_heads().finditer(roster.text):
-        start = found.end()
-        start += len(remark_after(roster.text, start))
+    for begin, end in roster.heads:
+        start = end + len(remark_after(roster.text, end))
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
-        linked = roster.text.startswith("的", found.end())
+        linked = roster.text.startswith("的", end)
         span = roster.read(start) or (None if linked else roster.particle(start))
-        if not span or roster.clashes(Span(*found.span())):
+        if not span or roster.clashes(Span(begin, end)):
             continue
-        titles = roster.titles.read(found.end())
+        titles = roster.titles.read(end)
         if titles and (not linked or (titles[0].stated and roster.plausible(span))):
             yield roster.introduce(span, "private", titles)
 
 
 def _lookalikes(roster: Roster) -> Iterator[PersonMention]:
     """After a title, a character that looks like a family name stands for it: 沉 for 沈."""
-    for found in title_heads().finditer(roster.text):
-        right = _rules()["lookalikes"].get(roster.text[found.end() : found.end() + 1])
+    lookalikes = _rules()["lookalikes"]
+    for _, end in roster.heads:
+        right = lookalikes.get(roster.text[end : end + 1])
         if not right:
             continue
-        meant = right + roster.text[found.end() + 1 : found.end() + 16]
+        meant = right + roster.text[end + 1 : end + 16]
         size = roster.reader.read(meant, 0)
-        titles = roster.titles.read(found.end())
+        titles = roster.titles.read(end)
         if size and size > 2 and titles:
             official = any(title.official for title in titles)
-            span = Span(found.end(), found.end() + size)
+            span = Span(end, end + size)
             yield PersonMention(span, meant[:size], "official" if official else "private", posts_of(titles), "misspelt")
 
 

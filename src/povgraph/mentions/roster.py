@@ -33,6 +33,8 @@ class Roster:
         self._body_ends = {body.span.end: body for body in organizations}
         self.titles = TitleReader(context, organizations)
         self.reader = name_reader()
+        #: Where titles may end, each with where its last word begins.
+        self.heads = [found.span() for found in title_heads().finditer(self.text)]
         self._mentions: dict[int, PersonMention] = {}
         self._taken: set[int] = set()
         self._families: dict[str, dict[str, PersonMention]] = {}
