@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from povgraph.links.areas import find_areas
-from povgraph.links.gazetteer import gazetteer
+from povgraph.links.gazetteer import Gazetteer, gazetteer
 from povgraph.links.repairs import Repair, repair_areas, repair_settlements
 from povgraph.links.settlements import PlaceMention, find_settlements, place_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _SHORT_STEM = 2
+_SUFFIX = re.compile("(?:民族乡|街道|苏木|镇|乡|社区|嘎查|村)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
 def _stems(places: Sequence[PlaceMention]) -> dict[str, PlaceMention]:
     """Map the short form of each place named to the place; a form that two places share is dropped."""
     known = gazetteer()
-    common = frozenset(lexicon("places")["common_shorts"])
+    common = _common_shorts()
     stems: dict[str, PlaceMention | None] = {}
     for place in {p.path: p for p in [*_listed_villages(places), *places]}.values():
         for stem in _short_forms(place):
@@ -110,22 +112,32 @@ def _stems(places: Sequence[PlaceMention]) -> dict[str, PlaceMention]:
     return {stem: place for stem, place in stems.items() if place is not None}
 
 
+@cache
+def _common_shorts() -> frozenset[str]:
+    return frozenset(lexicon("places")["common_shorts"])
+
+
 def _listed_villages(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Give the villages of the towns that the text names: 顾家台 alone is read where its town is spoken of."""
     known = gazetteer()
     towns = {p.path: p for p in places if p.level == "township" and len(p.path) == 2}
     return [
-        PlaceMention(town.span, village.name, "village", None, town.name, (*path, village.name), "listed")
+        PlaceMention(town.span, village, "village", None, town.name, (*path, village), "listed")
         for path, town in towns.items()
-        for village in known.villages(path[0], town.name)
+        for village in _villages(known, path[0], town.name)
     ]
+
+
+@lru_cache(maxsize=256)  # the reports of one folder speak of the same towns
+def _villages(known: Gazetteer, county: str, town: str) -> tuple[str, ...]:
+    return tuple(village.name for village in known.villages(county, town))
 
 
 def _short_forms(place: PlaceMention) -> tuple[str, ...]:
     if place.code:
         area = gazetteer().code(place.code)
         return (area.short, *area.aliases) if area and area.name == place.name else ()
-    return (re.sub(r"(民族乡|街道|苏木|镇|乡|社区|嘎查|村)$", "", place.name),)
+    return (_SUFFIX.sub("", place.name),)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

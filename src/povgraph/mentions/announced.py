@@ -9,7 +9,7 @@ from typing import Any
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, remark_after, title_heads
+from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -21,6 +21,7 @@ _SPACED = re.compile(r"[ 　]*(?P<family>[一-龥])[ 　]+(?P<given>[一-龥])(?
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     elements = f"(?:{alternation(names['elements'])})"
+    begins = f"(?=[{''.join(sorted({element[0] for element in names['elements']}))}])"
     roles = alternation([*words["roles"], *words["callings"]])
     translit = f"[{names['transliterated']}]"
     return {
@@ -36,7 +37,7 @@ def _rules() -> dict[str, Any]:
         "caption": re.compile(
             r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
         ),
-        "photo": re.compile(r"[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
+        "photo": re.compile(r"(?=[ 　/摄])[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
         "called": re.compile(alternation(words["naming"])),
@@ -44,13 +45,13 @@ def _rules() -> dict[str, Any]:
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
-            f"[和与的](?:{alternation(words['kin'])})|{alternation(words['after_names'])}"
+            f"{alternation([link + kin for link in '和与的' for kin in words['kin']])}|{alternation(words['after_names'])}"
             r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
-            r"|[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
+            r"|(?=[，,今现时已\d二三四五六七八九])[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
         ),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
-        "element": re.compile(f"(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
-        "elements": re.compile(f"(?<![一-龥·])(?:{elements}){{2,3}}|(?<=[民户员叫])(?:{elements}){{2,3}}"),
+        "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
+        "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及]"),
         "shared": tuple(words["shared_posts"]),
@@ -82,7 +83,7 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
     leader = named[0] if named else _rules()["leaders"][0]
     for word in leader["bare"]:
-        for found in re.finditer(rf"(?<![一-龥]){word}|(?<=[的和与了着对向跟给]){word}", roster.text):
+        for found in re.finditer(rf"{word}(?:(?<![一-龥]{word})|(?<=[的和与了着对向跟给]{word}))", roster.text):
             post = ((leader["post"], leader["of"]),)
             yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
 
@@ -156,32 +157,32 @@ def _team(roster: Roster, end: int) -> list[Title]:
 
 def _titled(roster: Roster) -> Iterator[PersonMention]:
     """县委书记某某, “第一书记”某某, 时任某县县长的某某."""
-    for found in title_heads().finditer(roster.text):
-        start = found.end()
-        start += len(remark_after(roster.text, start))
+    for begin, end in roster.heads:
+        start = end + len(remark_after(roster.text, end))
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
-        linked = roster.text.startswith("的", found.end())
+        linked = roster.text.startswith("的", end)
         span = roster.read(start) or (None if linked else roster.particle(start))
-        if not span or roster.clashes(Span(*found.span())):
+        if not span or roster.clashes(Span(begin, end)):
             continue
-        titles = roster.titles.read(found.end())
+        titles = roster.titles.read(end)
         if titles and (not linked or (titles[0].stated and roster.plausible(span))):
             yield roster.introduce(span, "private", titles)
 
 
 def _lookalikes(roster: Roster) -> Iterator[PersonMention]:
     """After a title, a character that looks like a family name stands for it: 沉 for 沈."""
-    for found in title_heads().finditer(roster.text):
-        right = _rules()["lookalikes"].get(roster.text[found.end() : found.end() + 1])
+    lookalikes = _rules()["lookalikes"]
+    for _, end in roster.heads:
+        right = lookalikes.get(roster.text[end : end + 1])
         if not right:
             continue
-        meant = right + roster.text[found.end() + 1 : found.end() + 16]
+        meant = right + roster.text[end + 1 : end + 16]
         size = roster.reader.read(meant, 0)
-        titles = roster.titles.read(found.end())
+        titles = roster.titles.read(end)
         if size and size > 2 and titles:
             official = any(title.official for title in titles)
-            span = Span(found.end(), found.end() + size)
+            span = Span(end, end + size)
             yield PersonMention(span, meant[:size], "official" if official else "private", posts_of(titles), "misspelt")
 
 

@@ -74,12 +74,15 @@ class Context:
 
     text: str
     places: Sequence[PlaceLike]
+    _clauses: list[int] = field(init=False)
+    _sentences: list[int] = field(init=False)
     _sorted: Sorted[PlaceLike] = field(init=False)
     _ends: dict[int, PlaceLike] = field(init=False)
     _names: dict[str, PlaceLike] = field(init=False)
     _by_level: dict[tuple[frozenset[str], str], tuple[list[int], list[PlaceLike]]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self._clauses, self._sentences = _starts(self.text, _CLAUSE_END), _starts(self.text, _SENTENCE_END)
         self._sorted = Sorted(self.places)
         self.places = self._sorted.items
         self._ends = {place.span.end: place for place in self.places}
@@ -88,15 +91,15 @@ class Context:
 
     def clause(self, offset: int) -> Span:
         """Give the clause that holds an offset, without the punctuation that ends it."""
-        return self._part(_starts(self.text, _CLAUSE_END), offset)
+        return self._part(self._clauses, offset)
 
     def sentence(self, offset: int) -> Span:
         """Give the sentence that holds an offset, without the punctuation that ends it."""
-        return self._part(_starts(self.text, _SENTENCE_END), offset)
+        return self._part(self._sentences, offset)
 
     def clause_starts(self) -> Sequence[int]:
         """List where clauses begin."""
-        return _starts(self.text, _CLAUSE_END)
+        return self._clauses
 
     def ending_at(self, offset: int) -> PlaceLike | None:
         """Give the place whose name ends just before an offset."""

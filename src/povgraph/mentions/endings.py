@@ -14,7 +14,7 @@ def rules() -> dict[str, Any]:
     words = lexicon("organizations")
     kinds = {ending: kind for kind, endings in words["endings"].items() for ending in endings}
     national = {name: kind for kind, names in words["national"].items() for name in names}
-    grown = alternation(name for name, kind in national.items() if kind == "company")
+    grown = alternation((name for name, kind in national.items() if kind == "company"), "(?:集团|公司)?")
     generic = alternation(words["generic"])
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
@@ -43,7 +43,7 @@ def rules() -> dict[str, Any]:
             f"(?:{alternation(words['farming'])})*$"
         ),
         "national_re": re.compile(
-            f"(?P<company>{grown})(?:集团|公司)?|(?:{alternation(national)})(?!代表)|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
+            f"{grown}|{alternation(national, '(?!代表)')}|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
             "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
         ),
         "and": re.compile("和(?![平谐睦顺美兴])"),

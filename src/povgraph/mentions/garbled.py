@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from povgraph.mentions.patterns import alternation
@@ -56,6 +56,16 @@ def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
     return tuple((re.compile(term["pattern"]), term["right"], term.get("programme")) for term in terms)
 
 
+@lru_cache(maxsize=1)  # the readers of programmes and of what is garbled ask for the same
+def find_terms(text: str) -> list[tuple[Span, str, str | None]]:
+    """Find the terms that machine translation has broken: where, what they mean, the programme they name."""
+    return [
+        (Span(*found.span()), right, programme)
+        for pattern, right, programme in broken_terms()
+        for found in pattern.finditer(text)
+    ]
+
+
 def find_garbled(text: str, people: Sequence[Person] = ()) -> list[GarbledMention]:
     """Find broken names and terms, sorted by where they stand.
 
@@ -73,9 +83,8 @@ def find_garbled(text: str, people: Sequence[Person] = ()) -> list[GarbledMentio
 
 
 def _terms(text: str) -> Iterator[GarbledMention]:
-    for pattern, right, _ in broken_terms():
-        for found in pattern.finditer(text):
-            yield GarbledMention(Span(*found.span()), right, term=True)
+    for span, right, _ in find_terms(text):
+        yield GarbledMention(span, right, term=True)
 
 
 def _matches(text: str) -> Iterator[GarbledMention]:

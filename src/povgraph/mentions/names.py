@@ -7,13 +7,21 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
 
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
 _DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)|[两三四五六七八九十]{1,3}[名位]|[一-龥]得[直不合团满热很说]")
+_DOT = re.compile("[·•‧・．]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
+
+
+@lru_cache(maxsize=2)
+def is_dotted(text: str) -> bool:
+    """Tell whether a text has a dot that may part a name."""
+    return _DOT.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class NameReader:
     given_words: frozenset[str]
     saying: frozenset[str]
     sure: frozenset[str]
+    sure_words: WordTable[None]
     loose: frozenset[str]
     longest: int
 
@@ -50,10 +59,10 @@ class NameReader:
         >>> reader.read("阿依古丽·买买提说", 0)
         8
         """
-        dotted = _DOTTED.match(text, start)
+        dotted = _DOTTED.match(text, start) if is_dotted(text) else None
         if dotted and self._written_by_sound(dotted.group()):
             return dotted.end() - self._overrun(dotted.group())
-        family = self._family(text, start)
+        family = self.family(text, start)
         if not family:
             return None
         lengths = [n for n in (2, 1) if self._given(text, start, family, n, weak)]
@@ -63,7 +72,7 @@ class NameReader:
         """Rate how surely a name may end at an offset: 3 closed, 2 a known word, 1 a likely character, 0 unknown."""
         if offset >= len(text) or text[offset] in _CLOSING:
             return 3
-        if any(text[offset : offset + size] in self.sure for size in range(1, self.longest + 1)):
+        if self.sure_words.at(text, offset):
             return 2
         if _ADVERB.match(text, offset) or _DOING.match(text, offset):
             return 2
@@ -76,7 +85,7 @@ class NameReader:
 
     def usual(self, name: str) -> bool:
         """Tell whether the given part of a name is made of usual characters."""
-        return all(character in self.given for character in name[2 if name[:2] in self.compound else 1 :])
+        return self.given.issuperset(name[2 if name[:2] in self.compound else 1 :])
 
     def telling(self, name: str) -> bool:
         """Tell whether two usual characters that are no word by themselves follow the family name: 秀芝, not 文学."""
@@ -100,7 +109,7 @@ class NameReader:
 
     def is_name(self, name: str) -> bool:
         """Tell whether all of a string can be one usual name."""
-        family = self._family(name, 0)
+        family = self.family(name, 0)
         return 0 < len(name) - family <= 2 and family > 0 and self.usual(name)
 
     def can_be(self, string: str) -> bool:
@@ -131,7 +140,8 @@ class NameReader:
         first = re.split("[·•‧・．]", name)[0]
         return sum(character in self.transliterated for character in first) * 3 >= len(first) * 2
 
-    def _family(self, text: str, start: int) -> int:
+    def family(self, text: str, start: int) -> int:
+        """Give the length of the family name that begins at an offset; 0 for none."""
         if text[start : start + 2] in self.compound:
             return 2
         first = text[start : start + 1]
@@ -142,9 +152,9 @@ class NameReader:
 
     def _given(self, text: str, start: int, family: int, size: int, weak: bool) -> bool:
         given = text[start + family : start + family + size]
-        if len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given):
+        usual = len(given) == size and self.given.issuperset(given)
+        if not usual and (len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given)):
             return False
-        usual = all(c in self.given for c in given)
         if given == "家" or (weak and text[start] in self.ambiguous and size == 1):
             return False
         if family == 2 and set(text[start : start + 2]) <= self.sounding:
@@ -204,6 +214,7 @@ def name_reader() -> NameReader:
         given_words=frozenset(words["given"].split()),
         saying=frozenset(speech["saying"]),
         sure=sure,
+        sure_words=WordTable(dict.fromkeys(sure)),
         loose=frozenset(speech["loose"]),
         longest=max(map(len, sure)),
     )

@@ -1,8 +1,7 @@
 """Organizations: bodies of government and party by their places, enterprises and the like by their endings."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from povgraph.mentions.context import Context, PlaceLike, Sorted
@@ -13,6 +12,8 @@ from povgraph.model import Span
 COUNTRY = "中国"
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 _LONGEST = 28
+#: How far behind the end of a word what follows it is looked at.
+_AHEAD = 16
 #: What the full names of places end in.
 _SUFFIXES = "省市州盟县区旗镇乡村道木查"
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
@@ -69,7 +70,9 @@ def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[Organizat
     ['清泉河畔农业科技有限公司', '清泉河畔农业科技有限公司']
     """
     context = Context(text, places)
-    found = [*_attached(context), *_generic_place(context), *_named(context), *_national(text)]
+    national = list(rules()["national_re"].finditer(text))
+    named = _named(context, {match.end() for match in national})
+    found = [*_attached(context), *_generic_place(context), *named, *_national(national)]
     kept = _in_full(context, _longest(found))
     return sorted([*_with_aliases(context, kept)], key=lambda mention: mention.span.start)
 
@@ -135,25 +138,22 @@ def _generic_place(context: Context) -> Iterator[OrganizationMention]:
             yield OrganizationMention(Span(found.start(), body.end()), place.name + body.group(), kind, place.name)
 
 
-def _national(text: str) -> Iterator[OrganizationMention]:
-    for found in rules()["national_re"].finditer(text):
-        name = found.group()
-        kind = "company" if found["company"] or name[0] == "中" else "government"
+def _national(found: Iterable[re.Match[str]]) -> Iterator[OrganizationMention]:
+    for match in found:
+        name = match.group()
+        kind = "company" if name[0] == "中" or name.endswith(("集团", "公司")) else "government"
         kind = rules()["national"].get(name, kind)
         abroad = kind in ("media", "international")
         kind = "other" if kind == "international" else kind
-        yield OrganizationMention(Span(*found.span()), name, kind, None if abroad else COUNTRY)
+        yield OrganizationMention(Span(*match.span()), name, kind, None if abroad else COUNTRY)
 
 
-def _named(context: Context) -> Iterator[OrganizationMention]:
+def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
-    endings = list(rules()["ending"].finditer(context.text))
-    cuts = [found.end() for found in rules()["boundary"].finditer(context.text)] if endings else []
-    national = {found.end() for found in rules()["national_re"].finditer(context.text)} if endings else set()
-    for found in endings:
+    for found in rules()["ending"].finditer(context.text):
         inside = context.covering(Span(*found.span())) or found.end() in national
         counted = rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
-        start = None if inside or counted else _left_edge(context, found, cuts)
+        start = None if inside or counted else _left_edge(context, found)
         attended = rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
         if start is None or attended or rules()["count"].match(context.text[start : found.end()]):
             continue
@@ -183,17 +183,17 @@ def _quoted(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("“", '"') and text[end : end + 1] in ("”", '"')
 
 
-def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int | None:
+def _left_edge(context: Context, found: re.Match[str]) -> int | None:
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
-    floor = max(context.clause(end).start, end - _LONGEST)
+    clause = context.clause(end).start
+    floor = max(clause, end - _LONGEST)
     if labelled := rules()["labelled"].search(text, max(0, end - 9), end):
         end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", max(0, end - 16), end), text.rfind('"', max(0, end - 16), end - 1))
         return opening if 0 <= opening < end - 2 else None
-    last = bisect_right(cuts, end) - 1
-    cut = max(floor, cuts[last] if last >= 0 else 0)
+    cut = max(floor, _last_boundary(text, max(clause, floor - _LONGEST), end))
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     above = context.ending_at(place.span.start) if place else None
     if place and above and text[place.span.end - 1] not in _SUFFIXES:  # 望川县城关中学 is not in 城关
@@ -208,6 +208,16 @@ def _left_edge(context: Context, found: re.Match[str], cuts: list[int]) -> int |
     goods = produce and not _quoted(text, start, found.end()) and rules()[produce].fullmatch(text, start, end)
     named = _proper(text[start:end]) and not goods
     return start if named else None
+
+
+def _last_boundary(text: str, start: int, end: int) -> int:
+    """Give where the last word ends after which a name begins."""
+    last = 0
+    for found in rules()["boundary"].finditer(text, start, end + _AHEAD):
+        if found.end() > end:
+            break
+        last = found.end()
+    return last
 
 
 def _proper_after_place(rest: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from povgraph.mentions.context import Context, PlaceLike
-from povgraph.mentions.garbled import broken_terms
+from povgraph.mentions.garbled import broken_terms, find_terms
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -206,6 +206,6 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
 
 def _broken(text: str) -> Iterator[tuple[Span, str]]:
     """Programmes whose designation machine translation has broken, under their right names."""
-    for pattern, _, programme in broken_terms():
+    for span, _, programme in find_terms(text):
         if programme:
-            yield from ((Span(*found.span()), programme) for found in pattern.finditer(text))
+            yield span, programme

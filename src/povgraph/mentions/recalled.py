@@ -5,13 +5,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
 from povgraph.mentions.announced import rows
-from povgraph.mentions.names import occurrences
-from povgraph.mentions.patterns import alternation
+from povgraph.mentions.names import name_reader, occurrences
+from povgraph.mentions.patterns import after_any
 from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.posts import Title, being_verbs, taking_verbs
 from povgraph.mentions.roster import Roster, posts_of
@@ -20,6 +20,8 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _REACH = 40
+#: What stands before a family name where somebody is called by it.
+_NICK = ("老", "小")
 #: How many clauses a short life (男，汉族，1959年1月生) has before the post.
 _LIFE = 8
 
@@ -27,12 +29,10 @@ _LIFE = 8
 @cache
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
-    families = f"(?:{alternation(names['compound'])}|[{names['plain']}{names['ambiguous']}])"
+    families = names["plain"] + names["ambiguous"] + "".join(name[-1] for name in names["compound"])
     return {
-        "address": re.compile(f"(?P<family>{families})(?:{alternation(words['address'])})"),
-        "short": re.compile(
-            f"[老小](?P<nick>{families})|(?P<family>{families})(?:{alternation(words['titles_short'])})"
-        ),
+        "address": re.compile(after_any(families, words["address"])),
+        "short": re.compile(f"{after_any(families, words['titles_short'])}|{'|'.join(_NICK)}"),
         "comma": re.compile("[，,]"),
         "life": re.compile(r"[，,][男女][，,]"),
         "not_short": frozenset(words["not_nicknames"]),
@@ -53,12 +53,37 @@ def _unannounced(roster: Roster) -> Iterator[PersonMention]:
 
 def _nicknames(roster: Roster) -> Counter[str]:
     """Count by family name where somebody is called by it: 老翟, 小翟."""
-    found = (m for m in _rules()["short"].finditer(roster.text) if m["nick"])
-    return Counter(m["nick"] for m in found if _is_nickname(roster, m))
+    return Counter(family for span, family, nick in _short_forms(roster.text) if nick and _is_nickname(roster, span))
 
 
-def _is_nickname(roster: Roster, found: re.Match[str]) -> bool:
-    return found.group() not in _rules()["not_short"] and roster.reader.follows(roster.text, found.end()) > 0
+@lru_cache(maxsize=1)
+def _short_forms(text: str) -> list[tuple[Span, str, bool]]:
+    """List what may be a short form (老翟, 翟队长) with its family name, and whether it is a nickname."""
+    found: list[tuple[Span, str, bool]] = []
+    done = 0
+    for match in _rules()["short"].finditer(text):
+        start, end = match.span()
+        if match.group() in _NICK:
+            size = name_reader().family(text, end)
+            form = Span(start, end + size), text[end : end + size], True
+        else:
+            size = _family_before(text, start, done)
+            form = Span(start - size, end), text[start - size : start], False
+        if size and form[0].start >= done:
+            found.append(form)
+            done = form[0].end
+    return found
+
+
+def _family_before(text: str, end: int, floor: int) -> int:
+    """Give the length of the family name that ends at an offset; 0 for none."""
+    reader = name_reader()
+    sizes = (size for size in (2, 1) if end - size >= floor and reader.family(text, end - size) == size)
+    return next(sizes, 0)
+
+
+def _is_nickname(roster: Roster, span: Span) -> bool:
+    return roster.said(span) not in _rules()["not_short"] and roster.reader.follows(roster.text, span.end) > 0
 
 
 def _bare(roster: Roster) -> Iterator[PersonMention]:
@@ -78,25 +103,28 @@ def _everywhere(roster: Roster, roles: dict[str, str]) -> Iterator[PersonMention
 
 def _addressed(roster: Roster) -> Iterator[PersonMention]:
     """顾大妈 is a name of her own where nobody of that family name was named before."""
+    done = 0
     for found in _rules()["address"].finditer(roster.text):
-        span = Span(*found.span())
-        if not roster.free(span) or not (roster.opens(span.start) or found["family"] in roster.reader.plain):
+        size = _family_before(roster.text, found.start(), done)
+        if not size:
             continue
-        known = roster.known(found["family"], span.start)
+        span, done = Span(found.start() - size, found.end()), found.end()
+        family = roster.text[span.start : found.start()]
+        if not roster.free(span) or not (roster.opens(span.start) or family in roster.reader.plain):
+            continue
+        known = roster.known(family, span.start)
         if known:
             yield PersonMention(span, known.name, known.role, (), "short")
         else:
-            yield PersonMention(span, found.group(), "private")
+            yield PersonMention(span, roster.said(span), "private")
 
 
 def _short(roster: Roster) -> Iterator[PersonMention]:
     """老翟, 翟队长: the one person of that family name."""
-    for found in _rules()["short"].finditer(roster.text):
-        span = Span(*found.span())
-        nick = found["nick"]
-        if nick and not _is_nickname(roster, found):
+    for span, family, nick in _short_forms(roster.text):
+        if nick and not _is_nickname(roster, span):
             continue
-        known = roster.known(nick or found["family"], span.start)
+        known = roster.known(family, span.start)
         if known and roster.free(span) and (nick or roster.opens(span.start)):
             yield PersonMention(span, known.name, known.role, (), "short")
 

@@ -33,6 +33,8 @@ class Roster:
         self._body_ends = {body.span.end: body for body in organizations}
         self.titles = TitleReader(context, organizations)
         self.reader = name_reader()
+        #: Where titles may end, each with where its last word begins.
+        self.heads = [found.span() for found in title_heads().finditer(self.text)]
         self._mentions: dict[int, PersonMention] = {}
         self._taken: set[int] = set()
         self._families: dict[str, dict[str, PersonMention]] = {}
@@ -71,8 +73,10 @@ class Roster:
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak)
-        span = Span(start, end) if end else None
-        if not span or not self.free(span) or (self.text[start] in self.reader.ambiguous and self._is_verb(span)):
+        if not end:
+            return None
+        span = Span(start, end)
+        if not self.free(span) or (self.text[start] in self.reader.ambiguous and self._is_verb(span)):
             return None
         return span
 

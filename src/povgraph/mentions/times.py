@@ -7,7 +7,7 @@ A state has only an end (``2015年底``), what happens in a year begins and ends
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from povgraph.mentions.calendars import date, last_day, shifted_day, shifted_month
 from povgraph.mentions.timeparts import SUFFIX, TAIL, TO, anchors, count, point
@@ -53,6 +53,11 @@ def find_times(text: str, report_date: str | None) -> list[Time]:
     return _Finder(text, report_date).find()
 
 
+@lru_cache(maxsize=1)  # a text is read twice: for its own date, then with it
+def _anchored(text: str) -> list[re.Match[str]]:
+    return list(anchors().finditer(text))
+
+
 class _Finder:
     """Reads one text from left to right; remembers the year spoken of in the sentence."""
 
@@ -78,7 +83,7 @@ class _Finder:
         }
 
     def find(self) -> list[Time]:
-        for match in anchors().finditer(self.text):
+        for match in _anchored(self.text):
             if match.start() < self.done:
                 continue
             if self.year is not None and _SENTENCE_END.search(self.text, self.seen, match.start()):

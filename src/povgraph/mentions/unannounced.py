@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.context import CLAUSE_END
-from povgraph.mentions.names import occurrences
+from povgraph.mentions.names import is_dotted, occurrences
+from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.posts import taking_verbs
 from povgraph.mentions.roster import Roster
@@ -22,7 +22,10 @@ _OPENS, _LINKED = 1, 2
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
+    firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
+        #: With what a clause begins that may begin with a name, perhaps after an opener; one with a dot begins with any.
+        "begins": firsts.union({word[0] for word in words["openers"]}, DIGITS, "初底末春夏秋冬 　"),
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         **{
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
@@ -90,7 +93,7 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
-    if roster.text[start : start + 1] in CLAUSE_END:
+    if roster.text[start : start + 1] not in _rules()["begins"] and not is_dotted(roster.text):
         return None
     opened = _rules()["opener"].match(roster.text, start)
     for begin in dict.fromkeys((opened.end() if opened else start, start)):

@@ -39,6 +39,8 @@ class Actor(NamedTuple):
 
 def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
     """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant."""
+    if len(actors) < 2:
+        return list(actors)
     kept: list[Actor] = []
     for actor in actors:
         above = kept[-1] if kept else None

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
@@ -13,8 +13,7 @@ from povgraph.statements.figures import Reading, goes_on, is_compared, is_part
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity in its place: sentence, clause, and the text of the clause before it."""
 
     quantity: Quantity

@@ -7,7 +7,7 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Span
@@ -28,8 +28,7 @@ _LIST = 120
 _FRAME = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The answer: a name, its sort, and the rule that found it (grammar, carried, topic, list).
 
     ``person`` is the one who stands there in the text where the answer is what he stands for.
@@ -67,8 +66,10 @@ class Discourse:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
         clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
-        frame = self._frame(sentence)
+        frame = None
         for distance, clause in enumerate(reversed(clauses)):
+            if distance == 1:
+                frame = self._frame(sentence)
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
             if distance:

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 from povgraph.links.places import Places, find_places
 from povgraph.links.settlements import PlaceMention
@@ -140,6 +139,8 @@ class Extractor:
         return anomaly_rows(source, found.places.repairs, garbled, found.broken)
 
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
+        if not found.outcomes:
+            return
         calendar = Calendar(found.text, found.times, found.sentences)
         starts = [sentence.span.start for sentence in found.sentences]
         for outcome in found.outcomes:
@@ -235,11 +236,12 @@ def _village(person: FoundPerson, places: Sequence[PlaceMention]) -> str | None:
 
 
 def _finished(statements: Statements, source: str) -> Statements:
-    """Say of every row how sure it is, and quote the source itself, since the readers see its normal form."""
-    changed: dict[str, Any] = {
-        section: tuple(
-            [replace(row, quote=source[row.start : row.end], confidence=confidence(section, row)) for row in rows]
-        )
-        for section, rows in statements.sections()
-    }
-    return replace(statements, **changed)
+    """Say of every row how sure it is, and quote the source itself, since the readers see its normal form.
+
+    Nobody else has the rows yet: they are filled in as they are, since to copy each would take as long as to make it.
+    """
+    for section, rows in statements.sections():
+        for row in rows:
+            object.__setattr__(row, "quote", source[row.start : row.end])
+            object.__setattr__(row, "confidence", confidence(section, row))
+    return statements

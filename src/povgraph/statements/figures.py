@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.resources import lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """How a number is to be read: its kind, its signed value, and its interval with the same sign."""
 
     kind: str
@@ -29,6 +29,10 @@ class _Cues:
     planned_here: re.Pattern[str]
     done: re.Pattern[str]
     per: dict[str, re.Pattern[str]]
+    any_per: re.Pattern[str]
+    denied: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    not_by_month: re.Pattern[str]
 
 
 @cache
@@ -44,6 +48,10 @@ def _cues() -> _Cues:
         planned_here=_any(words["planned_here"]),
         done=_any(words["done"]),
         per={slot: _any(cues) for slot, cues in words["per"].items()},
+        any_per=_any([cue for cues in words["per"].values() for cue in cues]),
+        denied=re.compile("|".join(words["denied"])),
+        goes_on=re.compile(words["goes_on"]),
+        not_by_month=re.compile(words["not_by_month"]),
     )
 
 
@@ -94,12 +102,12 @@ def is_part(before: str) -> bool:
 
 def goes_on(before: str) -> bool:
     """Tell whether a clause goes on from the figure before it to the next state (``又涨到``)."""
-    return re.search(lexicon("figures")["goes_on"], before) is not None
+    return _cues().goes_on.search(before) is not None
 
 
 def is_denied(before: str) -> bool:
     """Tell whether a clause denies what follows, makes it a condition, or speaks of the average of others."""
-    return any(re.search(pattern, before) for pattern in lexicon("figures")["denied"])
+    return _cues().denied.search(before) is not None
 
 
 def is_definite(quantity: Quantity, before: str) -> bool:
@@ -140,6 +148,8 @@ def read_per(before: str, indicator: str) -> str | None:
         return str(words["per_by_indicator"][indicator])
     if indicator in words["never_per"]:
         return None
-    if indicator == words["paid_by_month"] and not re.search(words["not_by_month"], before):
+    if indicator == words["paid_by_month"] and not _cues().not_by_month.search(before):
         return "month"
-    return next((slot for slot, pattern in _cues().per.items() if pattern.search(before)), None)
+    if not _cues().any_per.search(before):
+        return None
+    return next(slot for slot, pattern in _cues().per.items() if pattern.search(before))

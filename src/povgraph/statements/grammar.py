@@ -47,8 +47,9 @@ class Grammar:
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
         first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         inside: list[Actor] = []
-        for actor in self.actors[first : bisect_left(self.starts, end, first)]:
+        for actor in self.actors[first:last] if first < last else ():
             if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
                 inside.append(actor)
         return inside

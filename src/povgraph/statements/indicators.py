@@ -8,8 +8,9 @@ wins.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
+from math import inf
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -33,16 +34,19 @@ def _states() -> frozenset[str]:
     return frozenset(lexicon("figures")["states"])
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorWord:
-    """A word in the text that names an indicator."""
+class IndicatorWord(NamedTuple):
+    """A word in the text that names an indicator, with the unit in which this is measured, if it has only one.
+
+    ``weight`` is what the word counts by itself: the longer, the more, and an event's word more than a state's.
+    """
 
     span: Span
-    indicator: Concept
+    indicator: str
+    unit: str | None
+    weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The indicator chosen for a figure, and the word that decided; none for the fallback ``other``."""
 
     indicator: str
@@ -53,13 +57,13 @@ class IndicatorLexicon:
     """The words of all indicators, compiled for one pass over a text."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        words: dict[str, list[Concept]] = {}
+        words: dict[str, list[tuple[str, str | None, int]]] = {}
         for concept in concepts:
             for word in concept.words:
-                words.setdefault(word, []).append(concept)
-        self._words = list(words)
-        self._concepts = list(words.values())
-        self._automaton = AhoCorasick(self._words, matchkind=MatchKind.Standard) if words else None
+                weight = 2 * len(word) + (0 if concept.notation in _states() else _EVENT)
+                words.setdefault(word, []).append((concept.notation, concept.extra.get("unit"), weight))
+        self._named = list(words.values())
+        self._automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard) if words else None
 
     def find(self, text: str, names: Sequence[Span] = ()) -> list[IndicatorWord]:
         """Find all words of all indicators in a normalised text, overlapping ones too, in order of their end.
@@ -71,9 +75,7 @@ class IndicatorLexicon:
         masked = _masked(text, names)
         masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
         found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return [
-            IndicatorWord(Span(start, end), concept) for index, start, end in found for concept in self._concepts[index]
-        ]
+        return [IndicatorWord(Span(start, end), *named) for index, start, end in found for named in self._named[index]]
 
 
 def _masked(text: str, names: Sequence[Span]) -> str:
@@ -93,9 +95,25 @@ def _set_phrases() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicon("figures")["set_phrases"])))  # 脱贫攻坚|脱贫致富
 
 
-@dataclass(frozen=True, slots=True)
-class FigureContext:
-    """Where a figure stands: its span and unit, its clause and sentence, and the figures of the sentence.
+class Surroundings(NamedTuple):
+    """The sentence of a figure: where it begins, its clauses end, and its figures begin and end."""
+
+    start: int
+    clause_ends: Sequence[int]
+    figure_starts: Sequence[int]
+    figure_ends: Sequence[int]
+
+    def figures_between(self, start: int, end: int) -> int:
+        """Count the figures that lie in a stretch of text; they come in the order of the text."""
+        return max(bisect_right(self.figure_ends, end) - bisect_left(self.figure_starts, start), 0)
+
+    def clauses_between(self, start: int, end: int) -> int:
+        """Count the clauses that end in a stretch of text."""
+        return bisect_right(self.clause_ends, max(start, end)) - bisect_right(self.clause_ends, start)
+
+
+class FigureContext(NamedTuple):
+    """Where a figure stands: its span and unit, its clause and its sentence.
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
     ``after`` are the text of its clause around it, ``subject`` the sort of what it is said of; ``refers``
@@ -105,9 +123,7 @@ class FigureContext:
     span: Span
     unit: str | None
     clause: Span
-    sentence: Span
-    clauses: Sequence[Span]
-    figures: Sequence[Span]
+    sentence: Surroundings
     touching: bool = False
     before: str = ""
     after: str = ""
@@ -126,22 +142,21 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for rule in lexicon("figures")["leading"]:
-        if rule["unit"] == context.unit and re.search(rule["word"], context.before):
-            return Choice(str(rule["indicator"]), None)
-    scored = []
+    for unit, leading, indicator in _leading():
+        if unit == context.unit and leading.search(context.before):
+            return Choice(indicator, None)
+    units = (None, context.unit)
+    best: IndicatorWord | None = None
+    most = (_LEAST, -inf)
     for word in words:
-        if not any_unit and not _fits(word.indicator, context.unit):
+        if word.unit not in units and context.unit is not None and not any_unit:
             continue
         cost = _distance(word.span, context)
-        if cost is not None:
-            gain = 2 * (word.span.end - word.span.start) + (0 if word.indicator.notation in _states() else _EVENT)
-            scored.append((gain - cost, -word.span.start, word))
-    best = max(scored, key=lambda item: item[:2], default=None)
-    if best is None or best[0] < _LEAST:
+        if cost is not None and (word.weight - cost, -word.span.start) > most:
+            best, most = word, (word.weight - cost, -word.span.start)
+    if best is None:
         return Choice(_by_predicate(_by_phrase(context), context), None)
-    word = best[2]
-    notation = word.indicator.notation
+    word, notation = best, best.indicator
     excluded = _excluded(notation)
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
@@ -149,6 +164,11 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
+
+
+@cache
+def _leading() -> list[tuple[str, re.Pattern[str], str]]:
+    return [(rule["unit"], re.compile(rule["word"]), rule["indicator"]) for rule in lexicon("figures")["leading"]]
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
@@ -230,11 +250,6 @@ def _by_phrase(context: FigureContext) -> str:
     return str(rules["fallback"].get(context.unit, "other"))
 
 
-def _fits(concept: Concept, unit: str | None) -> bool:
-    wanted = concept.extra.get("unit")
-    return wanted is None or unit is None or wanted == unit
-
-
 def _distance(word: Span, context: FigureContext) -> float | None:
     """Count the characters from a word to the figure, dearer across clauses and other figures; None out of reach."""
     if word.start >= context.span.start and word.end <= context.span.end:
@@ -242,30 +257,15 @@ def _distance(word: Span, context: FigureContext) -> float | None:
     if word.start >= context.span.end:
         if word.end > context.clause.end or word.start - context.span.end > _REACH_AFTER:
             return None
-        gap = Span(context.span.end, word.start)
-        return (gap.end - gap.start) / 2 + _FIGURE_COST * 2 * _count(context.figures, gap)
+        start, end = context.span.end, word.start
+        return (end - start) / 2 + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)
     if word.start < context.sentence.start:
         return None
-    gap = Span(word.end, context.span.start)
-    if not context.refers and _count(context.figures, Span(gap.start, min(gap.end, context.clause.start))):
+    start, end = word.end, context.span.start
+    if not context.refers and context.sentence.figures_between(start, min(end, context.clause.start)):
         return None  # it has had its figure in an earlier clause
-    first, last = (bisect_right(context.clauses, at, key=_end) for at in (gap.start, max(gap.end, gap.start)))
-    cost = max(gap.end - gap.start, 0) / 2
-    return cost + _CLAUSE_COST * (last - first) + _FIGURE_COST * _count(context.figures, gap)
-
-
-def _count(figures: Sequence[Span], gap: Span) -> int:
-    """Count the figures that lie in a gap; they come in the order of the text."""
-    before, until = bisect_left(figures, gap.start, key=_start), bisect_right(figures, gap.end, key=_end)
-    return max(until - before, 0)
-
-
-def _start(span: Span) -> int:
-    return span.start
-
-
-def _end(span: Span) -> int:
-    return span.end
+    cost = max(end - start, 0) / 2 + _CLAUSE_COST * context.sentence.clauses_between(start, end)
+    return cost + _FIGURE_COST * context.sentence.figures_between(start, end)
 
 
 def units_of(concepts: Iterable[Concept]) -> Mapping[str, str]:

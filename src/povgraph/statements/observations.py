@@ -6,8 +6,9 @@ put together, and coordinated figures share what is said once for all of them (`
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
 from povgraph.mentions.times import Time
@@ -35,10 +36,15 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, choose_indicator
+from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator
 from povgraph.statements.sections import main_headings
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
+
+
+@cache
+def _alike() -> tuple[str, ...]:
+    return tuple(lexicon("figures")["alike"])
 
 
 @cache
@@ -46,8 +52,7 @@ def _rates() -> frozenset[str]:
     return frozenset(lexicon("figures")["rates"])
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Why an observation reads as it does, for ``extract --explain``."""
 
     observation: Observation
@@ -111,6 +116,13 @@ class ObservationReader:
         sentence = self.sentences[index]
         words = self._words(sentence.span)
         figures = [self._figure(index, quantity) for quantity in quantities]
+        spans = [quantity.span for quantity in quantities]
+        surroundings = Surroundings(
+            sentence.span.start,
+            [clause.end for clause in sentence.clauses],
+            [span.start for span in spans],
+            [span.end for span in spans],
+        )
         decisions: list[Decision] = []
         for run in runs(figures, self.text):
             named = self.discourse.listed(index, run[0].quantity.span.start) if len(run) > 1 else None
@@ -121,7 +133,7 @@ class ObservationReader:
             for position, figure in enumerate(run):
                 previous = earlier[position] if earlier else _last_alike(decisions, figure)
                 previous = previous or (last if goes_on(figure.before) else None)
-                decision = self._decide(figure, figures, words, None if earlier else first, previous)
+                decision = self._decide(figure, spans, surroundings, words, None if earlier else first, previous)
                 if decision is None:
                     continue
                 if named and len(named) == len(run):
@@ -139,17 +151,17 @@ class ObservationReader:
         """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
         row, start = decision.observation, figure.quantity.span.start
         named = [w for w in words if figure.clause.start <= w.span.start and w.span.end <= start]
+        followed = [other for other in named if self.text.startswith(_alike(), other.span.end)]
         pairs = [
-            (one.indicator.notation, other.indicator.notation)
+            (one.indicator, other.indicator)
             for one in named
-            for other in named
+            for other in followed
             if self.text[one.span.end : other.span.start] in ("、", "和", "与")
-            and self.text.startswith(tuple(lexicon("figures")["alike"]), other.span.end)
         ]
         both = next((pair for pair in pairs if row.indicator in pair), None)
         if both is None:
             return [decision]
-        return [replace(decision, observation=replace(row, indicator=indicator)) for indicator in dict.fromkeys(both)]
+        return [decision._replace(observation=replace(row, indicator=each)) for each in dict.fromkeys(both)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
@@ -159,7 +171,9 @@ class ObservationReader:
         places = self.discourse.companions(sentence, said.end or 0, said.about)
         whole = holding(places) if said.bound in ("le", "ge") else None  # 甲县、乙县均低于2%: a bound holds of them all
         names = [whole] if whole else [place.name for place in places] or [said.about]
-        return [replace(decision, observation=replace(said, about=name)) for name in names]
+        if names == [said.about]:
+            return [decision]
+        return [decision._replace(observation=replace(said, about=name)) for name in names]
 
     def _figure(self, index: int, quantity: Quantity) -> Figure:
         clauses = self.sentences[index].clauses
@@ -169,7 +183,8 @@ class ObservationReader:
     def _decide(
         self,
         figure: Figure,
-        figures: Sequence[Figure],
+        figures: Sequence[Span],
+        surroundings: Surroundings,
         words: Sequence[IndicatorWord],
         first: Decision | None,
         previous: Decision | None,
@@ -179,14 +194,13 @@ class ObservationReader:
         if subject is None or self._is_none(figure):
             return None
         reading = read_figure(quantity, figure.before)
-        choice = self._indicator(figure, figures, words, reading, first, previous, subject)
+        choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
         if subject.person and is_personal(choice.indicator, figure.before):
             subject = Subject(subject.person, "person", subject.how)
         unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
-        spans = [other.quantity.span for other in figures]
-        time = self.calendar.governing(quantity.span, figure.sentence, spans)
+        time = self.calendar.governing(quantity.span, figure.sentence, figures)
         if time and is_origin(self.text, figure, time.span):
             time = None
         if time and choice.indicator in _rates():
@@ -213,7 +227,7 @@ class ObservationReader:
     def _indicator(
         self,
         figure: Figure,
-        figures: Sequence[Figure],
+        surroundings: Surroundings,
         words: Sequence[IndicatorWord],
         reading: Reading,
         first: Decision | None,
@@ -229,9 +243,7 @@ class ObservationReader:
             figure.quantity.span,
             unit_of(figure),
             figure.clause,
-            self.sentences[figure.sentence].span,
-            self.sentences[figure.sentence].clauses,
-            [other.quantity.span for other in figures],
+            surroundings,
             self._touches_place(figure, previous),
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
@@ -303,7 +315,7 @@ def _last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | Non
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:
     observation = replace(decision.observation, about=actor.name, method="list")
-    return replace(decision, observation=observation, subject=Subject(actor.name, actor.sort, "list"))
+    return decision._replace(observation=observation, subject=Subject(actor.name, actor.sort, "list"))
 
 
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:

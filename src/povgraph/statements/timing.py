@@ -8,8 +8,9 @@ leaves its figures undated: an invented date is worse than none.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.times import Time
 from povgraph.model import Span
@@ -21,8 +22,7 @@ from povgraph.text.segments import Sentence
 _NOW_REACH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """When: ``since`` and ``until`` at the precision given. A state has only ``until``."""
 
     since: str | None = None

@@ -131,9 +131,8 @@ def _said(text: str, start: int, end: int) -> Span | None:
     """Give a clause without the marks and spaces before it, unless nothing is left."""
     while start < end and (text[start] in _LEFT_OVER or text[start].isspace()):
         start += 1
-    if end - start > 1:
-        span = _stripped(text, start, end)
-        start, end = span.start, span.end
+    while end - start > 1 and text[end - 1].isspace():
+        end -= 1
     return Span(start, end) if end - start > 1 or (start < end and text[start].isalnum()) else None
 
 
@@ -145,7 +144,7 @@ def _sentence_cuts(text: str, span: Span, marks: list[Mark]) -> list[int]:
         if mark.at < done or mark.char not in FULL_STOPS:
             continue
         done = _ending(text, mark.at, span.end)
-        quoted = mark.at < text.rfind("”", mark.at, done) or mark.at < text.rfind("’", mark.at, done)
+        quoted = done - mark.at > 1 and max(text.rfind("”", mark.at, done), text.rfind("’", mark.at, done)) > mark.at
         attributed = text[done - 1] in CLOSING_QUOTES and _is_attributed(text, done, span.end)
         if not attributed and (quoted or not mark.inside_sentence):
             cuts.append(done)
