@@ -1,6 +1,5 @@
-"""The fast engine gives what pyshacl gives: on every seeded fault, on the sample, on random graphs and random faults."""
+"""The fast engine gives what pyshacl gives: on seeded faults, on the sample, on random graphs and random faults."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,12 +51,12 @@ def outcome(store: Store, shapes: Graph, name: str, notes: list[str]) -> Counter
         found = run_shapes(store, shapes, "shapes", name, notes.append)
     except (SourceError, TypeError, NotImplementedError) as error:
         return Counter([type(error)])
-    return Counter(tuple((name, _words(term)) for name, term in one.terms) for one in found)
+    return Counter(tuple((name, term) for name, term in one.terms if not _is_generic(name, term)) for one in found)
 
 
-def _words(term: str) -> tuple[str, ...]:
-    """Sort the words of a message: pyshacl words lists in any order."""
-    return tuple(sorted(re.split(r"[\s,()\[\]']+", term)))
+def _is_generic(name: str, term: str) -> bool:
+    """Tell whether a message is one of pyshacl's own, which words lists and blank nodes in any order."""
+    return name == "resultMessage" and "@" not in term
 
 
 def both(store: Store, shapes: Graph, left: int = 0) -> Counter[Any]:
@@ -160,7 +159,7 @@ mutations = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=8, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 @given(mutations)
 def test_both_say_the_same_of_random_mutations(changes: list[tuple[str, int, Any, NamedNode, Any]]) -> None:
     store = good()
@@ -179,7 +178,8 @@ def test_both_say_the_same_of_random_mutations(changes: list[tuple[str, int, Any
 
 
 PREFIX = """
-@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <http://example.org/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 ex:pre sh:declare [ sh:prefix "ex" ; sh:namespace "http://example.org/"^^xsd:anyURI ] .
 """
@@ -236,18 +236,26 @@ DEMANDS = [
     ("sh:path [ sh:zeroOrOnePath ex:q ] ; sh:maxCount 1", True),
     ("sh:path ex:p ; sh:deactivated true ; sh:maxCount 0", True),
     ("sh:path ex:p ; sh:minInclusive 'a'", True),
-    ("sh:path ex:p ; sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this ?value { $this ex:p ?value . FILTER isLiteral(?value) }' ]", False),
-    ("sh:path ex:p ; sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this ?value { $this $PATH ?value ; ex:q ?x # c\n }' ]", False),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:message 'no {?x}' ; sh:select 'SELECT $this ?x { ?x ex:q $this OPTIONAL { ?x ex:p ?y FILTER(?y = $this) } FILTER(!BOUND(?y)) }' ]", False),
-    ("sh:sparql [ sh:select 'PREFIX e: <http://example.org/> SELECT DISTINCT $this { $this a ?c FILTER NOT EXISTS { $this e:p ?v } }' ]", False),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this { $this ex:q+ $this }' ]", False),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this { $this a ?c . { $this ex:q ?x } UNION { $this ex:p ?x } }' ]", True),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this (COUNT(?x) AS ?n) { $this ex:p ?x } GROUP BY $this HAVING (COUNT(?x) > 1)' ]", True),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this { GRAPH ?g { $this ex:p ?x } }' ]", True),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this { BIND ($this AS ?t) ?t ex:p ?x }' ]", True),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this ?value { $this ex:q* ?value . ?value ex:p 1 }' ]", True),
-    ("sh:sparql [ sh:prefixes ex:pre ; sh:select 'SELECT $this { $this ex:p ?x { FILTER (BOUND($this)) } }' ]", True),
-]  # fmt: skip
+]
+SELECTS = [
+    ("SELECT $this ?value { $this ex:p ?value . FILTER isLiteral(?value) }", False),
+    ("SELECT $this ?value { $this $PATH ?value ; ex:q ?x # c\n }", False),
+    ("SELECT $this ?x { ?x ex:q $this OPTIONAL { ?x ex:p ?y FILTER(?y = $this) } FILTER(!BOUND(?y)) }", False),
+    ("PREFIX e: <http://example.org/> SELECT DISTINCT $this { $this a ?c FILTER NOT EXISTS { $this e:p ?v } }", False),
+    ("SELECT * { $this ex:q+ $this }", False),
+    ("SELECT $this { $this a ?c . { $this ex:q ?x } UNION { $this ex:p ?x } }", True),
+    ("SELECT $this (COUNT(?x) AS ?n) { $this ex:p ?x } GROUP BY $this HAVING (COUNT(?x) > 1)", True),
+    ("SELECT $this { $this ex:p ?x } LIMIT 1", True),
+    ("SELECT $this { GRAPH ?g { $this ex:p ?x } }", True),
+    ("SELECT $this { BIND ($this AS ?t) ?t ex:p ?x }", True),
+    ("SELECT $this { FILTER NOT EXISTS { $this ex:p ?x } }", True),
+    ("SELECT $this ?value { $this ex:q* ?value . ?value ex:p 1 }", True),
+    ("SELECT $this { $this ex:p ?x { FILTER (BOUND($this)) } }", True),
+]
+DEMANDS += [
+    (f"sh:path ex:p ; sh:sparql [ sh:prefixes ex:pre ; sh:message 'no {{?x}}'@en ; sh:select '{select}' ]", leaves)
+    for select, leaves in SELECTS
+]
 TARGETS = [
     "sh:targetClass ex:A",
     "sh:targetClass ex:B , ex:C",
@@ -267,13 +275,15 @@ quads = st.one_of(
     st.tuples(nodes, st.just(TYPE), classes),
     st.tuples(classes, st.just(SUBCLASS), classes),
     st.tuples(nodes, st.sampled_from([NamedNode("http://example.org/q")]), nodes),
-    st.tuples(nodes, st.sampled_from([NamedNode("http://example.org/p"), NamedNode("http://example.org/n")]), st.one_of(literals, nodes)),
-)  # fmt: skip
+    st.tuples(nodes, st.sampled_from([NamedNode(f"http://example.org/{name}") for name in "pn"]), literals | nodes),
+)
 graphs = st.lists(
-    st.tuples(quads, st.sampled_from([DefaultGraph(), NamedNode("http://example.org/g"), NamedNode("http://example.org/h")])),
+    st.tuples(
+        quads, st.sampled_from([DefaultGraph(), NamedNode("http://example.org/g"), NamedNode("http://example.org/h")])
+    ),
     min_size=5,
     max_size=40,
-)  # fmt: skip
+)
 
 
 def shapes_of(demand: str, target: str) -> Graph:
@@ -292,7 +302,7 @@ def store_of(rows: list[tuple[tuple[Any, NamedNode, Any], Any]]) -> Store:
 
 
 @pytest.mark.parametrize(("demand", "leaves"), DEMANDS, ids=[one.split(" ; ")[-1][:40] for one, _ in DEMANDS])
-@settings(deadline=None, max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
 @given(graphs, st.sampled_from(TARGETS))
 def test_both_say_the_same_by_any_shape(demand: str, leaves: bool, rows: Any, target: str) -> None:
     both(store_of(rows), shapes_of(demand, target), int(leaves))

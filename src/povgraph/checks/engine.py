@@ -10,6 +10,7 @@ from typing import Any
 import pyshacl
 from pyoxigraph import Store
 from pyshacl.errors import ConstraintLoadError, ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from pyshacl.rdfutil.stringify import stringify_blank_node
 from rdflib import RDF, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -66,6 +67,7 @@ def run_shapes(
 
 
 def _validate(data: Graph, shapes: Graph, where: str) -> Graph:
+    stringify_blank_node.dict_cache.clear()  # pyshacl knows graphs by their address, where another one may have been
     try:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=False)
     except _BAD_SHAPES as error:
@@ -89,8 +91,9 @@ def _quiet() -> Iterator[None]:
     for logger in loggers:
         logger.disabled = True
     try:
-        with warnings.catch_warnings():  # rdflib's, on comparing a literal that is no date with one that is
+        with warnings.catch_warnings():  # rdflib's, on literals that are not of their datatypes
             warnings.simplefilter("ignore", DeprecationWarning)
+            warnings.simplefilter("ignore", UserWarning)
             yield
     finally:
         for logger, disabled in zip(loggers, before, strict=True):

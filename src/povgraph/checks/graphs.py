@@ -31,8 +31,10 @@ _COUNTING = frozenset(
 )
 
 
-class Union(Memory):
+class UnionStore(Memory):
     """The union of a store's graphs, each triple once, as rdflib reads a store; only prefixes are kept in memory."""
+
+    graph: Graph
 
     def __init__(self, source: Store) -> None:
         super().__init__()
@@ -46,8 +48,6 @@ class Union(Memory):
         for triple in dict.fromkeys(to_rdflib(self._source.quads_for_pattern(subject, predicate, value, None))):
             yield triple, iter((self.graph,))
 
-    graph: Graph
-
     def __len__(self, context: Any = None) -> int:
         """Count the triples, those that stand in several graphs several times; pyshacl asks whether there are any."""
         return self._size
@@ -60,11 +60,11 @@ class StoreView(Graph):
     """
 
     def __init__(self, source: Store, store: Memory | None = None) -> None:
-        super().__init__(store=Union(source) if store is None else store)
+        super().__init__(store=UnionStore(source) if store is None else store)
         self._source = source
         self._whole: dict[str, bool] = {}
         self.foreign = {rdflib_term(node) for node in _foreign(source)}
-        if isinstance(self.store, Union):
+        if isinstance(self.store, UnionStore):
             self.store.graph = self
 
     @cached_property

@@ -72,7 +72,7 @@ class Parameters:
     @property
     def names(self) -> list[NamedNode]:
         """Give the values, which are classes or predicates."""
-        return [name(value) for value in self.values]
+        return [named(value) for value in self.values]
 
     def lists(self) -> Iterator[list[Node]]:
         """Yield the members of each value, which is a list."""
@@ -89,7 +89,7 @@ def string(value: Node) -> str:
     return str(value)
 
 
-def name(value: Node) -> NamedNode:
+def named(value: Node) -> NamedNode:
     """Give a class or predicate as the store has it."""
     if not isinstance(value, URIRef):
         raise UncoveredError

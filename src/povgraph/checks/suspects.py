@@ -15,7 +15,7 @@ from rdflib.term import Node
 from povgraph.checks.columns import Column, Columns, chain, either
 from povgraph.checks.components import OF_NODES, OF_VALUES, Nodes
 from povgraph.checks.graphs import rdflib_term
-from povgraph.checks.parameters import Parameters, UncoveredError, name
+from povgraph.checks.parameters import Parameters, UncoveredError, named
 from povgraph.checks.results import SH
 from povgraph.checks.selects import find_by_select
 
@@ -89,7 +89,7 @@ class Suspects:
         return Parameters.of(self._shapes, shape, name)
 
     def _target_classes(self, shape: Node) -> list[NamedNode]:
-        return self._all(shape, "targetClass").names + ([name(shape)] if self.classes_of(shape) else [])
+        return self._all(shape, "targetClass").names + ([named(shape)] if self.classes_of(shape) else [])
 
     def _focus(self, shape: Node) -> set[Any]:
         """Give the nodes that a shape targets, but for single ones, which are always suspects."""
@@ -158,14 +158,14 @@ class Suspects:
     def _follow(self, path: Node, depth: int = 0) -> Column:
         """Give the values of a path: a predicate, the inverse of one, a sequence or a choice."""
         if isinstance(path, URIRef):
-            return self._columns.column(name(path))
+            return self._columns.column(named(path))
         said = {str(predicate): value for predicate, value in self._shapes.predicate_objects(path)}
         if depth == _DEEPEST:
             raise UncoveredError
         if said.keys() == {str(RDF.first), str(RDF.rest)}:
             return chain(self._steps(path, depth))
         if said.keys() == {f"{SH}inversePath"}:
-            return self._columns.inverse(name(said[f"{SH}inversePath"]))
+            return self._columns.inverse(named(said[f"{SH}inversePath"]))
         if said.keys() == {f"{SH}alternativePath"}:
             return either(self._steps(said[f"{SH}alternativePath"], depth))
         raise UncoveredError
