@@ -111,12 +111,16 @@ def explain(sources: Sequence[Path]) -> Iterator[str]:
         yield from explain_report(_extractor(), report)
 
 
-def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[Finding], dict[str, str]]:
+def validate(
+    graphs: Sequence[Path], shapes: Sequence[Path] = (), *, engine: str = "auto", note: Progress = _silent
+) -> tuple[list[Finding], dict[str, str]]:
     """Check build folders or any RDF files.
 
     Args:
         graphs: Build folders and RDF files, each checked by itself.
         shapes: The caller's own shapes in place of povgraph's.
+        engine: What runs SHACL: ``auto``, ``pyshacl`` or ``fast``.
+        note: Called with a line for each shape that the fast engine has to leave to pyshacl.
 
     Returns:
         The findings, and the files of those reports that lie below the working folder, by the report's IRI.
@@ -133,7 +137,7 @@ def validate(graphs: Sequence[Path], shapes: Sequence[Path] = ()) -> tuple[list[
     for graph in graphs:
         files = report_paths(graph)
         texts = {} if shapes else {name: report.text for name, report in _sources(files)}
-        findings += check(open_graph(graph), shapes=list(shapes) or None, texts=texts)
+        findings += check(open_graph(graph), shapes=list(shapes) or None, texts=texts, engine=engine, note=note)
         paths |= {name: shown for name, path in files.items() if (shown := _near(path))}
     return findings, paths
 

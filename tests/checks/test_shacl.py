@@ -140,8 +140,9 @@ def test_a_triple_in_many_graphs_counts_once() -> None:
     assert validate(store) == before
 
 
-def test_own_shapes_serve_any_graph(tmp_path: Path) -> None:
-    findings = validate(store_of(ANIMALS, ontology=False), shapes=[write(tmp_path, OWN)])
+@pytest.mark.parametrize("engine", ["pyshacl", "fast"])
+def test_own_shapes_serve_any_graph(tmp_path: Path, engine: str) -> None:
+    findings = validate(store_of(ANIMALS, ontology=False), shapes=[write(tmp_path, OWN)], engine=engine)
     assert [(one.severity, one.check, one.value) for one in findings] == [
         ("error", "http://example.org/legs", "9"),
         ("error", "http://example.org/legs", "100"),
@@ -190,12 +191,14 @@ SPARQL = PREFIX + 'ex:s a sh:NodeShape ; sh:targetClass ex:Animal ; sh:sparql [ 
             "cannot be run", id="nesting",
         ),
         pytest.param(SPARQL.format("ASK { $this ?p ?o }"), "cannot be run", id="ask"),
+        pytest.param(SPARQL.format("SELECT ?value { $this ?p ?value }"), "cannot be run", id="unselected"),
     ],
 )  # fmt: skip
-def test_shapes_that_cannot_be_used_are_named(tmp_path: Path, content: str, said: str) -> None:
+@pytest.mark.parametrize("engine", ["pyshacl", "fast"])
+def test_shapes_that_cannot_be_used_are_named(tmp_path: Path, content: str, said: str, engine: str) -> None:
     path = write(tmp_path, content)
     with pytest.raises(PovgraphError) as raised:
-        validate(store_of(ANIMALS), shapes=[path])
+        validate(store_of(ANIMALS), shapes=[path], engine=engine)
     assert str(raised.value).startswith(str(path))
     assert said in str(raised.value)
     assert "\n" not in str(raised.value)

@@ -1,6 +1,6 @@
 """Validate a graph: shapes, quotes and broken text in, findings with their evidence out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,12 @@ _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 
 
 def validate(
-    store: "Store", *, shapes: Sequence[Path] | None = None, texts: Mapping[str, str] | None = None
+    store: "Store",
+    *,
+    shapes: Sequence[Path] | None = None,
+    texts: Mapping[str, str] | None = None,
+    engine: str = "auto",
+    note: Callable[[str], None] = lambda _: None,
 ) -> list[Finding]:
     """Check a graph and give what is wrong with it, in the order of the reports.
 
@@ -26,6 +31,8 @@ def validate(
         shapes: Files with the caller's own shapes, which then replace povgraph's and its other checks, so that
             any graph can be validated.
         texts: The texts of reports by the report's IRI; quotes are compared with those given.
+        engine: ``pyshacl``, the reference; ``fast``, which finds the same; ``auto``, by the size of the graph.
+        note: Called with a line for each shape that the fast engine has to leave to pyshacl.
 
     Raises:
         SourceError: a file of shapes cannot be read, or its shapes are not valid SHACL.
@@ -34,9 +41,9 @@ def validate(
     from povgraph.checks.shapes import own_shapes, read_shapes  # noqa: PLC0415
 
     if shapes:
-        found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)))]
+        found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)), engine, note)]
     else:
-        found = [*run_shapes(store, own_shapes(), "ontology/shapes"), *run_checks(store, texts or {})]
+        found = [*run_shapes(store, own_shapes(), "ontology/shapes", engine, note), *run_checks(store, texts or {})]
     passages = Passages(store)
     return sort_findings(_located(finding, passages) for finding in found)
 

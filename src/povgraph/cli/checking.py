@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from povgraph.cli.options import PATH, graph_option, language_option
+from povgraph.cli.options import PATH, graph_option, language_option, warn
 
 
 @click.command(epilog="Example: povgraph validate --format csv > findings.csv")
@@ -20,9 +20,16 @@ from povgraph.cli.options import PATH, graph_option, language_option
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "pyshacl", "fast"]),
+    default="auto",
+    show_default=True,
+    help="What runs SHACL; both find the same, auto goes by size.",
+)
 @language_option
 def validate(
-    graphs: tuple[Path, ...], graph: Path, shapes: tuple[Path, ...], form: str, fail_on: str, lang: str
+    graphs: tuple[Path, ...], graph: Path, shapes: tuple[Path, ...], form: str, fail_on: str, engine: str, lang: str
 ) -> int:
     """Check graphs with SHACL and povgraph's own checks; each finding names report, line, column and quote.
 
@@ -31,7 +38,7 @@ def validate(
     from povgraph import pipeline  # noqa: PLC0415
     from povgraph.checks.reports import exit_code, write_findings  # noqa: PLC0415
 
-    findings, paths = pipeline.validate(graphs or (graph,), shapes)
+    findings, paths = pipeline.validate(graphs or (graph,), shapes, engine=engine, note=warn)
     click.echo(write_findings(findings, form, language=lang, paths=paths), nl=False)
     return exit_code(findings, fail_on)
 

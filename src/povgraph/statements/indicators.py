@@ -147,7 +147,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
             return Choice(indicator, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
-    most = (_LEAST, -inf)
+    most: tuple[float, float] = (_LEAST, -inf)
     for word in words:
         if word.unit not in units and context.unit is not None and not any_unit:
             continue
