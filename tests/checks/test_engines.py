@@ -69,7 +69,7 @@ def both(store: Store, shapes: Graph, left: int = 0) -> Counter[Any]:
 
 
 def names(found: Counter[Any]) -> set[str]:
-    return {dict(terms)["sourceShape"][0].strip("<>").removeprefix(SHAPE) for terms in found}
+    return {dict(terms)["sourceShape"].strip("<>").removeprefix(SHAPE) for terms in found}
 
 
 def broken(*faults: str) -> Store:

@@ -1,4 +1,4 @@
-"""Run SHACL with pyshacl, the reference implementation, and take its results apart."""
+"""Run SHACL with pyshacl, on all nodes or on those that may break a shape, and take its results apart."""
 
 import logging
 import re
@@ -29,10 +29,8 @@ _PLAIN = ("focusNode", "value", "resultSeverity", "sourceConstraintComponent")
 _NESTED = ("resultPath", "sourceShape", "sourceConstraint")
 _BAD_SHAPES = (ShapeLoadError, ConstraintLoadError, ReportableRuntimeError, ValidationFailure)
 
-
 #: From this many quads on the fast engine runs, where the choice is left to povgraph.
 LARGE = 20_000
-ENGINES = ("auto", "pyshacl", "fast")
 
 
 def run_shapes(
@@ -47,7 +45,7 @@ def run_shapes(
         store: The data, with the ontology loaded, whose classes and concepts the shapes refer to.
         shapes: The shapes, as a graph; imports are not followed.
         where: The files of the shapes, for the error message.
-        engine: One of ``ENGINES``; ``auto`` goes by the size of the graph.
+        engine: ``pyshacl``, ``fast`` or ``auto``, which goes by the size of the graph.
         note: Called with a line for each shape that the fast engine has to leave to pyshacl.
 
     Raises:
