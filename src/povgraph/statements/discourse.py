@@ -6,6 +6,7 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -162,12 +163,18 @@ class Discourse:
         headings = main_headings(self.text, self.sentences)
         return len({heading.span.start for heading in headings if heading}) > 1
 
+    def _reporting(self) -> Actor | None:
+        """Give the place that a work report or notice speaks of most, in whatever words."""
+        places = [actor for actor in self.grammar.actors if actor.sort in ("place", "country")]
+        counts = Counter(actor.name for actor in places)
+        return max(places, key=lambda actor: counts[actor.name], default=None)
+
     def _follow(self) -> list[Actor | None]:
         """Note, for each sentence, what the text spoke of before it."""
         topics: list[Actor | None] = []
         topic: Actor | None = None
         place: Actor | None = None
-        main: Actor | None = None
+        main = self._reporting() if self.official else None
         titled: Actor | None = None
         paragraph = -1
         for sentence in self.sentences:

@@ -84,9 +84,11 @@ class Calendar:
         return before if holds_now and before.kind == "relative" and not before.interval else None
 
     def _year_before(self, time: Time, sentence: int) -> Time:
-        """Read 上年 in a section on a year (一、2018年工作回顾) as the year before that one."""
+        """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before."""
         section = self.sections[sentence]
         named = self.text[time.span.start : time.span.end]
+        if section and named in lexicon("figures")["year_reported"]:
+            return section
         if section is None or section.end is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
             return time
         year = str(int(section.end[:4]) - 1)
