@@ -20,6 +20,8 @@ from povgraph.statements.sections import main_headings
 from povgraph.statements.speech import Speeches
 from povgraph.text.segments import Sentence
 
+#: How often at least the company or cooperative is spoken of whose story a text tells.
+_HERO = 4
 #: How long a sentence that heads a section may be (（一）某某自治县。).
 _TITLE = 20
 #: Units in which places are counted, and how long a list of them may be.
@@ -56,11 +58,13 @@ class Discourse:
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
         self.arriving = tuple(words["arriving"])
+        self.lenders = tuple(words["lenders"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
         self.clauses: dict[int, Actor | None] = {}
         self.official = self._is_official()
+        self.hero = self._hero()
         self.topics = self._follow()
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
@@ -163,6 +167,14 @@ class Discourse:
         headings = main_headings(self.text, self.sentences)
         return len({heading.span.start for heading in headings if heading}) > 1
 
+    def _hero(self) -> str | None:
+        """Name the company or cooperative whose story a text tells: it is spoken of more often than any place."""
+        counts = Counter((actor.sort, actor.name) for actor in self.grammar.actors)
+        ours = {key: count for key, count in counts.items() if key[0] == "organization"}
+        places = max((count for (sort, _), count in counts.items() if sort == "place"), default=0)
+        name, most = max(((name, count) for (_, name), count in ours.items()), key=lambda one: one[1], default=("", 0))
+        return name if most >= max(_HERO, places) else None
+
     def _reporting(self) -> Actor | None:
         """Give the place that a work report or notice speaks of most, in whatever words."""
         places = [actor for actor in self.grammar.actors if actor.sort in ("place", "country")]
@@ -182,7 +194,7 @@ class Discourse:
             if begins and topic is not None:
                 if main is not None and main.sort == "country":
                     topic = main
-                elif topic.sort not in ("place", "country"):
+                elif topic.sort not in ("place", "country") and topic.name != self.hero:
                     topic = place
             opens = self.section.match(self.text, sentence.span.start)
             if opens or begins:
@@ -193,7 +205,7 @@ class Discourse:
             subject = self._sentence_subject(sentence) or self._setting(sentence)
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
-            topic = topic if subject is None or subject.is_national_body else subject
+            topic = topic if subject is None or self._only_acts(subject) else subject
             spatial = subject is not None and subject.sort in ("place", "country")
             place = subject if spatial else place or self._first_place(sentence)
             main = main or place
@@ -203,6 +215,10 @@ class Discourse:
         return [
             topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
         ]
+
+    def _only_acts(self, subject: Actor) -> bool:
+        """Tell a ministry or a bank, which does something in passing, from what a text goes on to speak of."""
+        return subject.is_national_body or (subject.sort == "organization" and subject.name.endswith(self.lenders))
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""

@@ -203,9 +203,12 @@ def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) 
     named = word.span.end - context.clause.start
     leaves, stays = _leaving()
     verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
-    if not verbs:
+    denied = stays.search(
+        said, max(word.span.start - context.clause.start - 6, 0), max(word.span.start - context.clause.start, 0)
+    )
+    if not verbs and not denied:
         return notation
-    if any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
+    if denied or any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
         return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
     return str(left.get(notation, notation))
 
