@@ -62,3 +62,8 @@ def test_what_counts_nothing_anew_is_left_out(observe: Observe, text: str) -> No
 )
 def test_a_wage_is_one_of_a_month_unless_the_words_say_else(observe: Observe, text: str, per: str | None) -> None:
     assert [row.per for row in observe(text)] == [per]
+
+
+def test_those_who_have_not_left_poverty(observe: Observe) -> None:
+    rows = observe("通榆县没脱贫的只剩3户7人。")
+    assert [row.indicator for row in rows] == ["poor-households", "poor-population"]

@@ -67,3 +67,24 @@ def test_who_speaks(observe: Observe, text: str, about: list[str]) -> None:
 def test_a_bound_said_of_several_counties_is_one_of_the_place_that_holds_them(observe: Observe) -> None:
     rows = observe("吉林省通榆县、靖宇县两县贫困发生率均低于2%。")
     assert [(row.about, row.bound) for row in rows] == [("吉林省", "le")]
+
+
+def test_a_notice_speaks_of_the_place_that_it_names_most(observe: Observe) -> None:
+    rows = observe(
+        "吉林省扶贫办关于通榆县退出贫困县的公告\n一、基本情况\n全县有贫困户120户；瞻榆镇建成车间9个；羊存栏24万只。\n"
+        "二、评估结果\n经通榆县申请，参保率100%。\n"
+    )
+    assert [row.about for row in rows] == ["通榆县", "瞻榆镇", "通榆县", "通榆县"]
+
+
+def test_the_company_whose_story_is_told_stays_the_topic(observe: Observe) -> None:
+    rows = observe(
+        "长白山绿源有限公司在通榆县办厂。公司收玉米。公司招工人。公司也种地。\n今年新增岗位120个。\n"
+        "通榆县农商银行来了。去年销售额9430万元。\n"
+    )
+    assert [row.about for row in rows] == ["长白山绿源有限公司"] * 2
+
+
+def test_in_a_section_on_a_year_the_past_year_is_that_year(observe: Observe) -> None:
+    text = "通榆县工作报告\n一、2018年工作回顾\n一年来，全县脱贫3418户。\n二、2019年工作安排\n力争脱贫500户。\n"
+    assert [row.until for row in observe(text)] == ["2018", "2019"]

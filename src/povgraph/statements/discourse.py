@@ -77,6 +77,8 @@ class Discourse:
                 frame = self._frame(sentence)
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
+            if distance and self.official and self.text.startswith("；", clause.end):
+                break  # each part of such a list speaks of the place that reports
             if distance:
                 found = self.grammar.product(clause) or frame or self._spoken_of(clause)
             else:
@@ -188,14 +190,12 @@ class Discourse:
         place: Actor | None = None
         main = self._reporting() if self.official else None
         titled: Actor | None = None
+        hero: Actor | None = None
         paragraph = -1
         for sentence in self.sentences:
             begins, paragraph = sentence.paragraph != paragraph, sentence.paragraph
             if begins and topic is not None:
-                if main is not None and main.sort == "country":
-                    topic = main
-                elif topic.sort not in ("place", "country") and topic.name != self.hero:
-                    topic = place
+                topic = self._resumed(topic, main, place, hero)
             opens = self.section.match(self.text, sentence.span.start)
             if opens or begins:
                 titled = None
@@ -206,6 +206,7 @@ class Discourse:
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = topic if subject is None or self._only_acts(subject) else subject
+            hero = subject if subject and subject.name == self.hero else hero
             spatial = subject is not None and subject.sort in ("place", "country")
             place = subject if spatial else place or self._first_place(sentence)
             main = main or place
@@ -215,6 +216,14 @@ class Discourse:
         return [
             topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
         ]
+
+    def _resumed(self, topic: Actor, main: Actor | None, place: Actor | None, hero: Actor | None) -> Actor | None:
+        """Say of what a new paragraph speaks that names nobody: the country, the hero of the story, or the place."""
+        if main is not None and main.sort == "country":
+            return main
+        if hero is not None:
+            return hero
+        return topic if topic.sort in ("place", "country") else place
 
     def _only_acts(self, subject: Actor) -> bool:
         """Tell a ministry or a bank, which does something in passing, from what a text goes on to speak of."""
