@@ -37,6 +37,12 @@ Observe = Callable[[str], list[Observation]]
         ("村民王桂花一天能挣120元。", ["wage"]),
         ("村民王桂花编一个筐能挣5元。", ["wage"]),
         ("长白山绿源有限公司年收入8200万元。", ["sales"]),
+        # what is only bought, sold, surveyed or taken on
+        ("通榆县收购药材3150吨。", ["other"]),
+        ("第三方走访通榆县农户1436户。", ["other"]),
+        ("通榆县的车间招了430人。", ["persons-employed"]),
+        ("长白山绿源有限公司与14个贫困村签订订单。", ["villages-benefited"]),
+        ("通榆县月均收入4800元。", ["wage"]),
         # words right around it
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),

@@ -259,7 +259,7 @@ class ObservationReader:
         if choice == Choice("share", None) and multiple:
             return Choice("other", None)
         turnover = lexicon("figures")["of_organizations"].get(choice.indicator)
-        own = subject.sort == "organization" and figure.quantity.per not in ("household", "person")
+        own = subject.sort == "organization" and figure.quantity.per not in ("household", "person", "mu")
         return Choice(turnover, choice.word) if turnover and own else choice
 
     def _is_bare(self, figure: Figure) -> bool:
