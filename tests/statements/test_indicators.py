@@ -39,7 +39,7 @@ Observe = Callable[[str], list[Observation]]
         ("长白山绿源有限公司年收入8200万元。", ["sales"]),
         # what is only bought, sold, surveyed or taken on
         ("通榆县收购药材3150吨。", ["other"]),
-        ("第三方走访通榆县农户1436户。", ["other"]),
+        ("通榆县实地走访农户1436户。", ["other"]),
         ("通榆县的车间招了430人。", ["persons-employed"]),
         ("长白山绿源有限公司与14个贫困村签订订单。", ["villages-benefited"]),
         ("通榆县月均收入4800元。", ["wage"]),
