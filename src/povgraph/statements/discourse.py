@@ -182,7 +182,8 @@ class Discourse:
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)
-            subject = self._sentence_subject(sentence) or self._setting(sentence)
+            named = self.grammar.names(sentence.span.start, sentence.span.end)
+            subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = subject or topic
