@@ -51,6 +51,7 @@ class Discourse:
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
+        self.sharing = re.compile("|".join(map(re.escape, self.distributive)))
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
@@ -108,7 +109,7 @@ class Discourse:
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""
         start = self.sentences[sentence].span.start
-        return any(self.text.find(word, start, offset) >= 0 for word in self.distributive)
+        return self.sharing.search(self.text, start, offset) is not None
 
     def listed(self, sentence: int, offset: int) -> list[Actor] | None:
         """Give the names coordinated before 分别, in order; None if the figure's sentence has no such word."""
