@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -55,10 +55,10 @@ def _put_right(settlements: Sequence[PlaceMention], repairs: Sequence[Repair]) -
         if town is None:
             mentions.append(mention)
         elif mention.level == "township":
-            mentions.append(replace(town, span=mention.span))
+            mentions.append(town._replace(span=mention.span))
         else:
             path = (*town.path, *mention.path[2:])
-            mentions.append(replace(mention, within=town.name, path=path))
+            mentions.append(mention._replace(within=town.name, path=path))
     replaced = {mention.span for mention in mentions}
     extra = [repair.mention for repair in repairs if repair.span not in replaced]
     return _under_repaired(mentions, extra)
@@ -71,9 +71,9 @@ def _under_repaired(mentions: list[PlaceMention], towns: Sequence[PlaceMention])
     for mention in mentions:
         town = by_end.get(mention.span.start)
         if town and mention.level == "village":
-            moved[mention.path] = replace(mention, within=town.name, path=(*town.path, mention.name))
+            moved[mention.path] = mention._replace(within=town.name, path=(*town.path, mention.name))
     hung = [
-        replace(m, within=moved[m.path].within, path=moved[m.path].path) if m.path in moved else m for m in mentions
+        m._replace(within=moved[m.path].within, path=moved[m.path].path) if m.path in moved else m for m in mentions
     ]
     return [*hung, *towns]
 
@@ -92,7 +92,7 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
-            found.append(replace(stems[names[index]], span=Span(start, end), how="short"))
+            found.append(stems[names[index]]._replace(span=Span(start, end), how="short"))
     return found
 
 

@@ -9,8 +9,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from povgraph.links.areas import AreaMention
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
@@ -35,8 +35,7 @@ _PARTING = "、和与及"
 _JOINING = "和与及同"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A stretch of text that names a place.
 
     ``name`` is the official name, ``within`` the name of the place above, ``path`` the names from the county (or

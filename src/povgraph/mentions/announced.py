@@ -45,7 +45,8 @@ def _rules() -> dict[str, Any]:
         "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
         "suffix": re.compile(alternation(words["suffixes"])),
         "after": re.compile(
-            f"{alternation([link + kin for link in '和与的' for kin in words['kin']])}|{alternation(words['after_names'])}"
+            alternation([link + kin for link in "和与的" for kin in words["kin"]])
+            + f"|{alternation(words['after_names'])}"
             r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
             r"|(?=[，,今现时已\d二三四五六七八九])[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
         ),
@@ -241,10 +242,11 @@ def _unusual(roster: Roster, end: int) -> Span | None:
 def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
     """Find the name that ends at an offset: one that opens after a boundary; three characters may also do without."""
     for size in (3, 2, 4) if "一" <= roster.text[end - 1 : end] <= "龥" else ():
-        span = Span(max(0, end - size), end)
-        name = roster.said(span)
-        if not roster.reader.is_name(name) or roster.reader.is_word(roster.text, span.start, end):
+        start = max(0, end - size)
+        name = roster.text[start:end]
+        if not roster.reader.is_name(name) or roster.reader.is_word(roster.text, start, end):
             continue
+        span = Span(start, end)
         clear = size == 3 and (not surely or (name[0] in roster.reader.certain and roster.reader.telling(name)))
         if (clear or roster.opens(span.start)) and roster.free(span):
             return span

@@ -247,7 +247,7 @@ def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterato
             extra.append(replace(cores[core], span=Span(start, end), aliases=(core,)))
     called = {mention.name: mention.aliases for mention in extra}
     for mention in found:
-        yield replace(mention, aliases=called.get(mention.name, ()))
+        yield replace(mention, aliases=called[mention.name]) if mention.name in called else mention
     yield from extra
 
 

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike, Sorted
 from povgraph.mentions.organizations import COUNTRY, OrganizationMention
@@ -21,8 +20,7 @@ _MEMORY = 8
 _UNNAMED = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(NamedTuple):
     """A title as the text has it: where it begins with all that belongs to it, the post, and where it is held."""
 
     start: int
@@ -105,7 +103,8 @@ class TitleReader:
         titles: list[Title] = []
         text = self._context.text
         while len(titles) < 4 and (title := self._one(end)):
-            titles.append(replace(title, post=title.post + remark_after(text, end)))
+            remark = remark_after(text, end)
+            titles.append(title._replace(post=title.post + remark) if remark else title)
             joint = title.start - 1
             if joint < 1 or text[joint] not in "、,，兼和":
                 break
@@ -277,8 +276,7 @@ class TitleReader:
         return self._context.before(start, wanted, ending) if wanted else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(NamedTuple):
     """The end of a title: where it begins, how far left one may look, its words, and the noun that it is made of."""
 
     start: int

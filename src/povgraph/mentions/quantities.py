@@ -6,10 +6,10 @@ povgraph.mentions.broken.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import NamedTuple
 
 from povgraph.mentions.amounts import Amount, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
@@ -38,8 +38,7 @@ _STOPS = frozenset(("", *"，。；、：！？）”\n 和与及的尚未都全
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit, as the text says it.
 
     Attributes:
@@ -273,7 +272,7 @@ class _Reader:
             return unit
         noun = noun_before(self.text, start, self.done, self.units)
         if noun:
-            return replace(unit, base=noun[0], noun=noun[1])
+            return unit._replace(base=noun[0], noun=noun[1])
         last = self.found[-1] if self.found else None
         if last is None or last.counter != "个" or last.noun is None or start - last.span.end > _CARRIED_REACH:
             return unit
@@ -281,7 +280,7 @@ class _Reader:
         if self.text[number.unit_end : number.unit_end + 1] not in _STOPS:
             return unit
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
-        return replace(unit, base=last.unit, noun=last.noun) if carried else unit
+        return unit._replace(base=last.unit, noun=last.noun) if carried else unit
 
 
 def _percent(factor: int) -> Unit:

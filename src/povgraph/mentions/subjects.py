@@ -58,6 +58,16 @@ def _place_subjects() -> list[tuple[str, str]]:
     return sorted(words.items(), key=lambda item: -len(item[0]))
 
 
+@cache
+def _any_place_subject() -> re.Pattern[str]:
+    return re.compile(alternation(lexicon("outcomes")["place_subjects"]))
+
+
+@cache
+def _body_subjects() -> tuple[str, ...]:
+    return tuple(lexicon("outcomes")["organization_subjects"])
+
+
 class Named(Located, Protocol):
     """What is needed of a mention that may be a subject."""
 
@@ -188,6 +198,8 @@ class SubjectReader:
 
     def _anaphor(self, start: int, verb: int) -> Subject | None:
         text = self._context.text
+        if not _any_place_subject().search(text, start, verb):
+            return None
         for word, level in _place_subjects():
             at = text.find(word, start, verb)
             there = at > start and text[at - 1] in "在跟同与"
@@ -198,8 +210,9 @@ class SubjectReader:
 
     def _body(self, start: int, verb: int) -> Subject | None:
         """公司, 合作社 at the beginning of a clause is the body of that kind named last."""
-        words = lexicon("outcomes")["organization_subjects"]
-        for word in words:
+        if not self._context.text.startswith(_body_subjects(), start, verb):
+            return None
+        for word in _body_subjects():
             if self._context.text.startswith(word, start, verb):
                 ending = word.removeprefix("该").replace("企业", "公司")
                 earlier = self._named.before(start, _MEMORY)

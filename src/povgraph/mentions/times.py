@@ -6,8 +6,8 @@ A state has only an end (``2015年底``), what happens in a year begins and ends
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from povgraph.mentions.calendars import date, last_day, shifted_day, shifted_month
 from povgraph.mentions.timeparts import SUFFIX, TAIL, TO, anchors, count, point
@@ -29,8 +29,7 @@ _SENTENCE_END = re.compile(r"[。！？\n]")
 _SPRING = "04"
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time expression: its span, and its first and last day at the precision given.
 
     ``interval`` says that it is a stretch; ``kind`` is ``absolute``, ``relative`` (resolved against the report's date,
@@ -170,14 +169,14 @@ class _Finder:
         suffix = SUFFIX.match(self.text, time.span.end)
         begin = time.start or time.end
         if suffix and suffix["since"] and begin != self._now():
-            return replace(time, span=Span(time.span.start, suffix.end()), start=begin, end=self._now(), interval=True)
+            return time._replace(span=Span(time.span.start, suffix.end()), start=begin, end=self._now(), interval=True)
         if suffix and not suffix["since"]:
             span = Span(time.span.start, suffix.end())
             if suffix["open"]:
-                return replace(time, span=span, start=begin, end=None, interval=True)
-            return replace(time, span=span, start=None, interval=False)
+                return time._replace(span=span, start=begin, end=None, interval=True)
+            return time._replace(span=span, start=None, interval=False)
         if not time.interval and self.text.endswith(_cues("until"), 0, time.span.start):
-            return replace(time, start=None)
+            return time._replace(start=None)
         return time
 
     def _now(self) -> str | None:

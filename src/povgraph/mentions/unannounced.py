@@ -24,7 +24,7 @@ def _rules() -> dict[str, Any]:
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
-        #: With what a clause begins that may begin with a name, perhaps after an opener; one with a dot begins with any.
+        #: With what a clause begins that may begin with a name, perhaps after an opener; a name with a dot: with any.
         "begins": firsts.union({word[0] for word in words["openers"]}, DIGITS, "初底末春夏秋冬 　"),
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         **{

@@ -5,11 +5,10 @@ village or a person, and what follows a number without making it a figure.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from povgraph.mentions.words import WordTable
 from povgraph.model import Concept
@@ -24,8 +23,7 @@ _NOUN_REACH = 14
 _NOUN_AFTER_NOUN = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit that a number has: the base unit, the exact factor to it, and the word that says so.
 
     ``base`` is None for what makes a number no figure here: durations, foreign money, energy. ``counter`` is the
@@ -94,7 +92,7 @@ class Units:
         found = self._noun(text, end)
         if found is None:
             return unit
-        return replace(unit, base=found[0] if word == "个" else unit.base, noun=found[1])
+        return unit._replace(base=found[0] if word == "个" else unit.base, noun=found[1])
 
     def _noun(self, text: str, start: int) -> tuple[str, str] | None:
         """Find what a counting word counts: the first noun after it, or the one that this noun only qualifies."""

@@ -54,6 +54,7 @@ class Discourse:
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
+        self.sharing = re.compile("|".join(map(re.escape, self.distributive)))
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
@@ -116,7 +117,7 @@ class Discourse:
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""
         start = self.sentences[sentence].span.start
-        return any(self.text.find(word, start, offset) >= 0 for word in self.distributive)
+        return self.sharing.search(self.text, start, offset) is not None
 
     def listed(self, sentence: int, offset: int) -> list[Actor] | None:
         """Give the names coordinated before 分别, in order; None if the figure's sentence has no such word."""
@@ -202,7 +203,8 @@ class Discourse:
             if self.official or opens:
                 topic = titled or main or topic
             topics.append(topic)
-            subject = self._sentence_subject(sentence) or self._setting(sentence)
+            named = self.grammar.names(sentence.span.start, sentence.span.end)
+            subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             topic = topic if subject is None or self._only_acts(subject) else subject

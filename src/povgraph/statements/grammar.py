@@ -44,6 +44,11 @@ class Grammar:
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
 
+    def names(self, start: int, end: int) -> bool:
+        """Tell whether an actor is mentioned in a stretch of text."""
+        first = bisect_left(self.starts, start)
+        return first < len(self.starts) and self.starts[first] < end
+
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
         first = bisect_left(self.starts, start)

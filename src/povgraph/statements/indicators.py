@@ -40,7 +40,8 @@ class IndicatorWord(NamedTuple):
     ``weight`` is what the word counts by itself: the longer, the more, and an event's word more than a state's.
     """
 
-    span: Span
+    start: int
+    end: int
     indicator: str
     unit: str | None
     weight: int
@@ -75,7 +76,7 @@ class IndicatorLexicon:
         masked = _masked(text, names)
         masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
         found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return [IndicatorWord(Span(start, end), *named) for index, start, end in found for named in self._named[index]]
+        return [IndicatorWord(start, end, *named) for index, start, end in found for named in self._named[index]]
 
 
 def _masked(text: str, names: Sequence[Span]) -> str:
@@ -151,9 +152,9 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     for word in words:
         if word.unit not in units and context.unit is not None and not any_unit:
             continue
-        cost = _distance(word.span, context)
-        if cost is not None and (word.weight - cost, -word.span.start) > most:
-            best, most = word, (word.weight - cost, -word.span.start)
+        cost = _distance(word, context)
+        if cost is not None and (word.weight - cost, -word.start) > most:
+            best, most = word, (word.weight - cost, -word.start)
     if best is None:
         return Choice(_by_predicate(_by_phrase(context), context), None)
     word, notation = best, best.indicator
@@ -200,12 +201,11 @@ def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) 
     if notation not in left and notation not in left.values():
         return notation
     said, end = context.before + "□" + context.after, len(context.before)
-    named = word.span.end - context.clause.start
+    named = word.end - context.clause.start
     leaves, stays = _leaving()
     verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
-    denied = stays.search(
-        said, max(word.span.start - context.clause.start - 6, 0), max(word.span.start - context.clause.start, 0)
-    )
+    begins = max(word.start - context.clause.start, 0)
+    denied = stays.search(said, max(begins - 6, 0), begins)
     if not verbs and not denied:
         return notation
     if denied or any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
@@ -253,7 +253,7 @@ def _by_phrase(context: FigureContext) -> str:
     return str(rules["fallback"].get(context.unit, "other"))
 
 
-def _distance(word: Span, context: FigureContext) -> float | None:
+def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     """Count the characters from a word to the figure, dearer across clauses and other figures; None out of reach."""
     if word.start >= context.span.start and word.end <= context.span.end:
         return 0

@@ -82,7 +82,7 @@ class ObservationReader:
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
         self.planned = self._planned_sentences()
-        self.word_ends = [word.span.end for word in words]
+        self.word_ends = [word.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -145,18 +145,18 @@ class ObservationReader:
 
     def _words(self, span: Span) -> list[IndicatorWord]:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
-        return [word for word in self.words[first:last] if word.span.start >= span.start]
+        return [word for word in self.words[first:last] if word.start >= span.start]
 
     def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: Figure) -> list[Decision]:
         """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
         row, start = decision.observation, figure.quantity.span.start
-        named = [w for w in words if figure.clause.start <= w.span.start and w.span.end <= start]
-        followed = [other for other in named if self.text.startswith(_alike(), other.span.end)]
+        named = [w for w in words if figure.clause.start <= w.start and w.end <= start]
+        followed = [other for other in named if self.text.startswith(_alike(), other.end)]
         pairs = [
             (one.indicator, other.indicator)
             for one in named
             for other in followed
-            if self.text[one.span.end : other.span.start] in ("、", "和", "与")
+            if self.text[one.end : other.start] in ("、", "和", "与")
         ]
         both = next((pair for pair in pairs if row.indicator in pair), None)
         if both is None:
@@ -208,7 +208,7 @@ class ObservationReader:
         time = time or self._evaluated(choice)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
-        word = self.text[choice.word.span.start : choice.word.span.end] if choice.word else None
+        word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
 
     def _evaluated(self, choice: Choice) -> Time | None:
@@ -216,7 +216,7 @@ class ObservationReader:
         word = lexicon("figures")["evaluated"].get(choice.indicator)
         if word is None or choice.word is None:
             return self.calendar.evaluation if word == "" else None
-        named = self.text[choice.word.span.start : choice.word.span.end]
+        named = self.text[choice.word.start : choice.word.end]
         return self.calendar.evaluation if named.startswith(word) else None
 
     def _is_none(self, figure: Figure) -> bool:
@@ -251,7 +251,7 @@ class ObservationReader:
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
-        if previous is not None and (choice.word is None or choice.word.span.start < figure.clause.start):
+        if previous is not None and (choice.word is None or choice.word.start < figure.clause.start):
             bare = choice.word is None and self._is_bare(figure)
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)

@@ -8,7 +8,6 @@ leaves its figures undated: an invented date is worse than none.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -93,7 +92,7 @@ class Calendar:
             return time
         year = str(int(section.end[:4]) - 1)
         start, end = (date and year + date[4:] for date in (time.start, time.end))
-        return replace(time, start=start, end=end)
+        return time._replace(start=start, end=end)
 
     def directly(self, time: Time, sentence: int, offset: int) -> bool:
         """Tell whether nothing but the clause of a time stands between it and the clause of a figure."""
@@ -171,7 +170,7 @@ def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
             yield time
         elif last and text[time.span.start : time.span.end] in same_year:
             year = (last.end or last.start or "")[:4]
-            yield replace(time, start=year, end=year)
+            yield time._replace(start=year, end=year)
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:

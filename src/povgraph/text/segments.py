@@ -7,9 +7,8 @@ ordinary characters, because copies of web pages lose them.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -25,8 +24,7 @@ _LONGEST = 600
 _BREAK = re.compile(r"[。！？…；，：“]")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: its clauses, the line it stands on, and what kind of line that is.
 
     ``kind`` is ``text``, ``heading``, ``byline`` or ``speaker`` (a line that is only the label of who speaks next).
@@ -108,13 +106,12 @@ def _cut_clauses(text: str, start: int, cuts: list[int], marks: list[Mark]) -> I
         first = at
         while at < len(marks) and marks[at].at < cut:
             at += 1
-        yield cut, tuple(_clauses(text, Span(start, cut), marks[first:at]))
+        yield cut, tuple(_clauses(text, start, cut, marks[first:at]))
         start = cut
 
 
-def _clauses(text: str, span: Span, marks: list[Mark]) -> Iterator[Span]:
+def _clauses(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Span]:
     """Cut a sentence at the marks that are neither inside a number nor inside brackets or a label."""
-    start = span.start
     for mark in marks:
         if mark.at < start or mark.inside_clause:
             continue
@@ -123,7 +120,7 @@ def _clauses(text: str, span: Span, marks: list[Mark]) -> Iterator[Span]:
         if said := _said(text, start, mark.at):
             yield said
         start = mark.at + 1
-    if said := _said(text, start, span.end):
+    if said := _said(text, start, end):
         yield said
 
 
