@@ -39,7 +39,11 @@ SPECIAL = {
     ("outcomes", "kind"): "award",
     ("anomalies", "kind"): "名称错乱",
     ("anomalies", "report"): "走访笔记",
+    ("anomaly-kinds", "report"): "notes",
     ("findings", "report"): "notes",
+    ("findings", "check"): "label-single",
+    ("findings", "severity"): "error",
+    ("findings", "language"): "zh",
     ("search", "report"): "notes",
 }
 THING = re.compile(r"/id/(?:place|person|post|programme|organization|subject)/")

@@ -1,0 +1,85 @@
+"""Write findings for a terminal: by check and report, the broken words marked, counts at the end."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from povgraph.checks.passages import Sources
+from povgraph.checks.wording import (
+    SEVERITIES,
+    compact,
+    extra,
+    marked,
+    message,
+    one_line,
+    place,
+    report_names,
+    severities,
+    suggestion,
+    summary,
+)
+from povgraph.model import Finding
+
+_INDENT = "    "
+
+
+def write_text(findings: Sequence[Finding], language: str, sources: Sources, limit: int | None = None) -> str:
+    """Write findings as text, at most ``limit`` of each check, which then says how many more there are."""
+    names = report_names(findings, sources)
+    lines: list[str] = []
+    for check, members in by_check(findings):
+        shown = members if limit is None else members[:limit]
+        for report, group in groupby(shown, key=lambda finding: finding.report or ""):
+            together = [finding for finding in members if (finding.report or "") == report]
+            lines.append(f"{check}{f', {names[report]}' if report else ''}: {severities(together)}")
+            lines += [line for finding in group for line in _block(finding, names, sources, language)]
+        if len(shown) < len(members):
+            lines.append(f"{check}: {len(members) - len(shown)} more")
+        lines.append("")
+    return "\n".join([*lines, summary(findings), *_table(findings)]) + "\n"
+
+
+def by_check(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Group findings by check, the gravest first; within a check they keep their order."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.check, []).append(finding)
+    return sorted(groups.items(), key=lambda group: (_gravest(group[1]), group[0]))
+
+
+def _gravest(findings: Sequence[Finding]) -> int:
+    return min(SEVERITIES.index(finding.severity) for finding in findings)
+
+
+def _block(finding: Finding, names: Mapping[str, str], sources: Sources, language: str) -> Iterator[str]:
+    where = place(names, finding.report, finding.line, finding.column) or compact(finding.focus)
+    text = message(finding, language)
+    said = extra(finding, text)
+    detail = f" [{' '.join(said)}]" if said else ""
+    yield f"  {one_line(where)}: {finding.severity}: {one_line(text)}{detail}"
+    if finding.quote:
+        before, part, after = map(one_line, marked(finding, sources))
+        yield f"{_INDENT}{before}【{part}】{after}"
+    if finding.report:
+        yield f"{_INDENT}{one_line(compact(finding.focus))}"
+    for statement in finding.statements:
+        if statement != finding.focus:
+            yield _INDENT + _involved(statement, names, sources)
+    if repair := suggestion(finding, text):
+        yield f"{_INDENT}{'建议' if language == 'zh' else 'suggested'}: {one_line(repair)}"
+
+
+def _involved(statement: str, names: Mapping[str, str], sources: Sources) -> str:
+    passage = sources.passages.get(statement)
+    name = one_line(compact(statement))
+    if passage is None or not passage.quote:
+        return name
+    where = place(names, passage.report, passage.line, passage.column)
+    return f"{name}, {one_line(where)}: “{one_line(passage.quote)}”"
+
+
+def _table(findings: Sequence[Finding]) -> list[str]:
+    counts = Counter(finding.check for finding in findings)
+    width = max(map(len, counts), default=0)
+    size = len(str(max(counts.values(), default=0)))
+    return [f"  {check:<{width}}  {counts[check]:>{size}}" for check, _ in by_check(findings)]
