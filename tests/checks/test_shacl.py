@@ -96,7 +96,8 @@ def test_broken_text_is_shown() -> None:
         "资金万元",
         5,
     )
-    assert (garbled.check, garbled.value) == ("garbled-name", "东湖市")
+    assert (garbled.check, garbled.repair) == ("garbled-name", "东湖市")
+    assert garbled.statements == (garbled.focus,)
     assert "东湖市" in garbled.message_zh
     assert "东湖市" in garbled.message_en
 

@@ -73,12 +73,17 @@ def broken_part(finding: Finding) -> tuple[int, int]:
     >>> broken_part(Finding(**said, value="4.9", quote="由14.9%降至4.9%"))
     (8, 11)
     """
-    quote, whole = finding.quote or "", (0, len(finding.quote or ""))
-    if not finding.value:
-        return whole
-    found = re.finditer(rf"(?<![0-9.]){re.escape(finding.value)}(?!\.?[0-9])", quote)  # 4.9 does not stand in 14.9
-    spans = [match.span() for match in found]
-    return spans[0] if len(spans) == 1 else whole
+    quote, value = finding.quote or "", finding.value or ""
+    starts = [match.start() for match in re.finditer(re.escape(value), quote)] if value else []
+    spans = [(start, start + len(value)) for start in starts if not _inside_number(quote, start, start + len(value))]
+    return spans[0] if len(spans) == 1 else (0, len(quote))
+
+
+def _inside_number(text: str, start: int, end: int) -> bool:
+    """Tell whether a passage is only a part of a number: 4.9 of 14.9, or 4 of 4.9."""
+    return bool(
+        re.match(r"[0-9.][0-9]", text[start - 1 : start + 1]) or re.match(r"[0-9]\.?[0-9]", text[end - 1 : end + 2])
+    )
 
 
 def marked(finding: Finding, sources: Sources) -> Marked:
