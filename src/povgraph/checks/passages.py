@@ -62,10 +62,13 @@ class Passages:
     def located(self, finding: Finding) -> Finding:
         """Say where the report speaks of what a finding is about, and which statements that concerns.
 
-        A finding that names its statements stands where its focus does if that is one of them, else at the first.
+        Where its focus is no statement, a finding that names statements stands at the first of them.
         """
-        named = finding.statements
-        passage = self.of(named[0] if named and finding.focus not in named else finding.focus)
+        passage, named = self.of(finding.focus), finding.statements
+        if passage and finding.focus in passage.statements:
+            named = tuple(dict.fromkeys((finding.focus, *named)))
+        elif named:
+            passage = self.of(named[0]) or passage
         if passage is None:
             return finding
         found = replace(finding, statements=named or passage.statements, evidence=passage.evidence)
