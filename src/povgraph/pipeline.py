@@ -130,34 +130,30 @@ def validate(
         timeout: Seconds for each of these queries.
 
     Returns:
-        The findings, and what is known of their reports: the files that lie below the working folder, the texts, and
-        the passages of the statements involved.
+        The findings, and what is known of their reports; only files that lie below the working folder are named.
 
     Raises:
         StoreError: the graph cannot be opened.
         SourceError: the shapes cannot be read.
         QueryError: a check query cannot be used, or was stopped.
     """
+    from povgraph.checks import shacl, stored  # noqa: PLC0415
     from povgraph.checks.passages import Passages, Sources  # noqa: PLC0415
-    from povgraph.checks.shacl import sort_findings  # noqa: PLC0415
-    from povgraph.checks.shacl import validate as check  # noqa: PLC0415
-    from povgraph.checks.stored import run_user_checks, user_checks  # noqa: PLC0415
-    from povgraph.queries.running import DEFAULT_TIMEOUT, Limits  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
 
-    queries = user_checks(checks) if checks else []
+    queries = stored.user_checks(checks)
     findings: list[Finding] = []
     sources = Sources()
     for graph in graphs:
         files = report_paths(graph)
         store = open_graph(graph)
         texts = {name: report.text for name, report in _sources(files)}
-        further = [*run_user_checks(graph, queries, Limits(timeout=timeout or DEFAULT_TIMEOUT))]
-        found = check(store, shapes=list(shapes) or None, texts=texts, further=further)
+        further = [*stored.run_user_checks(graph, queries, timeout)]
+        found = shacl.validate(store, shapes=list(shapes) or None, texts=texts, further=further)
         findings += found
         paths = {name: shown for name, path in files.items() if (shown := _near(path))}
         sources = sources.with_more(Sources(paths, texts, Passages(store).involved(found)))
-    return sort_findings(findings), sources
+    return shacl.sort_findings(findings), sources
 
 
 def cite(name: str, graph: Path) -> tuple[str, bool]:

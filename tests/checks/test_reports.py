@@ -126,7 +126,9 @@ def test_reports_of_one_name_are_told_apart() -> None:
 
 
 def test_text_keeps_control_characters_from_the_terminal() -> None:
-    text = write_findings([finding(quote="约\x1b[31m80\n\x9b31m人", value="\x1b]0;x\x07", repair="\x1b[2J七")])
+    report = finding().report or ""
+    hostile = {"check": "\x1bx", "quote": "约\x1b[31m80\n\x9b31m人", "value": "\x1b]0;x\x07", "repair": "\x1b[2J七"}
+    text = write_findings([finding(**hostile)], sources=Sources({report: "\x1b.txt"}), limit=1)
     assert not set(text) & {"\x1b", "\x9b", "\x07"}
     assert "【约[31m80 31m人】" in text
 

@@ -10,7 +10,6 @@ from povgraph.checks.shacl import validate
 from povgraph.checks.stored import own_checks, run_own_checks, run_user_checks, user_checks
 from povgraph.errors import QueryError
 from povgraph.model import Finding
-from povgraph.queries.running import Limits
 from povgraph.vocabulary import BASE, PREFIXES, graph_iri, ontology_files
 
 ROOT = Path(__file__).parents[2]
@@ -136,7 +135,7 @@ def own(folder: Path, text: str, name: str = "mine.rq") -> Path:
 
 
 def found(folder: Path, graph: Path = GOOD, timeout: float = 20) -> list[Finding]:
-    return list(run_user_checks(graph, user_checks([folder]), Limits(timeout=timeout)))
+    return list(run_user_checks(graph, user_checks([folder]), timeout))
 
 
 def test_a_row_is_a_finding(tmp_path: Path) -> None:

@@ -28,13 +28,15 @@ def write_text(findings: Sequence[Finding], language: str, sources: Sources, lim
     names = report_names(findings, sources)
     lines: list[str] = []
     for check, members in by_check(findings):
-        shown = members if limit is None else members[:limit]
-        for report, group in groupby(shown, key=lambda finding: finding.report or ""):
-            together = [finding for finding in members if (finding.report or "") == report]
-            lines.append(f"{check}{f', {names[report]}' if report else ''}: {severities(together)}")
-            lines += [line for finding in group for line in _block(finding, names, sources, language)]
-        if len(shown) < len(members):
-            lines.append(f"{check}: {len(members) - len(shown)} more")
+        left = len(members) if limit is None else limit
+        for report, group in groupby(members, key=lambda finding: finding.report or ""):
+            found = [*group]
+            if left > 0:
+                lines.append(f"{one_line(', '.join(filter(None, (check, names.get(report)))))}: {severities(found)}")
+            lines += [line for finding in found[:left] for line in _block(finding, names, sources, language)]
+            left = max(left - len(found), 0)
+        if limit is not None and len(members) > limit:
+            lines.append(f"{one_line(check)}: {len(members) - limit} more")
         lines.append("")
     return "\n".join([*lines, summary(findings), *_table(findings)]) + "\n"
 
@@ -79,7 +81,8 @@ def _involved(statement: str, names: Mapping[str, str], sources: Sources) -> str
 
 
 def _table(findings: Sequence[Finding]) -> list[str]:
-    counts = Counter(finding.check for finding in findings)
+    counts = Counter(one_line(finding.check) for finding in findings)
     width = max(map(len, counts), default=0)
     size = len(str(max(counts.values(), default=0)))
-    return [f"  {check:<{width}}  {counts[check]:>{size}}" for check, _ in by_check(findings)]
+    names = dict.fromkeys(one_line(check) for check, _ in by_check(findings))
+    return [f"  {name:<{width}}  {counts[name]:>{size}}" for name in names]

@@ -14,7 +14,7 @@ from povgraph.errors import QueryError, nearest
 from povgraph.model import Finding
 from povgraph.queries.answers import Answer, Table
 from povgraph.queries.resolving import Term
-from povgraph.queries.running import Limits, run, run_apart
+from povgraph.queries.running import DEFAULT_TIMEOUT, Limits, run, run_apart
 from povgraph.queries.stored import StoredQuery, stored_queries
 from povgraph.queries.tokens import tokenize
 
@@ -56,13 +56,14 @@ def run_own_checks(store: "Store") -> Iterator[Finding]:
         yield from _findings(query, run(store, query))
 
 
-def run_user_checks(graph: Path, checks: Iterable[StoredQuery], limits: Limits) -> Iterator[Finding]:
-    """Run a user's check queries over a build folder or an RDF file, each in a worker.
+def run_user_checks(graph: Path, checks: Iterable[StoredQuery], timeout: float | None = None) -> Iterator[Finding]:
+    """Run a user's check queries over a build folder or an RDF file, each in a worker and for so many seconds at most.
 
     Raises:
         QueryError: a query is refused, fails, is stopped, or gives rows that are no findings; the file is named.
         StoreError: the graph cannot be opened.
     """
+    limits = Limits(timeout=timeout or DEFAULT_TIMEOUT)
     for query in checks:
         try:
             answer = run_apart(graph, query, {}, limits)
@@ -97,9 +98,9 @@ def _line(query: StoredQuery, word: str) -> str:
 
 def _findings(query: StoredQuery, answer: Answer) -> Iterator[Finding]:
     """Read rows as findings; the union of the graphs may give a row twice."""
-    rows = answer.rows if isinstance(answer, Table) else ()
-    found = (_finding(query, dict(zip(query.columns, row, strict=True)), n) for n, row in enumerate(rows, 1))
-    yield from dict.fromkeys(found)
+    if isinstance(answer, Table):
+        rows = (dict(zip(answer.columns, row, strict=True)) for row in answer.rows)
+        yield from dict.fromkeys(_finding(query, row, number) for number, row in enumerate(rows, 1))
 
 
 def _finding(query: StoredQuery, row: dict[str, Term | None], number: int) -> Finding:

@@ -96,7 +96,8 @@ def _run(arguments: list[str]) -> int:
     except Exception as error:  # left to Python, a fault of povgraph's own would exit with 1, as findings do
         if "--debug" in arguments:
             traceback.print_exc()
-        return _fail(f"internal error: {type(error).__name__}: {error} (povgraph --debug shows where)", 2)
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        return _fail(f"internal error: {what} (povgraph --debug shows where)", 2)
 
 
 def _call(arguments: list[str]) -> int:
