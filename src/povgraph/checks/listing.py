@@ -66,15 +66,16 @@ def _block(finding: Finding, names: Mapping[str, str], sources: Sources, languag
         yield f"{_INDENT}{one_line(compact(finding.focus))}"
     for statement in finding.statements:
         if statement != finding.focus:
-            yield _INDENT + _involved(statement, names, sources)
+            yield _INDENT + _involved(statement, finding.evidence, names, sources)
     if repair := suggestion(finding, text):
         yield f"{_INDENT}{'建议' if language == 'zh' else 'suggested'}: {one_line(repair)}"
 
 
-def _involved(statement: str, names: Mapping[str, str], sources: Sources) -> str:
+def _involved(statement: str, shown: str | None, names: Mapping[str, str], sources: Sources) -> str:
+    """Name a statement, with its passage where that is not the one already shown."""
     passage = sources.passages.get(statement)
     name = one_line(compact(statement))
-    if passage is None or not passage.quote:
+    if passage is None or not passage.quote or (shown and passage.evidence == shown):
         return name
     where = place(names, passage.report, passage.line, passage.column)
     return f"{name}, {one_line(where)}: “{one_line(passage.quote)}”"
