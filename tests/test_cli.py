@@ -1,5 +1,7 @@
 """The command line as a user meets it: output, one-line errors, exit codes."""
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from povgraph.checks.reports import FORMATS
 from povgraph.cli import main
 
 TEXT = "2018年底，吉林省通榆县有贫困户120户，贫困发生率降至1.5%。"
@@ -272,3 +275,131 @@ def test_sums_lists_those_that_hold(tmp_path: Path, capfd: pytest.CaptureFixture
         assert "4% − 10% = -6" in out
     _, out, _ = run(capfd, "sums", "-g", tmp_path / "right")
     assert out.endswith("1 sum: 1 consistent\n")
+
+
+# ---------------------------------------------------------------- validate: 0 clean, 1 findings, 2 could not check
+
+LONELY = "2018年底，吉林省通榆县有420户、共有人口58人。"
+SHAPE = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix pov: <https://w3id.org/povgraph/ontology#> .
+<http://e/s> a sh:NodeShape ; sh:targetClass pov:County ; sh:property [ sh:path pov:nothing ; sh:minCount 1 ] ."""
+CHECK = "#+ summary: A county.\nSELECT ?focus ?severity { ?focus a pov:County BIND('%s' AS ?severity) }"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    product = " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(9))
+    for name, text in {
+        "shapes.ttl": SHAPE,
+        "broken.ttl": "@prefix",
+        "invalid.ttl": SHAPE.replace("sh:minCount 1", "sh:minCount 1 , 2"),
+        "empty.ttl": "",
+        "error/c.rq": CHECK % "error",
+        "warning/c.rq": CHECK % "warning",
+        "info/c.rq": CHECK % "info",
+        "failing/c.rq": CHECK % "grave",
+        "refused/c.rq": "#+ summary: x\nSELECT ?focus { SERVICE <http://e/> { ?focus a pov:County } }",
+        "syntax/c.rq": "#+ summary: x\nSELECT ?focus { ?focus a }",
+        "endless/c.rq": f"#+ summary: x\nSELECT ?focus {{ {product} BIND(?a0 AS ?focus) }} ORDER BY ?c8",
+    }.items():
+        path = tmp_path / "in" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "in"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([], 0),
+        (["--checks", "IN/error"], 1),
+        (["--checks", "IN/warning"], 0),
+        (["--checks", "IN/warning", "--fail-on", "warning"], 1),
+        (["--checks", "IN/info", "--fail-on", "warning"], 0),
+        (["--checks", "IN/info", "--fail-on", "info"], 1),
+        (["--checks", "IN/error", "--fail-on", "none"], 0),
+        (["--shapes", "IN/shapes.ttl"], 1),
+        (["--shapes", "IN/shapes.ttl", "--fail-on", "none"], 0),
+        *((["--checks", "IN/error", "--format", form], 1) for form in FORMATS),
+    ],
+)
+def test_validate_exits_with_0_or_1_by_what_it_finds(
+    arguments: list[str], code: int, built: Path, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    given, out, err = run(capfd, "validate", "-g", built, *[word.replace("IN", str(folder)) for word in arguments])
+    assert (given, err) == (code, "")
+    assert out.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-g", "nothing"], "nothing: no graph here"),
+        (["-g", "IN/empty.txt"], "empty.txt"),
+        (["-g", "IN/broken.ttl"], "broken.ttl"),
+        (["BUILT", "nothing"], "nothing: no graph here"),
+        (["BUILT", "--shapes", "nothing.ttl"], "nothing.ttl: no such file"),
+        (["BUILT", "--shapes", "IN/broken.ttl"], "broken.ttl:1"),
+        (["BUILT", "--shapes", "IN/invalid.ttl"], "invalid.ttl: not valid SHACL"),
+        (["BUILT", "--shapes", "IN/empty.ttl"], "empty.ttl: no SHACL shape"),
+        (["BUILT", "--checks", "nothing"], "nothing: no such folder"),
+        (["BUILT", "--checks", "IN"], "is taken by"),
+        (["BUILT", "--checks", "IN/failing"], "c.rq:2: row 1: unknown severity 'grave'"),
+        (["BUILT", "--checks", "IN/refused"], "c.rq: line 2, column 17: SERVICE is refused"),
+        (["BUILT", "--checks", "IN/syntax"], "c.rq: line 2"),
+        (["BUILT", "--checks", "IN/endless", "--timeout", "1"], "c.rq: stopped after 1 s"),
+        (["BUILT", "--shapes", "IN/shapes.ttl", "--checks", "IN/syntax"], "c.rq: line 2"),
+        (["BUILT", "--format", "junitt"], "did you mean 'junit'?"),
+        (["BUILT", "--limit", "0"], "--limit"),
+        (["BUILT", "--fail-on", "never"], "--fail-on"),
+    ],
+)
+def test_validate_exits_with_2_where_it_could_not_check(
+    arguments: list[str], message: str, built: Path, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    named = [word.replace("BUILT", str(built)).replace("IN", str(folder)) for word in arguments]
+    code, out, err = run(capfd, "validate", *named)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1 or "--" in message
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_a_fault_of_povgraphs_own_is_not_taken_for_a_finding(
+    debug: bool, built: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("a slip")
+
+    monkeypatch.setattr("povgraph.pipeline.validate", fail)
+    code, out, err = run(capfd, *(["--debug"] if debug else []), "validate", "-g", built)
+    assert (code, out) == (2, "")
+    assert "internal error: ZeroDivisionError: a slip" in err
+    assert ("Traceback" in err) == debug
+
+
+def test_debug_shows_a_traceback_and_keeps_the_code(capfd: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capfd, "--debug", "validate", "-g", "nothing")
+    assert code == 2
+    assert "Traceback" in err
+
+
+def test_findings_are_in_the_graph_and_validate_finds_the_same(
+    report: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report.write_text(LONELY, encoding="utf-8")
+    code, out, _ = run(capfd, "build", report, "-o", tmp_path / "b")
+    assert code == 0
+    assert "1 warning" in out
+    _, listed, _ = run(capfd, "query", "findings", "-g", tmp_path / "b", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(listed)))
+    assert [(row["check"], row["severity"], row["report"], row["line"]) for row in rows] == [
+        ("households-over-population", "warning", "report", "1")
+    ]
+    assert "420 > 58" in rows[0]["message"]
+    _, found, _ = run(capfd, "validate", "-g", tmp_path / "b", "--format", "json")
+    stored = next(tmp_path.glob("b/generations/*/findings.json")).read_text(encoding="utf-8")
+    assert found == stored
+    _, text, _ = run(capfd, "validate", "-g", tmp_path / "b", "--limit", "1")
+    assert "report:1:" in text
+    assert "：" not in text.splitlines()[0]

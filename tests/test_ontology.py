@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import rdflib
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, BNode, Literal, URIRef
-from rdflib.namespace import DCAT, FOAF, ORG, PROV, QB, SDO, VANN
+from rdflib.namespace import DCAT, FOAF, ORG, PROV, QB, SDO, SH, VANN
 
 from povgraph.resources import ontology_path, queries_path
 from povgraph.text.normal import normalise
@@ -194,7 +194,7 @@ def test_a_term_is_aligned_or_says_why_it_is_our_own(graph, term):
 
 
 def test_the_terms_of_others_exist(graph):
-    known = [RDF, RDFS, OWL, XSD, SKOS, DCTERMS, DCAT, FOAF, ORG, PROV, QB, SDO, VANN]
+    known = [RDF, RDFS, OWL, XSD, SKOS, DCTERMS, DCAT, FOAF, ORG, PROV, QB, SDO, SH, VANN]
     further = {base + name for base, names in FURTHER_TERMS.items() for name in names}
     for term in {str(term) for triple in graph for term in triple if isinstance(term, URIRef)} - further:
         if not term.startswith((POV, f"{BASE}id/")):

@@ -213,7 +213,8 @@ class Finding:
     ``severity`` is ``error``, ``warning`` or ``info``; ``focus`` is the IRI of the node; ``line`` and ``column`` are
     1-based. ``message`` says what is wrong and what is allowed, in Chinese and English, with the sum where there is
     one. ``statements`` are the IRIs of all statements involved, ``focus`` among them where it is one; ``repair`` is
-    what the text may have meant, which is never applied by itself.
+    what the text may have meant, which is never applied by itself; it stands for ``value`` where the quote holds that
+    once. ``evidence`` is the IRI of the passage that ``line``, ``column`` and ``quote`` tell of.
     """
 
     check: str
@@ -229,3 +230,4 @@ class Finding:
     quote: str | None = None
     statements: tuple[str, ...] = ()
     repair: str | None = None
+    evidence: str | None = None

@@ -17,6 +17,7 @@ from povgraph.resources import data_path
 from povgraph.statements.reviewed import ReviewedFiles
 
 if TYPE_CHECKING:
+    from povgraph.checks.passages import Sources
     from povgraph.checks.sums import Sum
     from povgraph.statements.extraction import Extractor
     from povgraph.store.manifests import Manifest, ReportEntry
@@ -67,6 +68,8 @@ def build(
     """
     from povgraph.checks.reports import write_findings  # noqa: PLC0415
     from povgraph.checks.shacl import check_lines  # noqa: PLC0415
+    from povgraph.graph.findings import finding_quads  # noqa: PLC0415
+    from povgraph.graph.lines import canonical  # noqa: PLC0415
     from povgraph.graph.quads import graph_lines  # noqa: PLC0415
     from povgraph.store.generations import prepare, publish  # noqa: PLC0415
 
@@ -78,6 +81,7 @@ def build(
     progress(f"checking {len(lines)} quads")
     reports = [report for report, _ in made]
     findings = check_lines(lines, reports)
+    lines = canonical([*lines, *finding_quads(findings)])
     progress(f"writing {out}")
     files = {f"statements/{report.key}.yaml": _yaml(rows) for report, rows in made}
     files["findings.json"] = write_findings(findings, "json")
@@ -112,8 +116,14 @@ def explain(sources: Sequence[Path]) -> Iterator[str]:
 
 
 def validate(
-    graphs: Sequence[Path], shapes: Sequence[Path] = (), *, engine: str = "auto", note: Progress = _silent
-) -> tuple[list[Finding], dict[str, str]]:
+    graphs: Sequence[Path],
+    shapes: Sequence[Path] = (),
+    *,
+    checks: Sequence[Path] = (),
+    timeout: float | None = None,
+    engine: str = "auto",
+    note: Progress = _silent,
+) -> "tuple[list[Finding], Sources]":
     """Check build folders or any RDF files.
 
     Args:
@@ -121,25 +131,36 @@ def validate(
         shapes: The caller's own shapes in place of povgraph's.
         engine: What runs SHACL: ``auto``, ``pyshacl`` or ``fast``.
         note: Called with a line for each shape that the fast engine has to leave to pyshacl.
+        checks: Folders with the caller's own check queries, beside all others.
+        timeout: Seconds for each of these queries.
 
     Returns:
-        The findings, and the files of those reports that lie below the working folder, by the report's IRI.
+        The findings, and what is known of their reports; only files that lie below the working folder are named.
 
     Raises:
         StoreError: the graph cannot be opened.
         SourceError: the shapes cannot be read.
+        QueryError: a check query cannot be used, or was stopped.
     """
-    from povgraph.checks.shacl import validate as check  # noqa: PLC0415
+    from povgraph.checks import shacl, stored  # noqa: PLC0415
+    from povgraph.checks.passages import Passages, Sources  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
 
+    queries = stored.user_checks(checks)
     findings: list[Finding] = []
-    paths: dict[str, str] = {}
+    sources = Sources()
     for graph in graphs:
         files = report_paths(graph)
-        texts = {} if shapes else {name: report.text for name, report in _sources(files)}
-        findings += check(open_graph(graph), shapes=list(shapes) or None, texts=texts, engine=engine, note=note)
-        paths |= {name: shown for name, path in files.items() if (shown := _near(path))}
-    return findings, paths
+        store = open_graph(graph)
+        texts = {name: report.text for name, report in _sources(files)}
+        further = [*stored.run_user_checks(graph, queries, timeout)]
+        found = shacl.validate(
+            store, shapes=list(shapes) or None, texts=texts, further=further, engine=engine, note=note
+        )
+        findings += found
+        paths = {name: shown for name, path in files.items() if (shown := _near(path))}
+        sources = sources.with_more(Sources(paths, texts, Passages(store).involved(found)))
+    return shacl.sort_findings(findings), sources
 
 
 def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:

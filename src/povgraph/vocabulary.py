@@ -38,6 +38,7 @@ PREFIXES: dict[str, str] = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "void": "http://rdfs.org/ns/void#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -117,6 +118,7 @@ PROV = _closed("prov", "wasDerivedFrom")
 RDF = _closed("rdf", "langString type")
 RDFS = _closed("rdfs", "Datatype label")
 SCHEMA = _closed("schema", "containedInPlace latitude longitude name")
+SH = _closed("sh", "Info Violation Warning focusNode resultMessage resultPath resultSeverity value")
 SKOS = _closed("skos", "Concept altLabel definition hiddenLabel inScheme notation prefLabel")
 VOID = _closed("void", "Dataset uriSpace vocabulary")
 XSD = _closed("xsd", "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string")
@@ -137,7 +139,7 @@ def iri(kind: str, *segments: str) -> str:
 
 
 def graph_iri(name: str) -> str:
-    """Name a graph: a report's key, or ``gazetteer``, ``derived``, ``dataset``, ``ontology``.
+    """Name a graph: a report's key, or ``gazetteer``, ``derived``, ``dataset``, ``findings``, ``ontology``.
 
     >>> graph_iri("derived")
     'https://w3id.org/povgraph/graph/derived'

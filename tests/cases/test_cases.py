@@ -11,6 +11,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from povgraph.checks.shacl import check_lines
+from povgraph.graph.findings import finding_quads
 from povgraph.graph.lines import canonical
 from povgraph.graph.quads import graph_lines
 from povgraph.model import Report, Statements
@@ -44,6 +46,19 @@ def test_graph(folder: Path, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update-golden"):
         golden.write_bytes(text.encode())
     assert text.encode() == golden.read_bytes()
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
+def test_findings(folder: Path, request: pytest.FixtureRequest) -> None:
+    report, statements = case(folder)
+    lines = graph_lines([(report, statements)])
+    found = finding_quads(check_lines(lines, [report]))
+    golden = folder / "findings.nq"
+    if request.config.getoption("--update-golden"):
+        golden.write_bytes("".join(f"{line}\n" for line in found).encode())
+    assert found == golden.read_text(encoding="utf-8").split("\n")[:-1]
+    again = check_lines([*lines, *found], [report])
+    assert finding_quads(again) == found, "findings in the graph change what the checks find"
 
 
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, Store
 
+from povgraph.checks.passages import Passages
 from povgraph.checks.shacl import validate
 from povgraph.errors import PovgraphError
+from povgraph.model import Finding
 from povgraph.vocabulary import BASE, PREFIXES, graph_iri, ontology_files
 
 SHAPES_DIR = Path(__file__).parents[1] / "shapes"
@@ -96,7 +98,8 @@ def test_broken_text_is_shown() -> None:
         "资金万元",
         5,
     )
-    assert (garbled.check, garbled.value) == ("garbled-name", "东湖市")
+    assert (garbled.check, garbled.repair) == ("garbled-name", "东湖市")
+    assert garbled.statements == (garbled.focus,)
     assert "东湖市" in garbled.message_zh
     assert "东湖市" in garbled.message_en
 
@@ -234,3 +237,50 @@ def test_no_heavy_library_is_loaded_before_it_is_needed() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+PLAN, QUOTE = f"{BASE}id/observation/plan", f"{BASE}id/evidence/0017/quote"
+
+
+def given(**changed: object) -> Finding:
+    values = {
+        "check": "x",
+        "severity": "info",
+        "message_zh": "问",
+        "message_en": "q",
+        "focus": f"{BASE}id/place/229901",
+    }
+    return Finding(**(values | changed))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("finding", "quote", "statements"),
+    [
+        pytest.param(given(), "河柳县", ["mention/county"], id="a thing is where it is mentioned"),
+        pytest.param(given(focus=PLAN), "到2020年覆盖58户", ["observation/plan"], id="statement"),
+        pytest.param(
+            given(focus=PLAN, statements=(f"{BASE}id/observation/subsidy",)),
+            "到2020年覆盖58户", ["observation/plan", "observation/subsidy"], id="a statement in focus comes first",
+        ),
+        pytest.param(
+            given(statements=(f"{BASE}id/observation/subsidy", f"{BASE}id/observation/plan")),
+            "每户补贴2.5万元", ["observation/subsidy", "observation/plan"], id="statements named about a thing",
+        ),
+        pytest.param(
+            given(focus=PLAN, report=REPORT, line=4, column=29, quote="2020年"),
+            "2020年", ["observation/plan"], id="a check that knows the place itself",
+        ),
+        pytest.param(given(focus=QUOTE), "到2020年覆盖58户", ["observation/plan"], id="selector"),
+        pytest.param(given(focus="二〇二〇年"), None, [], id="literal"),
+        pytest.param(given(focus="_:b0"), None, [], id="blank node"),
+        pytest.param(given(focus=f"{BASE}id/place/none"), None, [], id="unknown"),
+        pytest.param(given(focus=f"{BASE}id/finding/garbled"), "东胡市", [], id="a finding is no statement"),
+    ],
+)  # fmt: skip
+def test_where_a_finding_stands_and_whom_it_involves(
+    finding: Finding, quote: str | None, statements: list[str]
+) -> None:
+    located = Passages(store_of(SHAPES_DIR / "good.ttl")).located(finding)
+    assert located.quote == quote
+    assert [one.removeprefix(f"{BASE}id/") for one in located.statements] == statements
+    assert (located.evidence is None) == (quote is None)

@@ -39,8 +39,12 @@ SPECIAL = {
     ("outcomes", "kind"): "award",
     ("anomalies", "kind"): "名称错乱",
     ("anomalies", "report"): "走访笔记",
+    ("anomaly-kinds", "report"): "notes",
     ("findings", "report"): "notes",
     ("unreported-promises", "indicator"): "persons-lifted",
+    ("findings", "check"): "label-single",
+    ("findings", "severity"): "error",
+    ("findings", "language"): "zh",
     ("search", "report"): "notes",
 }
 THING = re.compile(r"/id/(?:place|person|post|programme|organization|subject)/")

@@ -30,5 +30,6 @@ def find_anomalies(store: "Store") -> Iterator[Finding]:
             message_zh=f"原文此处有误：{zh or name}" + (f"，应为“{meant}”" if meant else ""),
             message_en=f"The text is broken here: {en or name}" + (f", should be “{meant}”" if meant else ""),
             focus=anomaly,
-            value=meant or None,
+            statements=(anomaly,),
+            repair=meant or None,
         )

@@ -18,6 +18,7 @@ _LEVELS = {"error": "Violation", "warning": "Warning", "info": "Info"}
 _ORDER = (
     *("focusNode", "resultPath", "value", "resultSeverity", "resultMessage"),
     *("sourceShape", "sourceConstraintComponent", "sourceConstraint"),
+    *("pov:involves", "prov:wasDerivedFrom", "pov:repair"),
 )
 _BLANK = re.compile(r'"(?:[^"\\]|\\.)*"|<[^>]*>|(_:\w[\w.-]*)')  # skips literals and IRIs on the way to _:b0
 
@@ -34,7 +35,7 @@ def write_turtle(findings: Sequence[Finding]) -> str:
     results = _numbered(sorted({_terms(finding) for finding in findings}, key=_without_labels))
     blocks = {iri("result", _digest(terms)): terms for terms in results}
     report = iri("validation", _digest(blocks))
-    prefixes = {"sh": SH, "rdf": PREFIXES["rdf"], "xsd": PREFIXES["xsd"]}
+    prefixes = {name: PREFIXES[name] for name in ("sh", "pov", "prov", "rdf", "xsd")}
     head = "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in prefixes.items())
     links = ",".join(f"\n        {ref(node)}" for node in blocks)
     summary = f"\n{ref(report)} a sh:ValidationReport ;\n    sh:conforms {str(not blocks).lower()}"
@@ -43,19 +44,26 @@ def write_turtle(findings: Sequence[Finding]) -> str:
 
 
 def _terms(finding: Finding) -> Terms:
-    """Give the terms of a finding; one that is not of SHACL names its check as the component."""
-    if isinstance(finding, ShapeFinding):
-        return finding.terms
+    """Give the terms of a finding; to those of SHACL come the statements involved, their evidence and the repair."""
+    said = finding.terms if isinstance(finding, ShapeFinding) else _plain_terms(finding)
+    added = [("pov:involves", ref(statement)) for statement in finding.statements]
+    added += [("prov:wasDerivedFrom", ref(finding.evidence))] if finding.evidence else []
+    added += [("pov:repair", literal(finding.repair))] if finding.repair else []
+    return tuple(sorted((*said, *added)))
+
+
+def _plain_terms(finding: Finding) -> list[tuple[str, str]]:
+    """Give the terms of a finding that is not of SHACL; it names its check as the component."""
     terms = [
         ("focusNode", finding.focus if finding.focus.startswith("_:") else ref(finding.focus)),
         ("resultSeverity", ref(SH + _LEVELS[finding.severity])),
         ("sourceConstraintComponent", ref(iri("check", finding.check))),
-        ("resultMessage", literal(finding.message_zh, lang="zh")),
-        ("resultMessage", literal(finding.message_en, lang="en")),
     ]
+    worded = (("zh", finding.message_zh), ("en", finding.message_en))
+    terms += [("resultMessage", literal(text, lang=language)) for language, text in worded if text]
     terms += [("resultPath", ref(finding.path))] if finding.path else []
     terms += [("value", literal(finding.value))] if finding.value is not None else []
-    return tuple(sorted(terms))
+    return terms
 
 
 def _without_labels(terms: Terms) -> Terms:
@@ -83,8 +91,12 @@ def _digest(parts: Iterable[object]) -> str:
 
 def _block(node: str, terms: Terms) -> str:
     values: Mapping[str, list[str]] = {name: [term for key, term in terms if key == name] for name in _ORDER}
-    said = [f"sh:{name} {' , '.join(map(_short, found))}" for name, found in values.items() if found]
+    said = [f"{_property(name)} {' , '.join(map(_short, found))}" for name, found in values.items() if found]
     return f"\n{ref(node)} a sh:ValidationResult ;\n    " + " ;\n    ".join(said) + " .\n"
+
+
+def _property(name: str) -> str:
+    return name if ":" in name else f"sh:{name}"
 
 
 def _short(term: str) -> str:

@@ -1,7 +1,6 @@
 """Validate a graph: shapes, quotes and broken text in, findings with their evidence out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ def validate(
     texts: Mapping[str, str] | None = None,
     engine: str = "auto",
     note: Callable[[str], None] = lambda _: None,
+    further: Iterable[Finding] = (),
 ) -> list[Finding]:
     """Check a graph and give what is wrong with it, in the order of the reports.
 
@@ -33,26 +33,23 @@ def validate(
         texts: The texts of reports by the report's IRI; quotes are compared with those given.
         engine: ``pyshacl``, the reference; ``fast``, which finds the same; ``auto``, by the size of the graph.
         note: Called with a line for each shape that the fast engine has to leave to pyshacl.
+        further: Findings of the caller's own checks, which are put in their places among the others.
 
     Raises:
         SourceError: a file of shapes cannot be read, or its shapes are not valid SHACL.
+        QueryError: one of povgraph's own check queries is broken.
     """
     from povgraph.checks.engine import run_shapes  # noqa: PLC0415  loads rdflib and pyshacl
     from povgraph.checks.shapes import own_shapes, read_shapes  # noqa: PLC0415
+    from povgraph.checks.stored import run_own_checks  # noqa: PLC0415
 
     if shapes:
         found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)), engine, note)]
     else:
         found = [*run_shapes(store, own_shapes(), "ontology/shapes", engine, note), *run_checks(store, texts or {})]
+        found += run_own_checks(store)
     passages = Passages(store)
-    return sort_findings(_located(finding, passages) for finding in found)
-
-
-def _located(finding: Finding, passages: Passages) -> Finding:
-    passage = None if finding.line is not None else passages.of(finding.focus)
-    if passage is None:
-        return finding
-    return replace(finding, report=passage.report, line=passage.line, column=passage.column, quote=passage.quote)
+    return sort_findings(passages.located(finding) for finding in (*found, *further))
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

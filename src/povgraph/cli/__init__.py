@@ -6,6 +6,7 @@ libraries are imported inside the commands that need them, so that ``povgraph --
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -88,12 +89,20 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="")  # whatever the terminal's own encoding is
-    if "--debug" in arguments:
-        sys.exit(povgraph.main(arguments, prog_name="povgraph", standalone_mode=False))
     sys.exit(_run(arguments))
 
 
 def _run(arguments: list[str]) -> int:
+    try:
+        return _call(arguments)
+    except Exception as error:  # left to Python, a fault of povgraph's own would exit with 1, as findings do
+        if "--debug" in arguments:
+            traceback.print_exc()
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        return _fail(f"internal error: {what} (povgraph --debug shows where)", 2)
+
+
+def _call(arguments: list[str]) -> int:
     try:
         code = povgraph.main(arguments, prog_name="povgraph", standalone_mode=False)
         sys.stdout.flush()
@@ -105,6 +114,8 @@ def _run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that flushing at exit is quiet too
         return 0
     except PovgraphError as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
         return _fail(str(error), 2)
     except OSError as error:
         return _fail(f"{error.filename or 'output'}: {error.strerror or error}", 2)

@@ -12,7 +12,12 @@ from povgraph.cli.options import PATH, graph_option, language_option, warn
 @click.argument("graphs", nargs=-1, type=PATH, metavar="[GRAPH]...")
 @graph_option
 @click.option("--shapes", multiple=True, type=PATH, metavar="FILE", help="Your own shapes, in place of povgraph's.")
-@click.option("--format", "form", default="text", show_default=True, help="text, turtle, json, csv, sarif, html.")
+@click.option(
+    "--checks", "folders", multiple=True, type=PATH, metavar="DIR", help="A folder of your own check queries (*.rq)."
+)
+@click.option("--timeout", type=click.FloatRange(0, min_open=True), metavar="S", help="Seconds for each of these; 30.")
+@click.option("--format", "form", default="text", help="text (default), turtle, json, csv, sarif, html, junit.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="The most that text and html show of one check.")
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "none"]),
@@ -29,17 +34,30 @@ from povgraph.cli.options import PATH, graph_option, language_option, warn
 )
 @language_option
 def validate(
-    graphs: tuple[Path, ...], graph: Path, shapes: tuple[Path, ...], form: str, fail_on: str, engine: str, lang: str
+    graphs: tuple[Path, ...],
+    graph: Path,
+    shapes: tuple[Path, ...],
+    folders: tuple[Path, ...],
+    timeout: float | None,
+    form: str,
+    limit: int | None,
+    fail_on: str,
+    engine: str,
+    lang: str,
 ) -> int:
     """Check graphs with SHACL and povgraph's own checks; each finding names report, line, column and quote.
 
-    GRAPH is a build folder or any RDF file; without one the graph of -g is checked.
+    GRAPH is a build folder or any RDF file; without one the graph of -g is checked. Exits with 0 where nothing is as
+    grave as --fail-on, with 1 where something is, and with 2 where the graph could not be checked.
     """
     from povgraph import pipeline  # noqa: PLC0415
-    from povgraph.checks.reports import exit_code, write_findings  # noqa: PLC0415
+    from povgraph.checks.reports import check_format, exit_code, write_findings  # noqa: PLC0415
 
-    findings, paths = pipeline.validate(graphs or (graph,), shapes, engine=engine, note=warn)
-    click.echo(write_findings(findings, form, language=lang, paths=paths), nl=False)
+    check_format(form)
+    findings, sources = pipeline.validate(
+        graphs or (graph,), shapes, checks=folders, timeout=timeout, engine=engine, note=warn
+    )
+    click.echo(write_findings(findings, form, language=lang, sources=sources, limit=limit), nl=False)
     return exit_code(findings, fail_on)
 
 

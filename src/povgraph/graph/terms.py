@@ -6,7 +6,7 @@ A predicate carries the spaces around it, so that a line is a concatenation of s
 from functools import lru_cache
 
 from povgraph.graph.lines import ref
-from povgraph.vocabulary import BASE, DC, DCAT, DCT, OA, ORG, POV, PROV, RDF, RDFS, SCHEMA, SKOS, VOID, concept_iri
+from povgraph.vocabulary import BASE, DC, DCAT, DCT, OA, ORG, POV, PROV, RDF, RDFS, SCHEMA, SH, SKOS, VOID, concept_iri
 
 
 def _predicate(iri: str) -> str:
@@ -57,6 +57,7 @@ SUFFIX = _predicate(OA.suffix)
 
 ABOUT = _predicate(POV.about)
 BOUND = _predicate(POV.bound)
+CHECK = _predicate(POV.check)
 COLUMN = _predicate(POV.column)
 CONFIDENCE = _predicate(POV.confidence)
 DATE_ORIGIN = _predicate(POV.dateOrigin)
@@ -64,6 +65,7 @@ FROM = _predicate(POV.from_)
 HELD_IN = _predicate(POV.heldIn)
 HIGH = _predicate(POV.high)
 INDICATOR = _predicate(POV.indicator)
+INVOLVES = _predicate(POV.involves)
 KIND = _predicate(POV.kind)
 LEVEL = _predicate(POV.level)
 LINE = _predicate(POV.line)
@@ -75,6 +77,7 @@ PER = _predicate(POV.per)
 PERIOD = _predicate(POV.period)
 PLACE = _predicate(POV.place)
 POST = _predicate(POV.post)
+REPAIR = _predicate(POV.repair)
 REPORT = _predicate(POV.report)
 ROLE = _predicate(POV.role)
 SHA256 = _predicate(POV.sha256)
@@ -87,15 +90,25 @@ VALUE = _predicate(POV.value)
 WITHIN = _predicate(POV.within)
 YEAR = _predicate(POV.year)
 
+FOCUS_NODE = _predicate(SH.focusNode)
+RESULT_MESSAGE = _predicate(SH.resultMessage)
+RESULT_PATH = _predicate(SH.resultPath)
+RESULT_SEVERITY = _predicate(SH.resultSeverity)
+RESULT_VALUE = _predicate(SH.value)
+
 RDFS_DATATYPE = ref(RDFS.Datatype)
 DATASETS = (ref(DCAT.Dataset), ref(VOID.Dataset))
 EVIDENCE = (ref(POV.Evidence), ref(OA.SpecificResource))
 POSITION_SELECTOR = ref(OA.TextPositionSelector)
 QUOTE_SELECTOR = ref(OA.TextQuoteSelector)
 REPORT_CLASS = ref(POV.Report)
+FINDING_CLASS = ref(POV.Finding)
 PLACE_CLASS = ref(POV.Place)
 STATEMENT_CLASS = ref(POV.Statement)
 POST_CLASS = ref(POV.Post)
+
+#: SHACL's severities by those of findings.
+SEVERITIES = {"error": ref(SH.Violation), "warning": ref(SH.Warning), "info": ref(SH.Info)}
 
 #: The class of a place by its level, of a thing by its kind, and of a statement by its kind.
 CLASSES = {

@@ -69,13 +69,18 @@ class StoredQuery:
         return bool(self.summary_en or self.summary_zh or self.parameters)
 
 
-def stored_queries(folders: Iterable[Path] = ()) -> list[StoredQuery]:
+def stored_queries(folders: Iterable[Path] = (), section: str = "answers") -> list[StoredQuery]:
     """Read all stored queries, povgraph's own and those in the user's folders, sorted by name.
+
+    Args:
+        folders: The user's folders.
+        section: Which of povgraph's own: ``answers``, or ``checks``, whose rows are findings.
 
     Raises:
         QueryError: a file has no proper header, or two files share a name.
     """
-    return [_load(path, trusted) for path, trusted in sorted(_files(folders).values(), key=lambda x: x[0].stem)]
+    files = sorted(_files(folders, section).values(), key=lambda file: file[0].stem)
+    return [_load(path, trusted) for path, trusted in files]
 
 
 def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
@@ -124,8 +129,8 @@ def read_query(path: Path) -> StoredQuery:
     return own_query(_read(path), str(path))
 
 
-def _files(folders: Iterable[Path]) -> dict[str, tuple[Path, bool]]:
-    found = {path.stem: (path, True) for path in _queries_in(queries_path("answers"))}
+def _files(folders: Iterable[Path], section: str = "answers") -> dict[str, tuple[Path, bool]]:
+    found = {path.stem: (path, True) for path in _queries_in(queries_path(section))}
     for folder in folders:
         if not folder.is_dir():
             raise QueryError(f"{folder}: no such folder of queries")

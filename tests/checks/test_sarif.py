@@ -1,0 +1,165 @@
+"""SARIF: valid by the parts of its schema that are used, and pointing at the very words."""
+
+import json
+from typing import Any
+
+import pytest
+
+from povgraph.checks.passages import Passage, Sources
+from povgraph.checks.reports import write_findings
+from povgraph.model import Finding
+from povgraph.vocabulary import BASE
+
+REPORT, ELSEWHERE = f"{BASE}id/report/2019-03-heliu-1f0c2d3e", f"{BASE}id/report/2020-qingshi-2a2a2a2a"
+FOCUS, OTHER = f"{BASE}id/observation/1f", f"{BASE}id/observation/2f"
+TEXT = "题目\n全村𠮷家屯有320户，\n共有58人。\n"
+
+# What the schema of SARIF 2.1.0 (OASIS) says of the objects that povgraph writes, restated: which members each may
+# have, which it must have (!), and what they are. The schema allows no others. A list has its items' type in brackets.
+OBJECTS: dict[str, dict[str, Any]] = {
+    "log": {"$schema": str, "version!": ("2.1.0",), "runs!": ["run"]},
+    "run": {"tool!": "tool", "columnKind": ("utf16CodeUnits", "unicodeCodePoints"), "results": ["result"]},
+    "tool": {"driver!": "toolComponent"},
+    "toolComponent": {"name!": str, "version": str, "rules": ["reportingDescriptor"]},
+    "reportingDescriptor": {"id!": str},
+    "result": {
+        "ruleId": str,
+        "ruleIndex": int,
+        "level": ("none", "note", "warning", "error"),
+        "message!": "message",
+        "locations": ["location"],
+        "relatedLocations": ["location"],
+        "fixes": ["fix"],
+        "partialFingerprints": dict,
+        "properties": dict,
+    },
+    "message": {"text!": str},
+    "location": {
+        "id": int,
+        "physicalLocation": "physicalLocation",
+        "logicalLocations": ["logicalLocation"],
+        "message": "message",
+    },
+    "logicalLocation": {"fullyQualifiedName": str},
+    "physicalLocation": {"artifactLocation!": "artifactLocation", "region": "region"},
+    "artifactLocation": {"uri": str},
+    "region": {"startLine": 1, "startColumn": 1, "endLine": 1, "endColumn": 1, "snippet": "artifactContent"},
+    "artifactContent": {"text": str},
+    "fix": {"description": "message", "artifactChanges!": ["artifactChange"]},
+    "artifactChange": {"artifactLocation!": "artifactLocation", "replacements!": ["replacement"]},
+    "replacement": {"deletedRegion!": "region", "insertedContent": "artifactContent"},
+}
+
+
+def check(value: Any, kind: Any, where: str = "log") -> None:
+    """Check a value against a kind: the name of an object, [its items], a type, allowed words, or a least number."""
+    if isinstance(kind, list):
+        assert isinstance(value, list), where
+        texts = [json.dumps(item, sort_keys=True) for item in value]
+        assert len(set(texts)) == len(texts) or kind == ["result"], where
+        for number, item in enumerate(value):
+            check(item, kind[0], f"{where}/{number}")
+    elif isinstance(kind, str):
+        members = {name.rstrip("!"): one for name, one in OBJECTS[kind].items()}
+        assert set(value) <= set(members), where
+        assert {name[:-1] for name in OBJECTS[kind] if name.endswith("!")} <= set(value), where
+        for name, item in value.items():
+            check(item, members[name], f"{where}/{name}")
+    elif isinstance(kind, tuple):
+        assert value in kind, where
+    elif isinstance(kind, int):
+        assert isinstance(value, int), where
+        assert value >= kind, where
+    else:
+        assert isinstance(value, kind), where
+
+
+def finding(**changed: Any) -> Finding:
+    values = {
+        "check": "households-persons",
+        "severity": "error",
+        "message_zh": "320 > 58",
+        "message_en": "320 households, 58 persons",
+        "focus": FOCUS,
+        "value": "320",
+        "report": REPORT,
+        "line": 2,
+        "column": 3,
+        "quote": "𠮷家屯有320户",
+        "statements": (FOCUS, OTHER),
+        "repair": "32",
+    }
+    return Finding(**(values | changed))
+
+
+SOURCES = Sources(
+    paths={REPORT: "a b/河柳.txt"},
+    texts={REPORT: TEXT},
+    passages={OTHER: Passage(REPORT, 3, 1, "共有58人"), FOCUS: Passage(REPORT, 2, 3, "𠮷家屯有320户")},
+)
+PLAIN = finding(
+    severity="info", report=None, line=None, column=None, quote=None, value=None, statements=(), repair=None
+)
+NO_PLACE = finding(report=ELSEWHERE, line=None, column=None, quote=None, statements=(FOCUS, f"{BASE}id/outcome/x"))
+
+
+def run(*findings: Finding, sources: Sources = SOURCES) -> dict[str, Any]:
+    document = json.loads(write_findings(findings, "sarif", sources=sources))
+    check(document, "log")
+    return dict(document["runs"][0])
+
+
+def cut(region: dict[str, int]) -> str:
+    """Cut out of the text what a region means: lines and columns from 1, the end column exclusive, code points."""
+    lines = TEXT.split("\n")[region["startLine"] - 1 : region["endLine"]]
+    assert len(lines) == 1
+    return lines[0][region["startColumn"] - 1 : region["endColumn"] - 1]
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [(), (finding(),), (PLAIN,), (NO_PLACE,), (finding(), PLAIN, NO_PLACE, finding()), (finding(message_en=""),)],
+)
+def test_it_keeps_to_the_schema(findings: tuple[Finding, ...]) -> None:
+    assert len(run(*findings)["results"]) == len(findings)
+
+
+def test_it_points_at_the_quote_in_code_points() -> None:
+    found = run(finding(), PLAIN)
+    first, second = found["results"]
+    place = first["locations"][0]["physicalLocation"]
+    assert found["columnKind"] == "unicodeCodePoints"
+    assert found["tool"]["driver"]["rules"] == [{"id": "households-persons"}]
+    assert (first["level"], second["level"]) == ("error", "note")
+    assert place["artifactLocation"] == {"uri": "a%20b/%E6%B2%B3%E6%9F%B3.txt"}
+    assert cut(place["region"]) == place["region"]["snippet"]["text"] == "𠮷家屯有320户"
+    assert "physicalLocation" not in second["locations"][0]
+
+
+def test_a_quote_over_two_lines_ends_in_the_second() -> None:
+    quote = "𠮷家屯有320户，\n共有58人"
+    region = run(finding(quote=quote))["results"][0]["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endLine"], region["endColumn"]) == (2, 3, 3, 6)
+
+
+def test_the_other_statements_are_related_locations() -> None:
+    (related,) = run(finding())["results"][0]["relatedLocations"]
+    assert related["logicalLocations"] == [{"fullyQualifiedName": OTHER}]
+    assert cut(related["physicalLocation"]["region"]) == related["message"]["text"] == "共有58人"
+
+
+def test_a_repair_is_a_fix_only_where_it_is_known_what_it_replaces() -> None:
+    (result,) = run(finding())["results"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    assert cut(change["replacements"][0]["deletedRegion"]) == "320"
+    assert change["replacements"][0]["insertedContent"] == {"text": "32"}
+    assert result["message"]["text"] == "320 households, 58 persons"  # the message holds “32” already
+    for unknown in (finding(value=None), finding(value="户"), finding(repair=None), finding(line=None), NO_PLACE):
+        assert ("fixes" in run(unknown)["results"][0]) == (unknown.value == "户")
+    assert "Suggested repair: 三十二" in run(finding(value=None, repair="三十二"))["results"][0]["message"]["text"]
+
+
+def test_a_result_is_known_again() -> None:
+    first, second = run(finding(), finding(severity="warning"))["results"]
+    assert first["partialFingerprints"] == run(finding())["results"][0]["partialFingerprints"]
+    assert first["partialFingerprints"] != second["partialFingerprints"]
