@@ -17,7 +17,6 @@ from povgraph.resources import lexicon
 _LEVELS = ("village", "township", "county", "prefecture", "province")
 _PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同"
 
-
 #: Between a place and what belongs to it.
 _LINKS = ("", "的")
 #: How many names back an organization is remembered as 公司 or 合作社.

@@ -30,7 +30,8 @@ from povgraph.statements.entities import (
     programme_rows,
 )
 from povgraph.statements.indicators import IndicatorLexicon, units_of
-from povgraph.statements.observations import Decision, ObservationReader, drop_repeated
+from povgraph.statements.observations import Decision, ObservationReader
+from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar
 from povgraph.text.normal import normalise
 from povgraph.text.segments import Sentence, segment

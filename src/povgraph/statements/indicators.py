@@ -167,6 +167,19 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
 
 
+def fitted(choice: Choice, printed: str, per: str | None, subject: str) -> Choice:
+    """Fit a choice to the figure as printed and to the sort of its subject.
+
+    A multiple (3倍) is no share of anything named, and what a household has as income is a company's turnover.
+    """
+    rules = lexicon("figures")
+    if choice == Choice("share", None) and rules["multiples"] in printed:
+        return Choice("other", None)
+    turnover = rules["of_organizations"].get(choice.indicator)
+    own = subject == "organization" and per not in ("household", "person", "mu")
+    return Choice(turnover, choice.word) if turnover and own else choice
+
+
 @cache
 def _leading() -> list[tuple[str, re.Pattern[str], str]]:
     return [(rule["unit"], re.compile(rule["word"]), rule["indicator"]) for rule in lexicon("figures")["leading"]]

@@ -36,8 +36,8 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator
-from povgraph.statements.sections import main_headings
+from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator, fitted
+from povgraph.statements.sections import planned_sentences
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
@@ -45,11 +45,6 @@ from povgraph.text.segments import Sentence
 @cache
 def _alike() -> tuple[str, ...]:
     return tuple(lexicon("figures")["alike"])
-
-
-@cache
-def _rates() -> frozenset[str]:
-    return frozenset(lexicon("figures")["rates"])
 
 
 class Decision(NamedTuple):
@@ -81,7 +76,7 @@ class ObservationReader:
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
-        self.planned = self._planned_sentences()
+        self.planned = planned_sentences(text, sentences)
         self.word_ends = [word.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
@@ -90,13 +85,6 @@ class ObservationReader:
         for index, inside in self._by_sentence(quantities):
             decisions += self._read_sentence(index, inside, decisions[-1] if decisions else None)
         return decisions
-
-    def _planned_sentences(self) -> frozenset[int]:
-        """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排)."""
-        words = lexicon("figures")["planned_sections"]
-        headings = enumerate(main_headings(self.text, self.sentences))
-        said = ((number, self.text[h.span.start : h.span.end]) for number, h in headings if h)
-        return frozenset(number for number, heading in said if any(word in heading for word in words))
 
     def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
         grouped: list[tuple[int, list[Quantity]]] = []
@@ -203,7 +191,7 @@ class ObservationReader:
         time = self.calendar.governing(quantity.span, figure.sentence, figures)
         if time and is_origin(self.text, figure, time.span):
             time = None
-        if time and choice.indicator in _rates():
+        if time and choice.indicator in lexicon("figures")["rates"]:
             time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
         time = time or self._evaluated(choice)
         dates = date_figure(time, choice.indicator, reading.kind)
@@ -252,19 +240,13 @@ class ObservationReader:
         )
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
         if previous is not None and (choice.word is None or choice.word.start < figure.clause.start):
-            bare = choice.word is None and self._is_bare(figure)
+            bare = choice.word is None and self.discourse.grammar.is_bare(
+                figure.clause.start, figure.quantity.span.start
+            )
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
-        multiple = lexicon("figures")["multiples"] in self.text[figure.quantity.span.start : figure.quantity.span.end]
-        if choice == Choice("share", None) and multiple:
-            return Choice("other", None)
-        turnover = lexicon("figures")["of_organizations"].get(choice.indicator)
-        own = subject.sort == "organization" and figure.quantity.per not in ("household", "person", "mu")
-        return Choice(turnover, choice.word) if turnover and own else choice
-
-    def _is_bare(self, figure: Figure) -> bool:
-        """Tell whether nothing but a name stands before a figure in its clause."""
-        return self.discourse.grammar.is_bare(figure.clause.start, figure.quantity.span.start)
+        printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
+        return fitted(choice, printed, figure.quantity.per, subject.sort)
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
@@ -316,21 +298,3 @@ def _last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | Non
 def _said_of(decision: Decision, actor: Actor) -> Decision:
     observation = replace(decision.observation, about=actor.name, method="list")
     return decision._replace(observation=observation, subject=Subject(actor.name, actor.sort, "list"))
-
-
-def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
-    """Keep one of figures that say the same, since one that a text repeats is one row.
-
-    An undated figure is the same as a dated one that says all else alike.
-    """
-    dated = {_said(item) for item in observations if item.since or item.until}
-    kept: dict[tuple[object, ...], Observation] = {}
-    for item in observations:
-        undated = not (item.since or item.until)
-        if not (undated and _said(item) in dated):
-            kept.setdefault((*_said(item), item.since, item.until), item)
-    return list(kept.values())
-
-
-def _said(item: Observation) -> tuple[object, ...]:
-    return (item.about, item.indicator, item.kind, item.value, item.unit, item.bound, item.per, item.status)

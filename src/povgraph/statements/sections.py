@@ -22,3 +22,11 @@ def main_headings(text: str, sentences: Sequence[Sentence]) -> list[Sentence | N
             heading = sentence
         headings.append(heading)
     return headings
+
+
+def planned_sentences(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
+    """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排)."""
+    words = lexicon("figures")["planned_sections"]
+    headings = enumerate(main_headings(text, sentences))
+    said = ((number, text[heading.span.start : heading.span.end]) for number, heading in headings if heading)
+    return frozenset(number for number, heading in said if any(word in heading for word in words))

@@ -1,0 +1,23 @@
+"""Keep one row of figures that a text states more than once."""
+
+from collections.abc import Sequence
+
+from povgraph.model import Observation
+
+
+def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
+    """Keep one of figures that say the same, since one that a text repeats is one row.
+
+    An undated figure is the same as a dated one that says all else alike.
+    """
+    dated = {_said(item) for item in observations if item.since or item.until}
+    kept: dict[tuple[object, ...], Observation] = {}
+    for item in observations:
+        undated = not (item.since or item.until)
+        if not (undated and _said(item) in dated):
+            kept.setdefault((*_said(item), item.since, item.until), item)
+    return list(kept.values())
+
+
+def _said(item: Observation) -> tuple[object, ...]:
+    return (item.about, item.indicator, item.kind, item.value, item.unit, item.bound, item.per, item.status)
