@@ -159,6 +159,16 @@ def test_a_repair_is_a_fix_only_where_it_is_known_what_it_replaces() -> None:
     assert "Suggested repair: 三十二" in run(finding(value=None, repair="三十二"))["results"][0]["message"]["text"]
 
 
+def test_a_page_is_named_without_a_place_in_it() -> None:
+    result = run(finding(), sources=Sources(paths={REPORT: "pages/heliu.html"}))["results"][0]
+    assert result["locations"][0]["physicalLocation"] == {"artifactLocation": {"uri": "pages/heliu.html"}}
+    assert "fixes" not in result
+
+
+def test_nothing_broken_is_no_fix() -> None:
+    assert "fixes" not in run(finding(value="", quote=None, repair="5"))["results"][0]
+
+
 def test_a_result_is_known_again() -> None:
     first, second = run(finding(), finding(severity="warning"))["results"]
     assert first["partialFingerprints"] == run(finding())["results"][0]["partialFingerprints"]

@@ -106,3 +106,7 @@ def test_short_form_of_a_village_named_before() -> None:
 def test_offsets_are_those_of_the_text() -> None:
     text = "走进通榆县，再到靖宇县。"
     assert [text[m.span.start : m.span.end] for m in find_places(text, 2019).mentions] == ["通榆县", "靖宇县"]
+
+
+def test_the_deputy_of_a_town_is_no_town() -> None:
+    assert names("吉林省通榆县乌兰花镇副镇长来了。")[-1] == ("乌兰花镇", None)

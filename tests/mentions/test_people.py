@@ -282,3 +282,12 @@ def test_reading_stays_linear(unit):
     start = time.perf_counter()
     merge_people(find_people(text, [], []))
     assert time.perf_counter() - start < 3
+
+
+def test_a_speaker_whom_a_title_or_role_announces_may_have_any_name() -> None:
+    text = "某县某村第一书记 龙江：路通了。\n某县某村茶农 扎海：茶好卖。\n"
+    assert [mention.name for mention in find_people(text, [], [])] == ["龙江", "扎海"]
+
+
+def test_a_house_for_guests_is_no_person() -> None:
+    assert find_people("村里的农家乐已经超过100家。农家乐多了。", [], []) == []

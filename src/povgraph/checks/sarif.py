@@ -74,12 +74,17 @@ def _place(
 ) -> dict[str, Any]:
     if not report:
         return {}
-    region = _region(line, column, text)
+    region = {} if _is_marked_up(files[report]) else _region(line, column, text)
     return {"physicalLocation": _artifact(files, report) | ({"region": region} if region else {})}
 
 
 def _artifact(files: Mapping[str, str], report: str) -> dict[str, Any]:
     return {"artifactLocation": {"uri": files[report]}}
+
+
+def _is_marked_up(file: str) -> bool:
+    """Tell a page, whose text was taken out of its markup: lines and columns count that text, not the file."""
+    return file.lower().endswith((".html", ".htm", ".xhtml"))
 
 
 def _region(line: int | None, column: int | None, text: str | None) -> dict[str, Any]:
@@ -98,10 +103,11 @@ def _region(line: int | None, column: int | None, text: str | None) -> dict[str,
 def _fix(finding: Finding, files: Mapping[str, str]) -> dict[str, Any]:
     start, end = broken_part(finding)
     text = finding.quote or ""
-    known = finding.report and finding.line and finding.column and finding.value == text[start:end]
-    if not finding.repair or not known or not finding.report or "\n" in text:
+    part = text[start:end]
+    known = part and finding.report and finding.line and finding.column and finding.value == part
+    if not finding.repair or not known or not finding.report or "\n" in text or _is_marked_up(files[finding.report]):
         return {}
-    region = _region(finding.line, (finding.column or 1) + start, text[start:end])
+    region = _region(finding.line, (finding.column or 1) + start, part)
     del region["snippet"]
     replacement = {"deletedRegion": region, "insertedContent": {"text": finding.repair}}
     change = _artifact(files, finding.report) | {"replacements": [replacement]}

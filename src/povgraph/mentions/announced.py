@@ -133,8 +133,9 @@ def _speakers(roster: Roster) -> Iterator[PersonMention]:
     """Lines of transcripts: 某县某村村民 某某：, 某村扶贫工作队 某某：, 某某：."""
     for found in _rules()["speaker"].finditer(roster.text):
         span = Span(*found.span("name"))
-        if roster.reader.can_be(roster.said(span)) and roster.free(span):
-            titles = roster.titles.read(found.end("who")) or _team(roster, found.end("who"))
+        titles = roster.titles.read(found.end("who")) or _team(roster, found.end("who"))
+        cued = bool(titles or _rules()["cued"].search(found["who"]))
+        if roster.reader.can_be(roster.said(span), cued) and roster.free(span):
             yield roster.introduce(span, "private", titles)
     for found in _rules()["caption"].finditer(roster.text):
         span, end = Span(*found.span("name")), found.end("who")

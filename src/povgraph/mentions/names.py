@@ -112,10 +112,15 @@ class NameReader:
         family = self.family(name, 0)
         return 0 < len(name) - family <= 2 and family > 0 and self.usual(name)
 
-    def can_be(self, string: str) -> bool:
-        """Tell whether a string that stands where only a name can stand holds nothing that no name holds."""
+    def can_be(self, string: str, cued: bool = False) -> bool:
+        """Tell whether a string that stands where only a name can stand holds nothing that no name holds.
+
+        Where a title or a word for a person stands before it (``cued``: 茶农 扎海：), two characters may be one, too.
+        """
         if "·" in string or self.read(string, 0) == len(string):
             return True
+        if cued and len(string) == 2:
+            return not self.never & set(string) and string not in self.sure
         parts = {string[i : i + size] for i in range(len(string)) for size in range(2, len(string) + 1)}
         return 2 < len(string) < 5 and not self.never & set(string) and not self.sure & parts and not self.words & parts
 
