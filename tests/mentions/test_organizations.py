@@ -89,3 +89,8 @@ def test_a_name_with_words_left_out_is_the_full_one(places_in):
     text = "望川柳沟药材种植专业合作社开张。柳沟村药材合作社分了红。"
     found = find_organizations(text, places_in(text, "柳沟村"))
     assert {m.name for m in found} == {"望川柳沟药材种植专业合作社"}
+
+
+def test_the_head_of_a_works_is_no_works(places_in) -> None:
+    text = "望川县石桥茶厂厂长来了。"
+    assert [mention.name for mention in find_organizations(text, places_in(text, "望川县"))] == ["望川县石桥茶厂"]

@@ -186,6 +186,8 @@ def _quoted(text: str, start: int, end: int) -> bool:
 def _left_edge(context: Context, found: re.Match[str]) -> int | None:
     """Find where the name begins that ends in ``found``; None where nothing proper is named."""
     text, end = context.text, found.start()
+    if text.startswith(found.group(), end - len(found.group())):  # 茶厂厂长: the head of 茶厂
+        return None
     clause = context.clause(end).start
     floor = max(clause, end - _LONGEST)
     if labelled := rules()["labelled"].search(text, max(0, end - 9), end):
