@@ -65,7 +65,7 @@ def write_reports(number: int, seed: int, share: float) -> tuple[list[Draft], li
     for group, (area, other) in enumerate(pairs_of_counties(rng)):
         county = County(area, other, group, rng, share)
         county.write()
-        for draft in county.drafts:
+        for draft in county.late:  # the first report tells of plans only
             add_sums(draft, rng, share)
             add_broken(draft, rng, share)
         drafts += county.drafts
@@ -196,7 +196,7 @@ def main() -> None:
     for fault in missed if given.show else ():
         print("missed:", fault.kind, fault.report, fault.text)
     for finding in false if given.show else ():
-        print("false:", finding.check, finding.message_zh)
+        print("false:", finding.check, finding.report or "", finding.message_zh, finding.quote or "")
     print(f"{'fault':28}{'put in':>8}{'found':>8}{'false':>8}{'precision':>11}{'recall':>8}")
     for row in rows:
         print("{kind:28}{faults:8}{found:8}{false:8}{precision:11.3f}{recall:8.3f}".format(**row))

@@ -41,7 +41,7 @@ TOPICS = {
         "据统计，2018年{c}农村居民人均可支配收入为{f}。",
     ), 6100, 13900),
 }  # fmt: skip
-#: Of parts, kinds and times of their own: no two of them, and none with the figures above, tell of one thing.
+#: Of parts, kinds and times of their own: each is one figure of the county, and no two, nor those above, are the same.
 APART = (
     "2018年底，全县贫困人口中，残疾人[{n}人 poor-population until=2018-12-31]。",
     "2018年底，全县建档立卡贫困人口[{n}人 poor-population until=2018-12-31]。",
@@ -55,7 +55,6 @@ APART = (
 )
 POSTS = (("县长", "county"), ("县委书记", "county"), ("第一书记", "village"))
 FAMILY, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林", "国建志文春秀明海德永玉庆宝兴长富云山福平"
-NEW = {"2019-05": 1, "2019-06": 2, "2019-08": 3, "2019-10": 4}
 
 
 class County:
@@ -79,9 +78,9 @@ class County:
         self.delisting()
         self.code()
         self.village()
+        others = {text: self.rng.randint(2000, 9000) for text in APART}
         for draft in self.late:
-            number = self.rng.randint(2000, 9000)
-            for text in self.rng.sample(APART, 3):
+            for text, number in self.rng.sample(sorted(others.items()), 3):
                 filled = text.format(c=self.area.name, n=number if "{n}万" not in text else round(number / 1000, 1))
                 draft.say(filled, self.area.name, end="\n")
 
