@@ -68,7 +68,12 @@ WAYS = {
     ),
     "Latin letters in names": Way(
         ("latin-in-name", "garbled-name"),
-        ("村民王Xiao明说：“日子好了。”", "贫困户李Ming家盖了新房。", "村民赵gui花家里养了两头牛。", "村民周zhen说：“路通了。”"),
+        (
+            "村民王Xiao明说：“日子好了。”",
+            "贫困户李Ming家盖了新房。",
+            "村民赵gui花家里养了两头牛。",
+            "村民周zhen说：“路通了。”",
+        ),
         ("村民小A家盖了新房。", "村里建起了KTV和WiFi。", "他们用APP卖果子。", "VIP客户订了货。"),
     ),
     "countries for persons": Way(
@@ -101,7 +106,7 @@ WAYS = {
         (
             "杏树村总人口[1812人 population]，贫困人口[240人 poor-population]。",
             "全村少数民族人口[212人 population]，贫困人口[240人 poor-population]。",
-            "2015年底，全村贫困人口[410人 poor-population until=2015-12-31]，如今搬出了大半，只有人口[200人 population]。",
+            "2015年底，全村贫困人口[410人 poor-population until=2015-12-31]，如今只有人口[200人 population]。",
         ),
     ),
     "facts ahead of the report": Way(
@@ -122,7 +127,7 @@ NAMES = ("王Xiao明", "李Ming", "赵gui花", "周zhen", "小A")
 
 
 def add_broken(draft: Draft, rng: random.Random, share: float) -> None:
-    """Add to a report a broken sentence for a share of the ways, and sound sentences; each way in a village of its own."""
+    """Add sentences to a report, each of a village of its own: for a share of the ways broken ones, else sound ones."""
     for number, (kind, way) in enumerate(rng.sample(sorted(WAYS.items()), 5)):
         broken = rng.random() < share
         span = _add(draft, rng.choice(way.broken if broken else way.sound), number)

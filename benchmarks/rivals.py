@@ -66,7 +66,9 @@ class County:
         self.drafts = []
         for at, date in enumerate(dates[: rng.randint(4, 6)]):
             draft = Draft(f"r{number:03}{'abcdef'[at]}", date, f"{area.name}的报告之{at + 1}\n")
-            draft.tell(f"{area.name}在山里。", "places", Place(name=area.name, level="county", code=area.code, quote=""))
+            draft.tell(
+                f"{area.name}在山里。", "places", Place(name=area.name, level="county", code=area.code, quote="")
+            )
             self.drafts.append(draft)
         self.late = self.drafts[1:]
 
@@ -165,7 +167,11 @@ class County:
                 self.named(draft, text, text[len(where) + 1 + len(post) : -4], post, where)
 
     def holder(self, draft: Draft, name: str, post: str, where: str) -> tuple[int, int]:
-        wordings = (f"{where}{post}{name}说，路通了。", f"据{where}{post}{name}介绍，果子卖得好。", f"{where}{post}{name}算了一笔账。")
+        wordings = (
+            f"{where}{post}{name}说，路通了。",
+            f"据{where}{post}{name}介绍，果子卖得好。",
+            f"{where}{post}{name}算了一笔账。",
+        )
         return self.named(draft, self.rng.choice(wordings), name, post, where)
 
     def named(self, draft: Draft, text: str, name: str, post: str, where: str) -> tuple[int, int]:
@@ -178,7 +184,10 @@ class County:
         """Date the delisting of the county as reports do; two dates that cannot both be right are the fault."""
         name, fault = self.area.name, self.faulty()
         true = [(f"2018年底，{name}脱贫摘帽。", "2018-12-31"), (f"{name}2018年整体脱贫摘帽。", "2018")]
-        true += [(f"2019年4月，省政府正式批准{name}退出贫困县序列。", "2019-04"), (f"2018年12月，{name}退出贫困县行列。", "2018-12")]
+        true += [
+            (f"2019年4月，省政府正式批准{name}退出贫困县序列。", "2019-04"),
+            (f"2018年12月，{name}退出贫困县行列。", "2018-12"),
+        ]
         false = [(f"2017年底，{name}脱贫摘帽。", "2017-12-31"), (f"{name}2016年脱贫摘帽。", "2016")]
         for draft in self.late:
             wrong = fault and draft is self.late[-1]
@@ -205,7 +214,9 @@ class County:
         known = gazetteer()
         every = [one for one in known.villages(self.area.code) if one.township]
         towns = known.townships(self.area.code)
-        unique = next((v for v in self.rng.sample(every, min(len(every), 12)) if len(known.settlements(v.name)) == 1), None)
+        unique = next(
+            (v for v in self.rng.sample(every, min(len(every), 12)) if len(known.settlements(v.name)) == 1), None
+        )
         if unique is None or len(towns) < 2:
             return
         fault = self.faulty()

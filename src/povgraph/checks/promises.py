@@ -24,7 +24,7 @@ class Promise:
 
     ``achieved`` are the actual figures of the same thing that speak of its time: for a state, those of the first day
     at or after the one promised; for what was to happen in a period, those of that period. ``outcome`` is ``kept`` or
-    ``missed`` where all of them agree on it, ``unclear`` where they do not or speak of a longer time, and
+    ``missed`` where all of them that tell agree on it, ``unclear`` where they do not or speak of a longer time, and
     ``unreported`` where there are none.
     """
 

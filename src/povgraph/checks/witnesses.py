@@ -66,7 +66,7 @@ class Witnesses:
         return value_of(self._store, POV.about)
 
     def words(self, statement: str, report: str, thing: str) -> str:
-        """Give the sentence of a statement without the name of the thing it is about, which may hold any word: 红原县."""
+        """Give the sentence of a statement without the name of what it is about, which may hold any word."""
         return self._sentence(statement, report).replace(self.labels.get(thing) or "\n", " ")
 
     def _sentence(self, statement: str, report: str) -> str:

@@ -36,9 +36,9 @@ class Wording:
 
     ``rest`` are the characters of its clause that say something beyond the figure's key, ``marks`` the words there that
     make another figure of it, by their class. ``sentence`` is the whole sentence without its numbers, ``at`` where that
-    begins; ``clause`` is the clause, which begins at ``start``. ``sentence`` and ``unnamed``, the clause once more, leave
-    out the name of the place, which may hold any word: 将乐县, 三穗县. ``step`` is the unit of the last digit printed, in the
-    base unit: 1000 for ``7.8万人``, 0 for a whole number in full.
+    begins; ``clause`` is the clause, which begins at ``start``. ``sentence`` and ``unnamed``, the
+    clause once more, leave out the name of the place, which may hold any word (将乐县, 三穗县). ``step`` is the unit of
+    the last digit printed, in the base unit: 1000 for ``7.8万人``, 0 for a whole number in full.
     """
 
     rest: str
