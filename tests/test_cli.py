@@ -47,6 +47,16 @@ def test_build_says_what_it_made(report: Path, tmp_path: Path, capfd: pytest.Cap
     assert "2 observations" in out
 
 
+def test_build_counts_copies_as_one_origin(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    said = "甲县去年又修了三条路。乙村的老人都说好，孩子上学近多了。县里今年还要再修两条路。"
+    for name, text in {"a": said, "b": f"（转载）{said}", "c": "丙县的苹果今年卖了个好价钱。"}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    _, out, _ = run(capfd, "build", tmp_path, "-o", tmp_path / "built")
+    assert "3 reports, 2 origin(s)" in out
+    _, out, _ = run(capfd, "build", tmp_path / "a.txt", tmp_path / "c.txt", "-o", tmp_path / "built")
+    assert "origin" not in out
+
+
 def test_extract_prints_a_statements_file(report: Path, capfd: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capfd, "extract", report, "--format", "json")
     rows = json.loads(out)["observations"]

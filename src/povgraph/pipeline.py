@@ -34,7 +34,7 @@ class Built:
     """What a build made.
 
     ``generation`` is the folder of the new graph; ``counts`` are rows by section and origin; ``set_aside`` names the
-    sources that could not be used, and why.
+    sources that could not be used, and why. ``origins`` counts the reports, copies of one text as one.
     """
 
     folder: Path
@@ -44,6 +44,7 @@ class Built:
     quads: int
     findings: tuple[Finding, ...]
     set_aside: tuple[str, ...]
+    origins: int
 
 
 def build(
@@ -66,6 +67,7 @@ def build(
     Raises:
         PovgraphError: the input cannot be used or the folder cannot be written.
     """
+    from povgraph.checks.copies import find_copies  # noqa: PLC0415
     from povgraph.checks.reports import write_findings  # noqa: PLC0415
     from povgraph.checks.shacl import check_lines  # noqa: PLC0415
     from povgraph.graph.findings import finding_quads  # noqa: PLC0415
@@ -87,7 +89,8 @@ def build(
     files["findings.json"] = write_findings(findings, "json")
     generation = publish(out, lines, _manifest(made), files)
     counts = generation.manifest.counts
-    return Built(out, generation.path, tuple(reports), counts, len(lines), tuple(findings), tuple(set_aside))
+    origins = len(find_copies({report.key: report.text for report in reports}))
+    return Built(out, generation.path, tuple(reports), counts, len(lines), tuple(findings), tuple(set_aside), origins)
 
 
 def extract(

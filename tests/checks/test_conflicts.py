@@ -1,12 +1,14 @@
 """Reports that contradict each other are found out, and those that only say the same in other words are not."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from corpora import checks, conflicts_in, delisted, figure, graph, holder, read, report, said
 
-from povgraph.model import Observation, Place, Statements
+from povgraph.links.gazetteer import gazetteer
+from povgraph.model import Observation, Person, Place, Post, Statements
 
 FIRST = """通榆县脱贫攻坚综述
 2018年底，通榆县贫困人口减少到2.31万人，贫困发生率降至1.9%。2018年，全县减贫1.25万人，86个贫困村退出。
@@ -114,6 +116,28 @@ def test_figures(one: Observation, other: Observation, conflict: bool) -> None:
     assert pair([one], [other]) == ["figure-conflict"] * conflict
 
 
+@pytest.mark.parametrize("name", ["将乐县", "三穗县", "比如县", "五河县"])
+def test_the_words_in_a_name_say_nothing(name: str) -> None:
+    one, other = figure(f"{name}贫困人口41200人", "41200"), figure("全县贫困人口5200人", "5200")
+    place = Place(name=name, level="county", quote="")
+    made = [said(place, replace(row, about=name), name=key) for key, row in (("a", one), ("b", other))]
+    coded = [(report, replace(rows, places=_coded(name))) for report, rows in made]
+    assert checks(found(*coded)) == ["figure-conflict"]
+
+
+def _coded(name: str) -> tuple[Place, ...]:
+    (area,) = gazetteer().named(name)
+    return (Place(name=name, level="county", code=area.code, quote=""),)
+
+
+def test_the_name_of_a_county_is_no_word_of_a_handover() -> None:
+    rows = [Person(name=n, role="official", posts=(Post(post="县长", of="红原县"),), quote=f"红原县县长{n}说")
+            for n in ("李国栋", "王大山")]  # fmt: skip
+    made = [said(row, name=key) for key, row in zip("ab", rows, strict=True)]
+    coded = [(report, replace(statements, places=_coded("红原县"))) for report, statements in made]
+    assert checks(found(*coded)) == ["post-conflict"]
+
+
 def test_what_one_sentence_sets_side_by_side_is_no_conflict() -> None:
     quote = "贫困人口由41200人减少到4100人"
     assert not found(said(figure(quote, "41200"), figure(quote, "4100")))
@@ -174,6 +198,8 @@ def test_two_codes_of_one_county() -> None:
     (finding,) = found(said(right), said(wrong, name="b"))
     assert (finding.check, finding.repair) == ("place-code-conflict", "220821")
     assert not found(said(right), said(right, name="b"))
+    (finding,) = found(said(right), said(wrong, name="b"), said(wrong, name="c"))
+    assert len(finding.statements) == 3
 
 
 def _village(township: str, quote: str) -> tuple[Place, ...]:

@@ -66,5 +66,17 @@ def test_a_missed_promise_shows_both_numbers() -> None:
     assert (finding.focus, finding.severity) == ("actual/3100/2019/2019", "warning")
 
 
+def test_what_copies_promise_is_one_promise() -> None:
+    again = figure("5000", "2019/2019", "planned", iri="again")
+    (finding,) = check_promises([PLAN, again, figure("3100", "2019/2019")])
+    assert finding.statements == ("planned/5000/2019/2019", "actual/3100/2019/2019", "again")
+
+
+def test_a_report_that_leaves_open_whether_a_promise_was_kept_is_silent_beside_one_that_tells() -> None:
+    vague = figure("3000", "2019/2019", bound="ge", high=None)
+    assert [one.outcome for one in find_promises([PLAN, vague])] == ["kept"]
+    assert [one.outcome for one in find_promises([PLAN, vague, figure("3100", "2019/2019")])] == ["missed"]
+
+
 def test_what_is_vague_or_undated_promises_nothing() -> None:
     assert find_promises([figure("5", None, "planned"), figure("5", "2019", "planned", indicator="other")]) == []

@@ -46,7 +46,7 @@ def worded(group: Iterable[Figure], wordings: Wordings) -> list[Worded]:
     found = []
     for figure in group:
         wording = wordings.of(figure)
-        if wording is None or (figure.status == "actual" and says_any(wording.clause, "plans")):
+        if wording is None or (figure.status == "actual" and says_any(wording.unnamed, "plans")):
             continue
         if figure.period is None and says_any(wording.sentence, "changes"):
             continue

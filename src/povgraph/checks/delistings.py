@@ -62,7 +62,7 @@ def _events(store: "Store", witnesses: Witnesses) -> dict[tuple[str, bool], list
         period, first, last = (values.get(statement) for values in (periods, firsts, lasts))
         if period is None or first is None or last is None or witnesses.levels.get(place) not in _LEVELS:
             continue
-        written, sentence = witnesses.days(report), witnesses.sentence(statement, report)
+        written, sentence = witnesses.days(report), witnesses.words(statement, report, place)
         if (written and first > written[1]) or says_any(sentence, "plans"):
             continue
         if witnesses.levels[place] != "village" and says_any(sentence, "village_exits"):

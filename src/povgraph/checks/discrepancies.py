@@ -61,7 +61,7 @@ def _said(item: Worded) -> object:
     if not is_whole(figure.indicator):
         return wording.sentence if len(wording.sentence) > _SHORTEST_SENTENCE else None
     by_year = figure.first is None and len(figure.period or "") == _YEAR
-    return (*wording.key, by_year and says_any(wording.clause, "reached"))
+    return (*wording.key, by_year and says_any(wording.unnamed, "reached"))
 
 
 def _conflicts(items: Sequence[Worded], witnesses: Witnesses) -> Iterator[Finding]:

@@ -65,7 +65,7 @@ def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_
             continue
         post = _single_posts().get((witnesses.levels.get(held, "body"), labels.get(node, "")))
         name = labels.get(members.get(statement, ""))
-        if post and name and not says_any(witnesses.sentence(statement, report), "handovers"):
+        if post and name and not says_any(witnesses.words(statement, report, held), "handovers"):
             quote, start = witnesses.quotes.get(statement, ("", None))
             found.setdefault((held, post), []).append(_Holding(statement, report, name, quote, start or 0, *days))
     return found

@@ -45,6 +45,10 @@ class Interval:
         """Tell whether some number lies in both."""
         return self.low <= other.high and other.low <= self.high
 
+    def within(self, other: "Interval") -> bool:
+        """Tell whether all of its numbers lie in another."""
+        return other.low <= self.low and self.high <= other.high
+
     def distance(self, other: "Interval") -> Decimal:
         """Give how far apart two intervals lie, 0 where they meet."""
         return max(self.low - other.high, other.low - self.high, Decimal(0))

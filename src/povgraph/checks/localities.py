@@ -63,7 +63,8 @@ def _named(
             report = _REPORTS + graph.removeprefix(_GRAPHS)
             made = [mention for mention in mentions.get(place, ()) if mention[1] == report]
             if made:
-                found.setdefault(getattr(quad.object, "value", ""), {})[place.removeprefix(_PLACES)] = made
+                coded = found.setdefault(getattr(quad.object, "value", ""), {})
+                coded.setdefault(place.removeprefix(_PLACES), []).extend(made)
     return found
 
 

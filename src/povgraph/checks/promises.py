@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from povgraph.checks.figures import Figure
@@ -24,7 +24,7 @@ class Promise:
 
     ``achieved`` are the actual figures of the same thing that speak of its time: for a state, those of the first day
     at or after the one promised; for what was to happen in a period, those of that period. ``outcome`` is ``kept`` or
-    ``missed`` where all of them agree on it, ``unclear`` where they do not or speak of a longer time, and
+    ``missed`` where all of them that tell agree on it, ``unclear`` where they do not or speak of a longer time, and
     ``unreported`` where there are none.
     """
 
@@ -51,10 +51,18 @@ class Promise:
 
 
 def check_promises(figures: Sequence[Figure]) -> Iterator[Finding]:
-    """Yield a warning for each promise that was missed by what the reports say; unreported ones are no finding."""
+    """Yield a warning for each promise that was missed by what the reports say; unreported ones are no finding.
+
+    What several reports promise in one figure, as copies do, is one promise.
+    """
+    missed: dict[object, list[Promise]] = {}
     for promise in find_promises(figures):
         if promise.outcome == "missed":
-            yield promise.finding()
+            planned = promise.planned
+            missed.setdefault((promise.achieved, planned.value, planned.bound, planned.period), []).append(promise)
+    for first, *again in missed.values():
+        finding = first.finding()
+        yield replace(finding, statements=(*finding.statements, *(promise.planned.iri for promise in again)))
 
 
 def find_promises(figures: Sequence[Figure]) -> list[Promise]:
@@ -103,7 +111,9 @@ def _key(figure: Figure) -> _Key:
 def _promise(planned: Figure, achieved: Sequence[Figure]) -> Promise:
     if not achieved:
         return Promise(planned, (), "unreported")
-    outcomes = {_outcome(planned, one) for one in achieved}
+    aim = _aim(planned)
+    sure = [one for one in achieved if printed(one).within(aim) or not printed(one).meets(aim)]
+    outcomes = {_outcome(planned, one) for one in sure or achieved}  # 超过1万 of 1.2万 promised does not settle it
     return Promise(planned, tuple(achieved), outcomes.pop() if len(outcomes) == 1 else "unclear")
 
 

@@ -65,7 +65,11 @@ class Witnesses:
         """What each statement is about."""
         return value_of(self._store, POV.about)
 
-    def sentence(self, statement: str, report: str) -> str:
+    def words(self, statement: str, report: str, thing: str) -> str:
+        """Give the sentence of a statement without the name of what it is about, which may hold any word."""
+        return self._sentence(statement, report).replace(self.labels.get(thing) or "\n", " ")
+
+    def _sentence(self, statement: str, report: str) -> str:
         """Give the sentence that a statement rests on in normal form, or its quote where no text is known."""
         quote, start = self.quotes.get(statement, ("", None))
         text = self.texts.get(report)

@@ -36,13 +36,15 @@ class Wording:
 
     ``rest`` are the characters of its clause that say something beyond the figure's key, ``marks`` the words there that
     make another figure of it, by their class. ``sentence`` is the whole sentence without its numbers, ``at`` where that
-    begins; ``clause`` is the clause, which begins at ``start``. ``step`` is the unit of the last digit printed, in the
-    base unit: 1000 for ``7.8万人``, 0 for a whole number in full.
+    begins; ``clause`` is the clause, which begins at ``start``. ``sentence`` and ``unnamed``, the
+    clause once more, leave out the name of the place, which may hold any word (将乐县, 三穗县). ``step`` is the unit of
+    the last digit printed, in the base unit: 1000 for ``7.8万人``, 0 for a whole number in full.
     """
 
     rest: str
     marks: tuple[str, ...]
     clause: str
+    unnamed: str
     sentence: str
     at: int
     start: int
@@ -71,14 +73,16 @@ class Wordings:
         sentence_start = _after_any(text, _SENTENCE_ENDS, first)
         clause_start = _after_any(text, _CLAUSE_ENDS, first)
         clause_end = _before_any(text, _CLAUSE_ENDS, max(last, min(end, last + 8)))
-        before, after = text[clause_start:first], text[last:clause_end]
-        sentence = text[sentence_start : _before_any(text, _SENTENCE_ENDS, last)]
-        place = NUMERAL.sub("", text[sentence_start:first])
+        before, after = (_unnamed(part, figure.name) for part in (text[clause_start:first], text[last:clause_end]))
+        earlier = _unnamed(text[sentence_start:first], figure.name)
+        later = _unnamed(text[last : _before_any(text, _SENTENCE_ENDS, last)], figure.name)
+        sentence, place = NUMERAL.sub("", f"{earlier}0{later}"), NUMERAL.sub("", earlier)
         return Wording(
             rest=self._rest(figure, before, after),
-            marks=_marks(figure.indicator, before, after, text[sentence_start:clause_start]),
+            marks=_marks(figure.indicator, before, after, _unnamed(text[sentence_start:clause_start], figure.name)),
             clause=text[clause_start:clause_end],
-            sentence=f"{_NOT_WORDS.sub('', NUMERAL.sub('', sentence))}#{len(_NOT_WORDS.sub('', place))}",
+            unnamed=f"{before}0{after}",
+            sentence=f"{_NOT_WORDS.sub('', sentence)}#{len(_NOT_WORDS.sub('', place))}",
             at=base + sentence_start,
             start=base + clause_start,
             step=step,
@@ -104,10 +108,15 @@ class Wordings:
     def _rest(self, figure: Figure, before: str, after: str) -> str:
         """Give what is left of a clause when all that its key explains is taken off."""
         said = NUMERAL.sub(" ", before) + " " + NUMERAL.split(after, maxsplit=1)[0]
-        for name in (figure.name, figure.name[:-1]):
-            said = said.replace(name, " ") if len(name) > 1 else said
         said = _explained(figure.indicator, self._levels.get(figure.about, "")).sub("", said)
         return "".join(sorted(set(_NOT_WORDS.sub("", said))))
+
+
+def _unnamed(text: str, name: str) -> str:
+    """Take the name of a place out of a text, also without its last character: 将乐 of 将乐县."""
+    for said in (name, name[:-1]):
+        text = text.replace(said, " ") if len(said) > 1 else text
+    return text
 
 
 def _marks(indicator: str, before: str, after: str, earlier: str) -> tuple[str, ...]:

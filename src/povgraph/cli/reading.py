@@ -91,9 +91,12 @@ def _summary(built: "Built") -> str:
     found = ", ".join(f"{grades[grade]} {grade}" for grade in ("error", "warning", "info") if grades[grade])
     counts = ", ".join(f"{built.counts.get(section, 0)} {section}" for section in SECTIONS)
     notes = [f"  note      {report.id}: {note}" for report in built.reports for note in report.notes]
+    copied = built.origins < len(built.reports)
+    origins = f"{len(built.reports)} reports, {built.origins} origin(s): copies of one text count as one"
     return "\n".join(
         [
             f"{len(built.reports)} report(s), {built.quads} quads",
+            *([f"  origins   {origins}"] if copied else []),
             f"  holds     {counts}",
             f"  findings  {found or 'none'}  (povgraph validate -g {built.folder})",
             *notes,

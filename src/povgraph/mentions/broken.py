@@ -52,6 +52,7 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
     sums, links, scales = words["sums"], words["links"], words["scales"]
     ways = {
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
+        "risen": rf"(?<=[0-9][万亿]元){words['rising']}{scales}元(?=[，。；、）])",  # 由2万元提高到万元，
         "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
         "bare": rf"{sums}元(?=[，。；、）,])",  # 每户增加收入元。
         "comma": rf"(?<=[为是达到至约])[,，][0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
