@@ -1,10 +1,10 @@
 """Measure the checks on reports written from a seed with known faults: python benchmarks/checks.py
 
 Reports come in groups that tell of one county in other words, with copies among them. Faults are put in, each on
-record: sums that do not hold, reports that contradict one another, broken text, missed promises; and beside them what only
-looks like a fault. Statements are as written, anomalies as the extractor marks them; both go through the graph, and
-``run_checks`` looks for what is wrong, as ``povgraph validate`` does. A fault is found where one of its checks names
-its passage. A finding on no faulty passage is a false alarm of its check.
+record: sums that do not hold, reports that contradict one another, broken text, missed promises; and beside them what
+only looks like a fault. Statements are as written, anomalies as the extractor marks them; both go through the graph,
+and ``run_checks`` looks for what is wrong, as ``povgraph validate`` does. A fault is found where one of its checks
+names its passage. A finding on no faulty passage is a false alarm of its check.
 """
 
 import argparse

@@ -54,9 +54,10 @@ class Draft:
     def say(self, markup: str, about: str, other: str = "", *, end: str = "") -> tuple[int, int]:
         """Add a sentence with its figures, and give where it stands."""
         begin = len(self.text)
-        for plain, row in observations(markup, begin, about, other):
-            if row is not None:
-                self.add("observations", row)
+        pieces = list(observations(markup, begin, about, other))
+        for row in (row for _, row in pieces if row is not None):
+            self.add("observations", row)
+        plain = pieces[-1][0]
         self.text += plain + end
         return begin, begin + len(plain)
 
