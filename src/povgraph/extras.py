@@ -1,4 +1,4 @@
-"""Load the libraries that only some users need, which are installed with an extra: ``pip install 'povgraph[charts]'``."""
+"""Load the libraries that only some users need; an extra brings them: ``pip install 'povgraph[charts]'``."""
 
 from importlib import import_module
 from typing import Any
