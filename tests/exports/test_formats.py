@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from povgraph.errors import StoreError
-from povgraph.exports import FORMATS, export, formats, lines_of, write
+from povgraph.exports import Content, export, formats, lines_of, write
 from povgraph.graph.lines import canonical, literal, ref, split
 from povgraph.store.generations import publish
 from povgraph.store.opening import open_graph
@@ -101,7 +101,7 @@ def rdflib_graph(text: str, form: str) -> rdflib.Graph:
     return graph
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", OXIGRAPH)
 def test_the_same_triples_come_back(name: str) -> None:
     text = text_of(SAMPLE, name)
     assert oxigraph_terms(text, name) == expected(SAMPLE, name)
@@ -109,7 +109,7 @@ def test_the_same_triples_come_back(name: str) -> None:
     assert isomorphic(rdflib_graph(text, RDFLIB[name]), plain)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", OXIGRAPH)
 @given(lines=LINES)
 def test_any_value_comes_back(name: str, lines: list[str]) -> None:
     text = text_of(lines, name)
@@ -119,7 +119,7 @@ def test_any_value_comes_back(name: str, lines: list[str]) -> None:
         assert set(rdflib_graph(text, "xml")) == set(plain)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", OXIGRAPH)
 def test_an_empty_graph(name: str) -> None:
     assert oxigraph_terms(text_of([], name), name) == set()
 
@@ -182,7 +182,7 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: p
     def fill(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(formats.FORMATS, "turtle", fill)
+    monkeypatch.setitem(formats.FILES, "turtle", fill)
     with pytest.raises(StoreError, match=r"g\.ttl: cannot be written: No space left"):
         export(SAMPLE, "turtle", out)
     assert out.read_text(encoding="utf-8") == "old"
@@ -224,3 +224,53 @@ def test_a_killed_export_leaves_the_old_file_or_the_new(tmp_path: Path) -> None:
             time.sleep(0.05 + 0.03 * number)
             process.send_signal(signal.SIGKILL)
         assert out.read_bytes() == whole
+
+
+def fill_folder(content: Content, folder: Path) -> None:
+    (folder / "lines.csv").write_text(f"{len(content.lines)}\n", encoding="utf-8")
+
+
+def test_a_folder_is_made_and_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(formats.FOLDERS, "tables", fill_folder)
+    for lines in (SAMPLE, SAMPLE[:3]):
+        export(lines, "tables", tmp_path / "new" / "out")
+        assert (tmp_path / "new" / "out" / "lines.csv").read_text(encoding="utf-8") == f"{len(lines)}\n"
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["out"]
+
+
+def test_a_folder_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(formats.FOLDERS, "tables", fill_folder)
+    export(SAMPLE, "tables", tmp_path / "out")
+
+    def fill(_: Content, folder: Path) -> None:
+        (folder / "lines.csv").write_text("half", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(formats.FOLDERS, "tables", fill)
+    with pytest.raises(StoreError, match=r"out: cannot be written: No space left"):
+        export(SAMPLE, "tables", tmp_path / "out")
+    assert (tmp_path / "out" / "lines.csv").read_text(encoding="utf-8") == f"{len(SAMPLE)}\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(formats.FOLDERS, "tables", fill_folder)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine", encoding="utf-8")
+    for path in (tmp_path / "mine", tmp_path / "mine" / "thesis.txt"):
+        with pytest.raises(StoreError, match="holds other files; name a new folder"):
+            export(SAMPLE, "tables", path)
+    with pytest.raises(StoreError, match="several files; name a folder"):
+        export(SAMPLE, "tables", io.StringIO())
+    assert (tmp_path / "mine" / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(("name", "form"), [("g.ttl", "turtle"), ("g.NQ", "nq"), ("a.b.jsonld", "jsonld")])
+def test_a_file_name_says_the_format(name: str, form: str) -> None:
+    assert formats.format_of(Path(name)) == form
+
+
+def test_a_file_name_that_says_no_format() -> None:
+    assert formats.format_of(None) == "turtle"
+    with pytest.raises(StoreError, match=r"^graph\.tll: its ending names no format; .*did you mean '\.ttl'\?"):
+        formats.format_of(Path("graph.tll"))

@@ -9,11 +9,12 @@ from povgraph.cli.options import PATH, graph_option
 
 
 @click.command(epilog="Example: povgraph export --format turtle -o graph.ttl")
-@click.option("--format", "form", default="turtle", show_default=True, help="turtle, nt, nq, trig, jsonld, rdfxml.")
-@click.option("-o", "--out", type=PATH, metavar="FILE", help="Write into a file; an old one stays whole until then.")
+@click.option("--format", "form", help="turtle, nt, nq, trig, jsonld, rdfxml. By the file's ending, else turtle.")
+@click.option("-o", "--out", type=PATH, metavar="FILE|DIR", help="Where to; what stands there stays whole until then.")
 @graph_option
-def export(form: str, out: Path | None, graph: Path) -> None:
+def export(form: str | None, out: Path | None, graph: Path) -> None:
     """Write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML."""
     from povgraph.exports.formats import export as write_graph  # noqa: PLC0415
+    from povgraph.exports.formats import format_of  # noqa: PLC0415
 
-    write_graph(graph, form, out or sys.stdout)
+    write_graph(graph, form or format_of(out), out or sys.stdout)

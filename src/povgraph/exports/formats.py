@@ -1,26 +1,25 @@
 """Write a graph in any of the formats, whole or not at all, the same bytes for the same graph.
 
 All formats are written from the sorted lines and hold the data graphs; the ontology is not among them. The formats
-without named graphs (Turtle, N-Triples, RDF/XML) hold their union.
+without named graphs (Turtle, N-Triples, RDF/XML and what is no RDF) hold their union.
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from povgraph.errors import StoreError, nearest
+from povgraph.exports.contents import Content, lines_of
 from povgraph.exports.jsonld import write_jsonld
 from povgraph.exports.rdfxml import write_rdfxml
-from povgraph.graph.lines import canonical, read_lines, split
+from povgraph.graph.lines import split
 from povgraph.graph.turtle import write_trig, write_turtle
-from povgraph.store.generations import check, current
-from povgraph.store.opening import graph_path, read_quads
-from povgraph.vocabulary import graph_iri
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad, Store
+    from pyoxigraph import Store
 
 
 def write_nquads(lines: Sequence[str], out: TextIO) -> None:
@@ -39,73 +38,103 @@ def write_ntriples(lines: Sequence[str], out: TextIO) -> None:
         last = triple
 
 
-#: The formats of ``povgraph export`` that are RDF, by name.
-FORMATS: dict[str, Callable[[Sequence[str], TextIO], None]] = {
-    "turtle": write_turtle,
-    "nt": write_ntriples,
-    "nq": write_nquads,
-    "trig": write_trig,
-    "jsonld": write_jsonld,
-    "rdfxml": write_rdfxml,
+def _of_lines(writer: Callable[[Sequence[str], TextIO], None]) -> Callable[[Content, TextIO], None]:
+    return lambda content, out: writer(content.lines, out)
+
+
+#: The formats of one file: each writes the graph into a text stream.
+FILES: dict[str, Callable[[Content, TextIO], None]] = {
+    "turtle": _of_lines(write_turtle),
+    "nt": _of_lines(write_ntriples),
+    "nq": _of_lines(write_nquads),
+    "trig": _of_lines(write_trig),
+    "jsonld": _of_lines(write_jsonld),
+    "rdfxml": _of_lines(write_rdfxml),
 }
 
+#: The formats of several files: each fills a new folder.
+FOLDERS: dict[str, Callable[[Content, Path], None]] = {}
 
 _ALIASES = {"json-ld": "jsonld", "rdf/xml": "rdfxml", "ttl": "turtle", "n-triples": "nt", "n-quads": "nq"}
+#: The format that the end of a file's name stands for.
+_ENDINGS = {".ttl": "turtle", ".nt": "nt", ".nq": "nq", ".trig": "trig", ".jsonld": "jsonld", ".rdf": "rdfxml"}
+#: What povgraph leaves in a folder that it filled, so that it may replace it.
+_MARKER = ".povgraph-export"
 
 
-def lines_of(source: "Path | Store | Iterable[str]") -> list[str]:
-    """Give the canonical lines of a build folder, an RDF file, a store, or lines in any order.
+def format_names() -> list[str]:
+    """Name all formats."""
+    return [*FILES, *FOLDERS]
+
+
+def format_of(path: Path | None) -> str:
+    """Give the format that the end of a file's name stands for; Turtle where no file is named.
 
     Raises:
-        StoreError: there is no graph, or it is damaged.
+        StoreError: it stands for none.
     """
-    from pyoxigraph import Store  # noqa: PLC0415  here, so that --help starts without it
-
-    if isinstance(source, Path):
-        path = graph_path(source)
-        return _build_lines(path) if path.is_dir() else _quad_lines(read_quads(path))
-    if isinstance(source, Store):
-        ontology = graph_iri("ontology")
-        return _quad_lines(quad for quad in source if getattr(quad.graph_name, "value", None) != ontology)
-    return canonical(source)
+    ending = path.suffix.lower() if path else ".ttl"
+    if ending not in _ENDINGS:
+        known = ", ".join(_ENDINGS)
+        hint = nearest(ending, _ENDINGS)
+        raise StoreError(f"{path}: its ending names no format; give one with --format (endings: {known}){hint}")
+    return _ENDINGS[ending]
 
 
 def write(lines: Sequence[str], name: str, out: TextIO) -> None:
-    """Write canonical lines in a format.
+    """Write canonical lines in a format of one file.
 
     Raises:
         StoreError: there is no such format, or it cannot hold the graph.
     """
-    writer_of(name)(lines, out)
-
-
-def writer_of(name: str) -> Callable[[Sequence[str], TextIO], None]:
-    """Find a format's writer.
-
-    Raises:
-        StoreError: there is no such format.
-    """
-    name = _ALIASES.get(name, name)
-    if name not in FORMATS:
-        raise StoreError(f"unknown format {name!r}; known are {', '.join(FORMATS)}{nearest(name, FORMATS)}")
-    return FORMATS[name]
+    FILES[_known(name, FILES)](Content(lines), out)
 
 
 def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO) -> None:
-    """Write a graph to a file, which is replaced only once the new one is whole, or to an open stream.
+    """Write a graph to a file or a folder, which is replaced only once the new one is whole, or to an open stream.
 
     Raises:
-        StoreError: there is no such graph or format, or the file cannot be written.
+        StoreError: there is no such graph or format, the format cannot hold the graph, or it cannot be written there.
     """
-    writer = writer_of(name)
-    lines = lines_of(source)
+    name = _known(name, format_names())
+    if name in FOLDERS and not isinstance(out, Path):
+        raise StoreError(f"format {name!r} makes several files; name a folder for them with -o DIR")
+    content = Content(lines_of(source))
     if not isinstance(out, Path):
-        writer(lines, out)
+        FILES[name](content, out)
         return
     try:
-        _replace(out, lambda stream: writer(lines, stream))
+        if name in FOLDERS:
+            _replace_folder(out, lambda folder: FOLDERS[name](content, folder))
+        else:
+            _replace(out, lambda stream: FILES[name](content, stream))
     except OSError as error:
         raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
+
+
+def _known(name: str, names: Iterable[str]) -> str:
+    known = _ALIASES.get(name, name)
+    if known not in names:
+        raise StoreError(f"unknown format {name!r}; known are {', '.join(names)}{nearest(name, names)}")
+    return known
+
+
+def _replace_folder(path: Path, fill: Callable[[Path], None]) -> None:
+    path = path.resolve()
+    if path.exists() and not (path / _MARKER).is_file() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path}: holds other files; name a new folder, or one that an export made")
+    aside, old = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        aside.mkdir()
+        (aside / _MARKER).touch()
+        fill(aside)
+        if path.exists():
+            path.rename(old)
+        aside.rename(path)
+    finally:
+        for folder in (aside, old):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _replace(path: Path, fill: Callable[[TextIO], None]) -> None:
@@ -124,14 +153,3 @@ def _replace(path: Path, fill: Callable[[TextIO], None]) -> None:
     finally:
         with suppress(OSError):
             aside.unlink(missing_ok=True)
-
-
-def _build_lines(folder: Path) -> list[str]:
-    generation = current(folder, verify=False)
-    content = generation.graph.read_bytes()
-    check(generation, content)
-    return list(read_lines(content.decode()))
-
-
-def _quad_lines(quads: "Iterable[Quad]") -> list[str]:
-    return canonical(f"{quad} ." for quad in quads)

@@ -81,6 +81,18 @@ def run(store: Store, query: StoredQuery, given: Mapping[str, str] | None = None
         raise syntax_error(query, bound, str(error)) from error
 
 
+def run_table(store: Store, query: StoredQuery, given: Mapping[str, str] | None = None) -> Table:
+    """Run a query that gives rows, as ``run`` does.
+
+    Raises:
+        QueryError: the query gives no rows, or it or a parameter cannot be used.
+    """
+    found = run(store, query, given)
+    if not isinstance(found, Table):
+        raise QueryError(f"{query.path}: gives no rows; only a SELECT does")
+    return found
+
+
 def evaluate(store: Store, text: str) -> Any:
     """Hand a text to the engine with povgraph's prefixes and the union of the graphs as the default graph."""
     return store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)

@@ -74,7 +74,8 @@ def stored_queries(folders: Iterable[Path] = (), section: str = "answers") -> li
 
     Args:
         folders: The user's folders.
-        section: Which of povgraph's own: ``answers``, or ``checks``, whose rows are findings.
+        section: Which of povgraph's own: ``answers``, ``checks``, whose rows are findings, or ``exports``, which
+            some formats ask.
 
     Raises:
         QueryError: a file has no proper header, or two files share a name.
@@ -83,13 +84,13 @@ def stored_queries(folders: Iterable[Path] = (), section: str = "answers") -> li
     return [_load(path, trusted) for path, trusted in files]
 
 
-def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
-    """Read one stored query by its name.
+def stored_query(name: str, folders: Iterable[Path] = (), section: str = "answers") -> StoredQuery:
+    """Read one stored query by its name, from one section of povgraph's own and the user's folders.
 
     Raises:
         QueryError: there is none of that name, or it has no proper header.
     """
-    files = _files(folders)
+    files = _files(folders, section)
     if name not in files:
         raise QueryError(f"unknown query {name!r}{nearest(name, files) or '; `povgraph queries` lists them'}")
     return _load(*files[name])
