@@ -97,6 +97,10 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("明年，通榆县投入资金300万元。", "planned"),
         ("通榆县明年投入资金300万元。", "planned"),
         ("2020年底，通榆县贫困人口减少到300人。", "planned"),  # said in 2019
+        ("根据协议，通榆县提供岗位300个。", "planned"),
+        ("通榆县完成全年计划的55%。", "actual"),
+        ("通榆县争取来资金300万元。", "actual"),
+        ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -110,9 +114,15 @@ def test_status(text: str, status: str) -> None:
         ("通榆县人均纯收入9000元。", "person"),
         ("通榆县的扶贫车间月工资2000元。", "month"),
         ("通榆县土地租金每亩500元。", "mu"),
+        ("通榆县让每个养羊户增收2000元。", "household"),
+        ("通榆县丰收村村民王桂花上个月领到工资2000元。", "month"),
+        ("通榆县建起生产线，年加工玉米300吨。", "year"),
+        ("通榆县全年接待游客300人。", None),
+        ("通榆县年底分红300万元。", None),
+        ("通榆县输转劳务，创劳务收入3亿元。", None),
     ],
 )
-def test_per(text: str, per: str) -> None:
+def test_per(text: str, per: str | None) -> None:
     assert [o.per for o in observations(text)] == [per]
 
 

@@ -34,6 +34,15 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县丰收村穷。第一书记赵铁柱来了。他自己垫了3万元。", ["赵铁柱"]),
         # the country as a standard
         ("通榆县曾是全国最穷的县。耕地只有800亩。", ["通榆县"]),
+        # a name that only belongs to what is said before another noun
+        ("在通榆县，浙江援建的工厂里，40名工人忙着。", ["通榆县"]),
+        ("通榆县有了新校。杭州市捐建的通榆县同心学校，今年招收新生900名。", ["通榆县同心学校"]),
+        ("通榆县是贫困县。靖宇县籍务工人员有800人。", ["通榆县"]),
+        ("通榆县银根足。县里推出的“兴农贷”累计放贷4亿元。", ["兴农贷"]),
+        # where somebody has gone
+        ("通榆县丰收村的支书跑长春、下白城，筹来120万元。", ["丰收村"]),
+        # each of two that are paired has its own
+        ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it
         ("通榆县丰收村穷。第一书记赵铁柱来了。他争取资金92万元。", ["丰收村"]),
     ],
@@ -55,6 +64,9 @@ def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
         ("“赵铁柱帮我家种了8亩药材，真好。”村民王桂花告诉记者。", ["王桂花"]),
         # a villager's speech that names nobody is about the villager
         ("通榆县丰收村有新房。“眼下圈里有15头牛，去年卖了6万元。”村民王桂花说。", ["王桂花", "王桂花"]),
+        # …as in a transcript, where a label names who speaks, on the line or above it
+        ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：做一把伞八毛钱，多的时候一天做一百来把。", ["马小兰", "马小兰"]),
+        ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：\n去年卖了3.2万斤。\n工厂有工人60名。", ["马小兰", "红崖子村"]),
         # …an official's about what he stands for, and a label is no speech
         ("“今年贫困发生率降到了1%，往后更好。”通榆县县长赵铁柱说。", ["通榆县"]),
         ("村民王桂花来了。通榆县的“扶贫车间”有工人300名。", ["通榆县"]),

@@ -50,7 +50,7 @@ class Discourse:
         self.text = text
         self.sentences = sentences
         named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
-        self.speeches = Speeches(text, named)
+        self.speeches = Speeches(text, named, sentences)
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])

@@ -200,7 +200,8 @@ def _actors(found: Found) -> list[Actor]:
         home = bodies.get(body.name)
         sort = "country" if body.place_name == COUNTRY else "place"
         actors.append(Actor(body.span, body.name, "organization", home, 0, sort))
-    quoted = (programme for programme in found.programmes if found.text[programme.span.start] == "“")
+    plans = tuple(f"“{plan}”" for plan in lexicon("times")["plans"])  # “十三五”规划 says when
+    quoted = (p for p in found.programmes if found.text[p.span.start] == "“" and not p.name.startswith(plans))
     actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
 
@@ -222,7 +223,7 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
     if person.role != "private" or not person.posts:
         return None
     start = person.mentions[0].span.start
-    bodies = [body for body in organizations if body.kind not in _PUBLIC]
+    bodies = [body for body in organizations if body.kind not in (*_PUBLIC, "media")]
     before = bisect_left(bodies, start, key=lambda body: body.span.start)
     return bodies[max(before - 1, 0)].name if bodies else None
 

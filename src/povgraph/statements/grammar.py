@@ -43,6 +43,9 @@ class Grammar:
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
+        self.modifying = re.compile(words["modifying"])
+        self.originating = tuple(f"{verb}的" for verb in words["originating"])
+        self.with_others = tuple(words["with_others"])
 
     def names(self, start: int, end: int) -> bool:
         """Tell whether an actor is mentioned in a stretch of text."""
@@ -72,14 +75,25 @@ class Grammar:
             actors = [actor for actor in actors if actor.sort != "country"]
         if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):
             return actors[-1]
-        flags = self._eligible(actors)
-        if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
+        flags = self._eligible(actors, end)
+        if actors and offset is not None and self._touched(actors, flags[-1], offset):
             return self.stand_for(actors[-1])
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
                 whole = self._group(actors[number:])
                 return self.stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
+
+    def _touched(self, actors: Sequence[Actor], free: bool, offset: int) -> bool:
+        """Tell whether a figure is that of the last name, which it touches: of the second of two that both have one, too.
+
+        In 甲区6个街道与乙县20个乡镇结对 each has its own.
+        """
+        first, last = actors[0], actors[-1]
+        if free or first is last:
+            return free and self.text[last.span.end : offset] in self.touching
+        both = first.sort == last.sort == "place" and self.text.endswith(self.with_others, 0, last.span.start)
+        return both and last.span.end == offset and self.text[first.span.end : first.span.end + 1].isdigit()
 
     def product(self, clause: Span) -> Actor | None:
         """Give the financial product that a clause introduces."""
@@ -104,16 +118,23 @@ class Grammar:
         """Tell whether two names are coordinated (甲村、乙村)."""
         return self.text[first.span.end : second.span.start] in _JOINTS
 
-    def _eligible(self, actors: Sequence[Actor]) -> list[bool]:
-        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot."""
+    def _eligible(self, actors: Sequence[Actor], end: int) -> list[bool]:
+        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot.
+
+        ``end`` is where the clause or its figure ends what is looked at.
+        """
         flags: list[bool] = []
         for number, actor in enumerate(actors):
             before = actors[number - 1] if number else None
             if before and (before.span.end == actor.span.start or self.joined(before, actor)):
                 flags.append(flags[-1])
             else:
-                flags.append(self._stands_free(actor))
+                flags.append(self._stands_free(actor) and not self._modifies(actor, end))
         return flags
+
+    def _modifies(self, actor: Actor, end: int) -> bool:
+        """Tell whether a name only belongs to what is said before another noun (某市援建的工厂里)."""
+        return actor.sort != "programme" and self.modifying.match(self.text, actor.span.end, end) is not None
 
     def _stands_free(self, actor: Actor) -> bool:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
@@ -122,7 +143,8 @@ class Grammar:
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
             return False
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
-            return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+            owned = self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+            return owned or self.text.endswith(self.originating, 0, start)
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
