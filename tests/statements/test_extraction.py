@@ -82,6 +82,20 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("通榆县贫困发生率从2015年底的4.9%降到2018年底的0.5%。", [(None, "2015-12-31"), (None, "2018-12-31")]),
         ("近三年，通榆县投入资金300万元。", [("2016", "2019")]),
         ("2017年9月，通榆县的水通到了各家，每方水只要3元。", [(None, None)]),
+        # what points back to a time, a year or a day spoken of before
+        ("2016年，通榆县开始种药材。头一年，通榆县投入资金300万元。", [("2016", "2016")]),
+        ("2016年，通榆县开始种药材。第二年，通榆县投入资金300万元。", [("2017", "2017")]),
+        ("五年前，通榆县很穷。那时，通榆县有贫困人口300人。", [(None, "2014")]),
+        ("8月5日，通榆县开会。会上，通榆县投入资金300万元。", [("2019-08-05", "2019-08-05")]),
+        ("两个月前，通榆县投入资金300万元。", [("2019-06", "2019-06")]),
+        # the earlier state is of the beginning of the stretch, or of the time of the pair before
+        ("2014年至2018年，通榆县贫困人口由900人减少到300人。", [(None, "2014"), (None, "2018")]),
+        (
+            "通榆县贫困人口从2014年的900人减少到2018年的300人，贫困发生率由9%降到3%。",
+            [(None, "2014"), (None, "2018"), (None, "2014"), (None, "2018")],
+        ),
+        # a wage of many is of the time of its sentence, a person's holds on
+        ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],
 )
 def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:

@@ -53,6 +53,7 @@ _STRETCH = (
 _AGO = (
     rf"{_FIRST}(?P<years_ago>{_COUNT})多?年(?:前(?![期列])|以前|之前)"
     rf"|{_FIRST}(?P<more_ago>{_COUNT})年多(?:前|以前|之前)"
+    rf"|{_FIRST}(?P<months_ago>{_COUNT})个月(?:前|以前|之前)"
 )
 
 

@@ -213,7 +213,10 @@ class _Finder:
         return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
 
     def _ago(self, match: re.Match[str]) -> Time:
-        """Read 三年前; 50多年前 is too vague to date."""
+        """Read 三年前, 两个月前; 50多年前 is too vague to date."""
+        if match["months_ago"]:
+            month = shifted_month(self.report, -count(match["months_ago"])) if self.report else None
+            return Time(Span(*match.span()), month, month, False, "relative")
         years = count(match["years_ago"] or match["more_ago"])
         if self.report_year is None or ("多" in match[0] and years >= 10):
             return Time(Span(*match.span()), None, None, False, "relative")

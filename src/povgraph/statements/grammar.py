@@ -143,7 +143,9 @@ class Grammar:
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
             return False
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
-            owned = self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+            owned = self.text[start - 1] == "的" and any(
+                a.span.end == start - 1 for a in self.within(start - 12, start)
+            )
             return owned or self.text.endswith(self.originating, 0, start)
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 

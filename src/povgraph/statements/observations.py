@@ -11,7 +11,6 @@ from functools import cache
 from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
-from povgraph.mentions.times import Time
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, holding
@@ -19,11 +18,11 @@ from povgraph.statements.coordination import (
     Figure,
     continues,
     goes_back,
-    is_origin,
     runs,
     shares_out,
     unit_of,
 )
+from povgraph.statements.dating import Dating
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -72,7 +71,7 @@ class ObservationReader:
         self.text = text
         self.sentences = sentences
         self.discourse = discourse
-        self.calendar = calendar
+        self.dating = Dating(text, calendar)
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
@@ -188,24 +187,11 @@ class ObservationReader:
         unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
-        time = self.calendar.governing(quantity.span, figure.sentence, figures)
-        if time and is_origin(self.text, figure, time.span):
-            time = None
-        if time and choice.indicator in lexicon("figures")["rates"]:
-            time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
-        time = time or self._evaluated(choice)
+        time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
-
-    def _evaluated(self, choice: Choice) -> Time | None:
-        """Date a rate that only an evaluation measures by the one that the text dates."""
-        word = lexicon("figures")["evaluated"].get(choice.indicator)
-        if word is None or choice.word is None:
-            return self.calendar.evaluation if word == "" else None
-        named = self.text[choice.word.start : choice.word.end]
-        return self.calendar.evaluation if named.startswith(word) else None
 
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""

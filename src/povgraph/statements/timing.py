@@ -17,6 +17,8 @@ from povgraph.resources import lexicon
 from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
+#: How long a date is that names a day.
+_DAY = len("2018-12-31")
 #: How far before a figure a word like 已经 may stand.
 _NOW_REACH = 6
 
@@ -161,16 +163,29 @@ class Calendar:
 
 
 def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
-    """Yield the dated expressions; an anaphor of a year (这一年) takes the year spoken of last."""
+    """Yield the dated expressions; what points back takes the year, the time or the day spoken of last."""
     last: Time | None = None
-    same_year = frozenset(lexicon("figures")["same_year"])
+    day: str | None = None
     for time in times:
         if time.end or time.start:
             last = time
+            day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
             yield time
-        elif last and text[time.span.start : time.span.end] in same_year:
-            year = (last.end or last.start or "")[:4]
-            yield time._replace(start=year, end=year)
+        elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
+            yield time._replace(start=back.since, end=back.until)
+
+
+def _pointed_back(word: str, last: Time, day: str | None) -> Dates | None:
+    """Date a word that points back (这一年, 次年, 那时, 当天) by the time and the day spoken of last."""
+    words = lexicon("figures")
+    year = (last.end or last.start or "")[:4]
+    if word in words["same_year"]:
+        return Dates(year, year)
+    if word in words["next_year"]:
+        return Dates(str(int(year) + 1), str(int(year) + 1))
+    if word in words["same_time"]:
+        return Dates(last.start, last.end)
+    return Dates(day, day) if day and word in words["same_day"] else None
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
