@@ -94,6 +94,13 @@ def test_coordinated_places_each_get_the_figure() -> None:
             "通榆县贫困人口从2014年的900人减少到2018年的300人，贫困发生率由9%降到3%。",
             [(None, "2014"), (None, "2018"), (None, "2014"), (None, "2018")],
         ),
+        # a year without 年, a time behind its figure, what began with an event, what 其中 takes from before
+        ("到2017底，通榆县有贫困人口300人。", [(None, "2017-12-31")]),
+        ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
+        ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
+        ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # …but nobody knows when 最近 is
+        ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
         ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],

@@ -43,7 +43,17 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县的车间招了430人。", ["persons-employed"]),
         ("长白山绿源有限公司与14个贫困村签订订单。", ["villages-benefited"]),
         ("通榆县月均收入4800元。", ["wage"]),
+        # who benefits, after other counts too, and what is raised is not changed
+        ("通榆县带动70个贫困村3万户贫困户。", ["villages-benefited", "households-benefited"]),
+        ("通榆县提升30个村的饮水条件。", ["villages-benefited"]),
+        ("通榆县跑遍了81个村。", ["other"]),
+        # a sum is no number of those to whom it goes
+        ("通榆县丰收村分红现在是25万，又有13万是给贫困户的。", ["dividend", "dividend"]),
         # words right around it
+        ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
+        ("靖宇县支援通榆县2000万元。", ["funds-invested"]),
+        ("通榆县茶叶基地超过500亩。", ["planted-area"]),
+        ("长白山绿源有限公司招人。如今，300人加入公司。", ["persons-employed"]),
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),
         ("通榆县筹资5480万元。", ["funds-invested"]),

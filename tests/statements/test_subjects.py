@@ -41,6 +41,12 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县银根足。县里推出的“兴农贷”累计放贷4亿元。", ["兴农贷"]),
         # where somebody has gone
         ("通榆县丰收村的支书跑长春、下白城，筹来120万元。", ["丰收村"]),
+        # a programme is spoken of in passing, an author not at all, and of a list of counties none
+        ("通榆县穷。“一村一品”模式带动30个村。新建基地132个。", ["“一村一品”模式", "通榆县"]),
+        (
+            "全省盘点。吉林省有5个县摘帽：通榆县、靖宇县、汪清县、安图县、图们市。贫困人口还有8万人。",
+            ["吉林省", "吉林省"],
+        ),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it

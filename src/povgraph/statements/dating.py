@@ -40,8 +40,8 @@ class Dating:
     def _begun(self, time: Time, sentence: int) -> Time | None:
         """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
 
-        In 2014年至2019年，贫困人口由11万人减少到1万人 the first is of 2014; after 从2012年底的9899万人减少到3046万人 goes
-        贫困发生率由10.2%降到3.1% on.
+        In 2014年至2019年，贫困人口由11万人减少到1万人 the first is of 2014; 贫困发生率由10.2%降到3.1% goes on from
+        从2012年底的9899万人减少到3046万人.
         """
         if time.interval and time.start:
             return time._replace(start=time.start, end=time.start, interval=False)

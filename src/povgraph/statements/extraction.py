@@ -187,6 +187,8 @@ def _actors(found: Found) -> list[Actor]:
     public = (body for body in found.organizations if body.kind in _PUBLIC)
     bodies = {body.name: body.place_name for body in public if homes.get(body.place_name or "") == "place"}
     for person in found.people:
+        if person.role == "author":
+            continue
         held = [of for _, of in person.posts]
         held += [bodies.get(of or "") for of in held]
         home = next((of for of in held if of in homes), None)

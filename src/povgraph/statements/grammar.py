@@ -85,9 +85,9 @@ class Grammar:
         return None
 
     def _touched(self, actors: Sequence[Actor], free: bool, offset: int) -> bool:
-        """Tell whether a figure is that of the last name, which it touches: of the second of two that both have one, too.
+        """Tell whether a figure is that of the last name, which it touches.
 
-        In 甲区6个街道与乙县20个乡镇结对 each has its own.
+        That may be the second of two, which each have their own (甲区6个街道与乙县20个乡镇结对).
         """
         first, last = actors[0], actors[-1]
         if free or first is last:

@@ -162,7 +162,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
-    if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
+    if notation in _states() and _benefits().search(context.before):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
 
@@ -233,6 +233,14 @@ def _leaving() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _benefits() -> re.Pattern[str]:
+    """Compile who benefits: a verb right before the count, or before other counts that lead up to it."""
+    words = "|".join(lexicon("figures")["benefits"])
+    counts = "(?:[0-9.]{1,8}[万多余]{0,2}(?:名|个|户|人|家)[^，。；0-9]{0,6}){0,2}"
+    return re.compile(f"(?:{words})了?{counts}$")  # 带动, 带动70个贫困村
+
+
+@cache
 def _excluded(notation: str) -> re.Pattern[str] | None:
     pattern = lexicon("figures")["not_next_to"].get(notation)
     return re.compile(pattern) if pattern else None
@@ -255,7 +263,7 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str], str]]:
 def _by_phrase(context: FigureContext) -> str:
     """Choose by the words right around a figure, else by its unit."""
     rules = lexicon("figures")
-    if context.before.endswith(tuple(rules["benefits"])) and context.unit in rules["benefited"]:
+    if context.unit in rules["benefited"] and _benefits().search(context.before):
         return str(rules["benefited"][context.unit])
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])

@@ -42,6 +42,11 @@ from povgraph.text.segments import Sentence
 
 
 @cache
+def _receiving() -> tuple[str, ...]:
+    return tuple(lexicon("figures")["receiving"])
+
+
+@cache
 def _alike() -> tuple[str, ...]:
     return tuple(lexicon("figures")["alike"])
 
@@ -184,7 +189,10 @@ class ObservationReader:
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
         if subject.person and is_personal(choice.indicator, figure.before):
             subject = Subject(subject.person, "person", subject.how)
-        unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
+        unit = unit_of(figure)
+        if unit is None:
+            choice = self._of_bare(figure, choice, previous)
+            unit = self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
         time = self.dating.time(figure, figures, choice, subject.sort)
@@ -192,6 +200,18 @@ class ObservationReader:
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
+
+    def _of_bare(self, figure: Figure, choice: Choice, previous: Decision | None) -> Choice:
+        """Tell what a number without a unit measures: what a word names, unless it says to whom the sum goes.
+
+        In 现在是25万，又有13万是给贫困户的 the second measures what the first does, not households.
+        """
+        end = figure.quantity.span.end
+        if choice.word is None or not any(word in self.text[end : choice.word.start] for word in _receiving()):
+            return choice
+        last = previous.observation if previous else None
+        goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
+        return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
 
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""
