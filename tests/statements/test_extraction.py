@@ -121,6 +121,7 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("根据协议，通榆县提供岗位300个。", "planned"),
         ("通榆县完成全年计划的55%。", "actual"),
         ("通榆县争取来资金300万元。", "actual"),
+        ("为确保增收，通榆县投入资金300万元。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )

@@ -49,6 +49,10 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县跑遍了81个村。", ["other"]),
         # a sum is no number of those to whom it goes
         ("通榆县丰收村分红现在是25万，又有13万是给贫困户的。", ["dividend", "dividend"]),
+        # other areas than of crops, and what is added to an income
+        ("通榆县林地面积1500亩。", ["other"]),
+        ("村民王桂花每个月还能增加2000元的收入。", ["income-gain"]),
+        ("通榆县丰收村村集体获红利7万元。", ["dividend"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

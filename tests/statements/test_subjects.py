@@ -47,6 +47,16 @@ Observe = Callable[[str], list[Observation]]
             "全省盘点。吉林省有5个县摘帽：通榆县、靖宇县、汪清县、安图县、图们市。贫困人口还有8万人。",
             ["吉林省", "吉林省"],
         ),
+        # 在这里 behind the figure, and a place that only says where another lies
+        ("靖宇县花园村是安置村。2012年，通榆县的乡亲搬到花园村，8200多人在这里安家。", ["花园村"]),
+        ("花园镇位于吉林省西部。全国约7000人的一个民族，有4200多人聚居在这里。", ["中国", "花园镇"]),
+        # the links of a chain, and the number in a name
+        ("吉林西部白城市15个乡镇通了路。", ["白城市"]),
+        # a part is of the whole; a company speaks of itself anywhere
+        (
+            "通榆县银杏养殖专业合作社起步了。丰收村来了人。目前，我们合作社有资金184万元，其中村集体入股60万元。",
+            ["通榆县银杏养殖专业合作社"] * 2,
+        ),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it

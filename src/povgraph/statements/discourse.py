@@ -75,6 +75,9 @@ class Discourse:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
         clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
+        here = self.grammar.here(offset, clauses[-1].end) if clauses else None
+        if here:
+            return Subject(here.name, here.sort, "grammar")
         frame = None
         for distance, clause in enumerate(reversed(clauses)):
             if distance == 1:

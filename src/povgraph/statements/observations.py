@@ -216,6 +216,12 @@ class ObservationReader:
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""
         quantity, before = figure.quantity, figure.before
+        if (
+            quantity.unit == "village"
+            and quantity.counter is None
+            and self.discourse.grammar.numbers(quantity.span.start)
+        ):
+            return True
         return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
