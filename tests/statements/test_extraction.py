@@ -159,7 +159,7 @@ def test_what_names_no_subject_is_left_out() -> None:
 
 def test_a_new_indicator_is_a_concept_and_nothing_else() -> None:
     text = "通榆县植树成活率92%。"
-    assert [row[1] for row in said(text)] == ["share"]
+    assert [row[1] for row in said(text)] == ["other"]
     scheme = dict(concepts())
     words = ("成活率", "植树成活率")
     new = Concept("indicator", "survival-rate", "成活率", "survival rate", words, {"unit": "percent"})

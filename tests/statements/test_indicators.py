@@ -53,6 +53,14 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县林地面积1500亩。", ["other"]),
         ("村民王桂花每个月还能增加2000元的收入。", ["income-gain"]),
         ("通榆县丰收村村集体获红利7万元。", ["dividend"]),
+        # a word behind a figure may be the next one's
+        ("通榆县培育企业5家、农民专业合作社31个。", ["enterprises", "cooperatives"]),
+        # rates and growths of what has no name here, sums of what was sold, lent, rented
+        ("通榆县失业率控制在3.5%。", ["other"]),
+        ("通榆县订单增长8%。", ["other"]),
+        ("村民王桂花去年卖了19只羊，收入2.3万元。", ["other", "sales"]),
+        ("通榆县绿源种植专业合作社贷了50万元。", ["loans"]),
+        ("村民王桂花租下30亩茶园。", ["land-transferred-area"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

@@ -29,7 +29,7 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicators import IndicatorLexicon, units_of
+from povgraph.statements.indicator_words import IndicatorLexicon, units_of
 from povgraph.statements.observations import Decision, ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar

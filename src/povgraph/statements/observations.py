@@ -13,7 +13,7 @@ from typing import NamedTuple
 from povgraph.mentions.quantities import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor, holding
+from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import (
     Figure,
     continues,
@@ -35,8 +35,10 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator, fitted
+from povgraph.statements.indicator_words import IndicatorWord
+from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted
 from povgraph.statements.sections import planned_sentences
+from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
@@ -44,11 +46,6 @@ from povgraph.text.segments import Sentence
 @cache
 def _receiving() -> tuple[str, ...]:
     return tuple(lexicon("figures")["receiving"])
-
-
-@cache
-def _alike() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["alike"])
 
 
 class Decision(NamedTuple):
@@ -131,29 +128,13 @@ class ObservationReader:
                 if named and len(named) == len(run):
                     decision = _said_of(decision, named[position])
                 first = first or decision
-                alike = self._indicators_alike(decision, words, figure)
-                decisions += [each for one in alike for each in self._each(one, index)]
+                alike = of_indicators(decision.observation, self.text, words, figure)
+                decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
         return decisions
 
     def _words(self, span: Span) -> list[IndicatorWord]:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
         return [word for word in self.words[first:last] if word.start >= span.start]
-
-    def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: Figure) -> list[Decision]:
-        """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
-        row, start = decision.observation, figure.quantity.span.start
-        named = [w for w in words if figure.clause.start <= w.start and w.end <= start]
-        followed = [other for other in named if self.text.startswith(_alike(), other.end)]
-        pairs = [
-            (one.indicator, other.indicator)
-            for one in named
-            for other in followed
-            if self.text[one.end : other.start] in ("、", "和", "与")
-        ]
-        both = next((pair for pair in pairs if row.indicator in pair), None)
-        if both is None:
-            return [decision]
-        return [decision._replace(observation=replace(row, indicator=each)) for each in dict.fromkeys(both)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
@@ -161,11 +142,7 @@ class ObservationReader:
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
         places = self.discourse.companions(sentence, said.end or 0, said.about)
-        whole = holding(places) if said.bound in ("le", "ge") else None  # 甲县、乙县均低于2%: a bound holds of them all
-        names = [whole] if whole else [place.name for place in places] or [said.about]
-        if names == [said.about]:
-            return [decision]
-        return [decision._replace(observation=replace(said, about=name)) for name in names]
+        return [decision._replace(observation=row) for row in of_places(said, places)]
 
     def _figure(self, index: int, quantity: Quantity) -> Figure:
         clauses = self.sentences[index].clauses
@@ -247,6 +224,7 @@ class ObservationReader:
             self._touches_place(figure, previous),
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
+            earlier=self._clause_before(figure),
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
@@ -258,7 +236,12 @@ class ObservationReader:
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
-        return fitted(choice, printed, figure.quantity.per, subject.sort)
+        return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
+
+    def _clause_before(self, figure: Figure) -> str:
+        clauses = self.sentences[figure.sentence].clauses
+        before = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start)
+        return self.text[clauses[before - 1].start : clauses[before - 1].end] if before else ""
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""

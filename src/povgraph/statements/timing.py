@@ -14,6 +14,7 @@ from typing import NamedTuple
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.indicator_words import states
 from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
@@ -33,11 +34,6 @@ class Dates(NamedTuple):
 @cache
 def _partitives() -> tuple[str, ...]:
     return tuple(lexicon("figures")["partitives"])
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(lexicon("figures")["states"])
 
 
 class Calendar:
@@ -230,6 +226,6 @@ def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
     """
     if time is None:
         return Dates()
-    if kind == "level" and indicator in _states() and time.end:
+    if kind == "level" and indicator in states() and time.end:
         return Dates(None, time.end)
     return Dates(time.start, time.end)
