@@ -61,6 +61,7 @@ class Discourse:
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
         self.arriving = tuple(words["arriving"])
+        self.authorities = frozenset(words["authorities"])
         self.lenders = tuple(words["lenders"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
@@ -90,6 +91,8 @@ class Discourse:
                 found = self.grammar.product(clause) or frame or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
+            if distance and found is None and (scene := self._standing(clause)):
+                return Subject(scene.name, scene.sort, "carried")
             if found and found.sort == "several":
                 return None
             if found and not (
@@ -151,6 +154,11 @@ class Discourse:
             if found:
                 return found
         return None
+
+    def _standing(self, clause: Span) -> Actor | None:
+        """Give the place of a clause that does nothing but set the scene (在某县，…)."""
+        scene = self._scene([clause], clause.end)
+        return scene if scene and scene.span.end == clause.end else None
 
     def _speaker(self, offset: int) -> Actor | None:
         """Say whom a speech is about where it names nobody: the villager who speaks, or what an official stands for."""
@@ -227,9 +235,10 @@ class Discourse:
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
-            topic = topic if subject is None or self._only_acts(subject) else subject
+            if subject is not None and not self._only_acts(subject) and not self._rules(subject, topic):
+                topic = subject
             hero = subject if subject and subject.name == self.hero else hero
-            spatial = subject is not None and subject.sort in ("place", "country")
+            spatial = subject is not None and subject.sort in ("place", "country") and topic == subject
             place = subject if spatial else place or self._first_place(sentence)
             main = main or place
             topic = topic or place
@@ -252,6 +261,11 @@ class Discourse:
         if subject.sort in ("programme", "product"):
             return True
         return subject.is_national_body or (subject.sort == "organization" and subject.name.endswith(self.lenders))
+
+    def _rules(self, subject: Actor, topic: Actor | None) -> bool:
+        """Tell whether a subject is only the authority of the place spoken of (县里)."""
+        below = topic is not None and topic.sort == "place" and topic.rank > subject.rank
+        return below and self.text[subject.span.start : subject.span.end] in self.authorities
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""

@@ -18,6 +18,8 @@ _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _TITLE_WORDS = 10
 #: How far before a figure the name that it touches may begin.
 _TOUCH = 12
+#: The longest verb between a village that is given something and how much (给村里架了28盏).
+_VERB = 6
 #: The rank of a village among places.
 _VILLAGE = 4
 #: The longest word for a relative between two names, with the 的 before it (的妻子).
@@ -42,6 +44,7 @@ class Grammar:
         self.by = words["by"]
         self.doing = tuple(words["doing"])
         self.given = tuple(words["given"])
+        self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
@@ -175,8 +178,11 @@ class Grammar:
         between = self.text[actor.span.end : offset]
         if self.text.endswith(self.by, 0, actor.span.start):
             return between in self.doing
-        given = actor.sort == "person" and self.text.endswith(self.given, 0, actor.span.start)
-        return given and between in self.touching
+        if not self.text.endswith(self.given, 0, actor.span.start):
+            return False
+        if self.text[actor.span.start : actor.span.end] in self.receivers:
+            return len(between) <= _VERB
+        return actor.sort == "person" and between in self.touching
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
