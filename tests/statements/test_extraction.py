@@ -336,3 +336,11 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
         ("approval-rate", "2019-01"),
         ("poverty-incidence", None),
     ]
+
+
+def test_this_number_goes_on_from_the_one_before() -> None:
+    rows = observations("2013年，通榆县人均纯收入只有1668元，到2016年，这个数字变成了8313元。")
+    assert [(row.indicator, row.per, row.until) for row in rows] == [
+        ("per-capita-income", "person", "2013"),
+        ("per-capita-income", "person", "2016"),
+    ]

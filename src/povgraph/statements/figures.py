@@ -68,7 +68,7 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
     if quantity.growth:
         return Reading("growth", quantity.value, quantity.low, quantity.high)
     verb = _last(_cues().difference, before)
-    if quantity.unit is None or verb is None or _reaches(before[verb.end() :]) or _raises_another(verb[0], quantity):
+    if verb is None or _reaches(before[verb.end() :]) or _raises_another(verb[0], quantity):
         return Reading("level", quantity.value, quantity.low, quantity.high)
     relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
     kind = "growth" if relative else "change"

@@ -175,6 +175,8 @@ class ObservationReader:
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
+        if previous and choice.word is None and goes_on(figure.before):
+            observation = replace(observation, per=observation.per or previous.observation.per)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
 
