@@ -52,6 +52,7 @@ Observe = Callable[[str], list[Observation]]
         ("花园镇位于吉林省西部。全国约7000人的一个民族，有4200多人聚居在这里。", ["中国", "花园镇"]),
         # the links of a chain, and the number in a name
         ("吉林西部白城市15个乡镇通了路。", ["白城市"]),
+        ("吉林长白山腹地的靖宇县，海拔800米。", ["靖宇县"]),
         # a part is of the whole; a company speaks of itself anywhere
         (
             "通榆县银杏养殖专业合作社起步了。丰收村来了人。目前，我们合作社有资金184万元，其中村集体入股60万元。",
