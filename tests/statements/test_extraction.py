@@ -353,3 +353,21 @@ def test_this_number_goes_on_from_the_one_before() -> None:
         ("per-capita-income", "person", "2013"),
         ("per-capita-income", "person", "2016"),
     ]
+
+
+def test_a_rate_of_nought_is_a_figure() -> None:
+    rows = observations("2019年通榆县漏评率、错退率均为0，群众认可度97%。")
+    assert [(row.indicator, str(row.value)) for row in rows] == [
+        ("missed-identification-rate", "0"),
+        ("wrong-exit-rate", "0"),
+        ("approval-rate", "97"),
+    ]
+
+
+def test_a_part_in_a_line_of_its_own_is_of_the_time_before() -> None:
+    rows = observations("截至2018年底，吉林省贫困人口降至9万人。\n其中，通榆县贫困人口由2014年的2万人减少到300人。")
+    assert [(row.about, row.until) for row in rows] == [
+        ("吉林省", "2018-12-31"),
+        ("通榆县", "2014"),
+        ("通榆县", "2018-12-31"),
+    ]

@@ -179,8 +179,11 @@ class Calendar:
         return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
-        """Give the first expression of the sentence before, if both stand in one paragraph."""
-        if sentence == 0 or self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+        """Give the first expression of the sentence before, if both stand in one paragraph or 其中 goes on from it."""
+        if sentence == 0:
+            return None
+        apart = self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph
+        if apart and not self.text.startswith(_partitives(), self.sentences[sentence].span.start):
             return None
         span = self.sentences[sentence - 1].span
         return next(iter(self.between(span.start, span.end)), None)
