@@ -46,6 +46,12 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "converted": re.compile(
             f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
         ),
+        "erected": re.compile(
+            f"(?P<verb>{alternation(words['erecting_verbs'])})"
+            f"(?P<name>(?:(?!{alternation(words['no_works'])})[一-龥（）“”\\d]){{2,18}}){_TAIL}"
+        ),
+        "for_whom": re.compile(f"(?:{alternation(words['for_whom'])})$"),
+        "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
         "finished": re.compile(
             f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
@@ -64,7 +70,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
-            r"一(?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+            r"(?<!\d)[一1](?=[个座条口家栋套处间所台眼盏])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
         "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
@@ -79,6 +85,11 @@ def rules() -> dict[str, Any]:
     awards = alternation(words["award_nouns"])
     return {
         "delisting": re.compile(f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"),
+        "announced": re.compile(
+            f"(?:{alternation(words['announcing'])})[^。；：:\n]{{0,16}}?(?:县|旗|区|市|村|名单)[）)]?(?:名单)?"
+            r"(?:共有?|有|分别|包括|具体|如下|[是为\d]|个|家){0,6}[：:]"
+        ),
+        "row": re.compile(r"[、的和与及以\d个两县市区旗]*"),
         "whole": re.compile(
             f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"
         ),
@@ -114,3 +125,14 @@ def rules() -> dict[str, Any]:
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
         **_building_rules(words),
     }
+
+
+def counts_things(text: str) -> bool:
+    """Tell whether a stretch of text counts several things: 30座, not 5千瓦的, 10月8日 or 1个."""
+    return bool(rules()["figure"].search(rules()["describing"].sub("", text)))
+
+
+def bare_thing(name: str) -> str:
+    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板."""
+    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]", "", name.strip('了的“”" '))
+    return re.sub(r"^[\d.]+[^的]*的", "", bare).strip('了的“”" ')

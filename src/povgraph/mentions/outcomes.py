@@ -4,22 +4,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from povgraph.mentions.completions import CompletionReader, standing_for
 from povgraph.mentions.context import Context, PlaceLike, Sorted
-from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS, DelistingReader
-from povgraph.mentions.events import rules
+from povgraph.mentions.delistings import DelistingReader
+from povgraph.mentions.events import bare_thing, counts_things, rules
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-#: How far back the thing stands that is finished.
-_NEAR = 80
 #: How long a quoted name is that wins something.
 _LABEL = 20
-#: How far after 通到 the place may begin.
-_AHEAD = 12
-_CUTS = "的了和与在把将、年里"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +113,8 @@ class _Finder:
             name = self._organization_in(found)
             if found["verb"] in rules()["founding_named"] and not name:
                 continue
-            if not self._plans.planned(found.start()) and not _has_figure(found["name"]):
-                yield from self._event("founding", found, name or _thing(found["name"]), found.start())
+            if not self._plans.planned(found.start()) and not counts_things(found["name"]):
+                yield from self._event("founding", found, name or bare_thing(found["name"]), found.start())
         for found in rules()["founding_verb"].finditer(self._text):
             bodies = self._bodies.within(Span(found.end(), found.end() + 2))
             if bodies and not self._plans.planned(found.start()):
@@ -136,89 +132,9 @@ class _Finder:
         return within[-1].name if within else None
 
     def completions(self) -> Iterator[OutcomeMention]:
-        for found in (*rules()["building"].finditer(self._text), *rules()["converted"].finditer(self._text)):
-            given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
-            if not given and not self._plans.intended(found) and not self._counted(found):
-                kind = "founding" if rules()["production"].search(found["name"]) else "completion"
-                yield from self._event(kind, found, _thing(found["name"]), found.start(), self._built_by(kind, found))
-        for found in (*rules()["relative"].finditer(self._text), *rules()["reached"].finditer(self._text)):
-            if not self._plans.intended(found) and not self._counted(found):
-                place = self._place_of(found)
-                if place:
-                    span, verb = Span(*found.span()), found.start("verb")
-                    yield OutcomeMention(span, "completion", place.name, _thing(found["name"]), verb, place.how)
-        for found in rules()["built"].finditer(self._text):
-            if not self._plans.intended(found) and not self._counted(found):
-                place = self._reached(found) or self._stands(found.start(), found.end("name"))
-                start = self._noun_phrase(found.start())
-                body = self._bodies.covering(Span(*found.span("name")))
-                name = body.name if body else self._text[start : found.end("name")]
-                if place:
-                    span, verb = Span(start, found.end()), found.start("verb")
-                    yield OutcomeMention(span, "completion", place.name, name, verb, place.how)
-
-        for found in rules()["finished"].finditer(self._text):
-            yield from self._finished(found)
-
-    def _built_by(self, kind: str, found: re.Match[str]) -> Subject | None:
-        """What a person had built stands somewhere: the place has it."""
-        read = self._subjects.read(found.start()) if kind == "completion" else None
-        return self._stands(found.start(), found.end("name")) if read and read.name in self._people else None
-
-    def _finished(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
-        """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电."""
-        begin = max(self._context.sentence(found.start()).start, found.start() - _NEAR)
-        thing = next(reversed(list(rules()["thing"].finditer(self._text, begin, found.start()))), None)
-        if thing and not self._plans.intended(found):
-            place = self._stands(thing.start(), thing.end())
-            name = self._text[self._noun_phrase(thing.start()) : thing.end()]
-            if place:
-                span, verb = Span(thing.start(), found.end()), found.start("verb")
-                yield OutcomeMention(span, "completion", place.name, name, verb, place.how)
-
-    def _stands(self, start: int, end: int) -> Subject | None:
-        """Tell where a thing stands: not in a province at large, if a place below was named before."""
-        place = self._subjects.place(start, end)
-        known = self._context.named(place.name) if place else None
-        if place and place.how == "carried" and known and known.level in UPPER_LEVELS:
-            below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
-            return Subject(below.name, below.span.start, "carried") if below else place
-        return place
-
-    def _reached(self, found: re.Match[str]) -> Subject | None:
-        """Give the place that a road or a pipe has come to: 旅游公路通到了石桥镇柳沟村."""
-        if not found["verb"].rstrip("了").endswith(("到", "进")):
-            return None
-        listed = self._subjects.listed(found.end(), found.end() + _AHEAD)
-        return listed[0] if listed and self._chain_from(found.end(), listed[0].start) else None
-
-    def _chain_from(self, offset: int, start: int) -> bool:
-        """Tell whether nothing but places stands between an offset and where a place begins."""
-        while offset < start:
-            place = next(iter(self._context.within(Span(offset, offset + 1))), None)
-            if place is None:
-                return False
-            offset = place.span.end
-        return True
-
-    def _place_of(self, found: re.Match[str]) -> Subject | None:
-        """Tell where something stands: by its name, by 所有行政村, else where the text is; who pays is elsewhere."""
-        if own := next(iter(self._context.within(Span(found.start("name"), found.start("name") + 1))), None):
-            return Subject(own.name, own.span.start, "said")
-        if called := self._subjects.named_after(_thing(found["name"]), found.start()):
-            return called
-        if found["verb"] in rules()["given"]:
-            return self._subjects.governing(self._context.clause(found.start()).start)
-        if "村" in found.group()[:6] and (county := self._subjects.main("county")):
-            return county
-        return self._subjects.place(found.start("name"), found.end("name"))
-
-    def _noun_phrase(self, end: int) -> int:
-        """Tell where the noun phrase begins whose head stands at an offset."""
-        floor = max(self._context.clause(end).start, end - 8)
-        places = [place.span.end for place in self._context.within(Span(floor, end))]
-        cuts = [i + 1 for i in range(floor, end) if self._text[i] in _CUTS or not self._text[i].isalpha()]
-        return max([floor, *cuts, *places])
+        works = CompletionReader(self._context, self._subjects, self._plans, self._actors, self._people, self._bodies)
+        for work in works.read():
+            yield OutcomeMention(work.span, work.kind, work.subject.name, work.name, work.verb, work.subject.how)
 
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in rules()["relocation"].finditer(self._text):
@@ -245,15 +161,6 @@ class _Finder:
         family = rules()["family"].search(self._text, clause.start, found.start())
         return outcome.how == "carried" and bool(family)
 
-    def _counted(self, found: re.Match[str]) -> bool:
-        """A figure in what was built makes it an observation: 建成光伏电站30座."""
-        end = self._context.clause(found.end()).end
-        begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
-        if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
-            return True
-        described = self._text.rfind("的", begin, found.end("name")) + 1
-        return _has_figure(self._text[max(begin, described) : end])
-
     def _event(
         self, kind: str, found: re.Match[str], name: str | None, verb: int, label: Subject | None = None
     ) -> Iterator[OutcomeMention]:
@@ -261,26 +168,6 @@ class _Finder:
         read = label or reader.read(verb)
         if not read or name == "":
             return
-        read = self._standing_for(read, kind)
+        read = standing_for(self._context, self._actors, read, kind)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
-
-    def _standing_for(self, subject: Subject, kind: str) -> Subject:
-        """Put the village for its party branch or committee; where people move, the place for any public body."""
-        body = self._actors.get(subject.name)
-        place = self._context.named(body.place_name) if body and body.place_name else None
-        public = body and body.kind in ("party", "government", "other")
-        if kind == "award" or not place or not public or (kind != "relocation" and place.level != "village"):
-            return subject
-        return replace(subject, name=place.name)
-
-
-def _has_figure(text: str) -> bool:
-    """Tell whether a stretch of text counts something: 30座, not 5千瓦的 or 10月8日."""
-    return bool(rules()["figure"].search(rules()["describing"].sub("", text)))
-
-
-def _thing(name: str) -> str:
-    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板."""
-    bare = re.sub(r"^一?[个座条口家栋套处间所]", "", name.strip('了的“”" '))
-    return re.sub(r"^[\d.]+[^的]*的", "", bare).strip('了的“”" ')
