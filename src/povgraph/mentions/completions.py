@@ -90,7 +90,7 @@ class CompletionReader:
             for found in self._told(rule):
                 name = bare_thing(found["name"])
                 given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
-                if given or found.start() in known or not name or self._heads(found.start()):
+                if given or found.start() in known or not name or self._heads(found.start()) or _is_image(found):
                     continue
                 known.add(found.start())
                 if rule == "erected" and self._bodies.within(Span(*found.span("name"))):
@@ -195,6 +195,11 @@ class CompletionReader:
             return True
         described = self._text.rfind("的", begin, found.end("name")) + 1
         return counts_things(self._text[max(begin, described) : end])
+
+
+def _is_image(found: re.Match[str]) -> bool:
+    """Tell a figure of speech from a work: 走上了致富路, not 修通了致富路."""
+    return bool(rules()["metaphors"].search(found["name"])) and not found["verb"].startswith(rules()["literal_verbs"])
 
 
 def standing_for(context: Context, actors: Mapping[str, OrganizationMention], subject: Subject, kind: str) -> Subject:

@@ -50,6 +50,8 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<verb>{alternation(words['erecting_verbs'])})"
             f"(?P<name>(?:(?!{alternation(words['no_works'])})[一-龥（）“”\\d]){{2,18}}){_TAIL}"
         ),
+        "metaphors": re.compile(f"(?:{alternation(words['metaphors'])})$"),
+        "literal_verbs": tuple(words["literal_verbs"]),
         "for_whom": re.compile(f"(?:{alternation(words['for_whom'])})$"),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
