@@ -76,13 +76,9 @@ def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
     if spaced and spaced["family"] in roster.reader.plain and spaced["given"] not in roster.reader.never:
         return Span(*spaced.span()), spaced["family"] + spaced["given"]
     apart = _APART.match(roster.text, start)
-    if (
-        apart
-        and apart["name"] not in _rules()["not_authors"]
-        and roster.reader.given.issuperset(apart["name"][1:])
-        and roster.free(Span(*apart.span("name")))
-    ):
-        return Span(*apart.span("name")), apart["name"]
+    if apart and apart["name"] not in _rules()["not_authors"]:
+        named = roster.reader.given.issuperset(apart["name"][1:]) and roster.free(Span(*apart.span("name")))
+        return (Span(*apart.span("name")), apart["name"]) if named else None
     return None
 
 

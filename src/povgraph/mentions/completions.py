@@ -183,7 +183,9 @@ class CompletionReader:
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""
         floor = max(self._context.clause(end).start, end - _LONGEST)
-        places = [place.span.end for place in self._context.within(Span(floor, end))]
+        cut = self._context.covering(Span(floor, floor + 1))
+        places = [place.span.end for place in (*self._context.within(Span(floor, end)), *([cut] if cut else []))]
+        places = [offset for offset in places if offset < end]
         cuts = [i + 1 for i in range(floor, end) if self._text[i] in _CUTS or not self._text[i].isalpha()]
         return max([floor, *cuts, *places])
 

@@ -24,7 +24,8 @@ def _delisting(words: dict[str, Any]) -> str:
 def _relocation(words: dict[str, Any]) -> str:
     """Give the expression for moving house: where to, what is left behind, a plan of it carried out."""
     to = f"(?:{alternation(words['moving_verbs'])})了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})"
-    left = f"告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
+    olds = alternation(words["old_homes"])
+    left = f"(?:告别|{alternation(words['leaving_home'])})了?{_WORDS}{{0,8}}?(?:{olds})"
     done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
     settled = f"来到{_WORDS}{{2,14}}?安家"
     others = alternation([*words["relocation"], *words["moved"]])
@@ -35,7 +36,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     """Compile the patterns of what is built, opened and reached."""
     things, produces = alternation(words["things"]), alternation(words["production"])
     times = "去年|今年|前年|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
-    adverbs = "全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
+    adverbs = "全部|刚刚|[刚才]|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
     advance = f"(?:{adverbs}|{times})*+"
     return {
         "building": re.compile(
@@ -112,6 +113,16 @@ def rules() -> dict[str, Any]:
             f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
+        "title_held": re.compile(
+            f"(?<![不只就还像而于])(?:是|为|系)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
+            f"(?:{alternation(words['title_grades'])}){_WORDS}{{0,14}}?(?:{alternation(words['titles_held'])}))[”’]?{_TAIL}"
+        ),
+        "winner": re.compile(
+            f"(?<=[“、，。；\\n 的])(?P<name>[^“”、，。；：\\n 的]{{2,24}}?(?:{awards}))”?"
+            f"(?:{alternation(words['winners'])})[：、]?"
+        ),
+        "many": re.compile(r"(?:\d{4,}|\d,\d{3}|\d万多?|万余?)(?:户|人|名|余户|余人|多户|多人|余名|多名)"),
+        "all_of_us": re.compile(alternation(words["all_of_us"])),
         "prize": re.compile(alternation(words["award_bare"])),
         "founding": re.compile(
             f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"

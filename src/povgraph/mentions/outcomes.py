@@ -14,6 +14,8 @@ from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: Where people live together, the smallest first.
+_HOMES = ("village", "township", "county")
 #: How long a quoted name is that wins something.
 _LABEL = 20
 
@@ -83,6 +85,7 @@ class _Finder:
         generic = frozenset(lexicon("generic_programmes")["names"])
         named = [programme for programme in programmes if programme.name not in generic]
         enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
+        self._persons = Sorted(people)
         self._people = frozenset(person.name for person in people)
         self._actors = {body.name: body for body in organizations}
         self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
@@ -94,12 +97,29 @@ class _Finder:
 
     def awards(self) -> Iterator[OutcomeMention]:
         for found in rules()["award"].finditer(self._text):
-            name = found["name"].strip('了“”"为 ')
+            name = _paired(found["name"].strip('了"为 '))
             poor = rules()["no_awards"].search(name)  # 列为贫困村 is none
             if not poor and not self._plans.planned(found.start()) and len(name) > 1:
                 yield from self._event("award", found, name, found.start(), self._labelled(found.start()))
         for found in rules()["prize"].finditer(self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
+
+        yield from self._titles()
+        for found in rules()["winner"].finditer(self._text):
+            if won := next((p for p in self._persons.within(Span(found.end(), found.end() + 1))), None):
+                yield OutcomeMention(Span(*found.span()), "award", won.name, found["name"], found.start())
+
+    def _titles(self) -> Iterator[OutcomeMention]:
+        """Titles that one holds: 某村是全国文明村，又是全省十大茶乡."""
+        last: OutcomeMention | None = None
+        for found in rules()["title_held"].finditer(self._text):
+            if rules()["no_awards"].search(found["name"]) or self._plans.planned(found.start()):
+                continue
+            sentence = self._context.sentence(found.start()).start
+            for held in self._event("award", found, found["name"].strip("“‘"), found.start()):
+                row = held.how == "carried" and last and last.span.start >= sentence
+                last = replace(held, about=last.about) if row and last else held
+                yield last
 
     def _labelled(self, verb: int) -> Subject | None:
         """Give the quoted name right before a verb: “石桥梯田系统”入选."""
@@ -124,7 +144,8 @@ class _Finder:
             verb = rules()["opened"].match(self._text, body.span.end)
             if verb and body.place_name and not self._plans.planned(verb.start("verb")):
                 span, at = Span(body.span.start, verb.end()), verb.start("verb")
-                yield OutcomeMention(span, "founding", body.place_name, body.name, at)
+                called = self._subjects.named_after(body.name.removeprefix(body.place_name), body.span.start)
+                yield OutcomeMention(span, "founding", called.name if called else body.place_name, body.name, at)
 
     def _organization_in(self, found: re.Match[str]) -> str | None:
         begin, end = found.span("name")
@@ -145,15 +166,31 @@ class _Finder:
                 yield from self._moved(found)
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
-        """A plan of moving is a county's, families and villages move of themselves, enterprises are not meant."""
-        county = self._subjects.main("county") if found["task"] else None
+        """Thousands who move and plans of it are a county's, families and villages move themselves, no enterprise."""
+        clause = self._context.clause(found.start())
+        many = found["task"] or rules()["many"].search(self._text, clause.start, found.start())
+        county = self._subjects.main("county") if many else None
         for outcome in self._event("relocation", found, None, found.start()):
+            if place := self._moved_place(found, outcome):
+                yield replace(outcome, about=place)
+                continue
             if county and outcome.how == "carried":
                 yield replace(outcome, about=county.name)
             elif outcome.about in self._people or (
                 outcome.about not in self._actors and not self._unnamed(outcome, found)
             ):
                 yield outcome
+
+    def _moved_place(self, found: re.Match[str], outcome: OutcomeMention) -> str | None:
+        """Give the village to which people from a whole county have moved, or that of one who says 我们."""
+        clause = self._context.clause(found.start())
+        if outcome.about in self._people:
+            ours = rules()["all_of_us"].search(self._text, clause.start, found.start())
+            place = next(iter(self._context.earlier(found.start(), _HOMES)), None) if ours else None
+            return place.name if place else None
+        here = [p for p in self._context.within(Span(found.end(), found.end() + 1)) if p.level in _HOMES[:2]]
+        known = self._context.named(outcome.about)
+        return here[-1].name if here and known and known.level not in _HOMES[:2] else None
 
     def _unnamed(self, outcome: OutcomeMention, found: re.Match[str]) -> bool:
         """Tell whether a family moves whose name was not read: the place has not moved."""
@@ -171,3 +208,10 @@ class _Finder:
         read = standing_for(self._context, self._actors, read, kind)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
+
+
+def _paired(name: str) -> str:
+    """Take off the marks around a name, or the one that has no other: “先进集体”, “良好”等次."""
+    if name.count("“") == name.count("”") and not (name.startswith("“") and name.endswith("”")):
+        return name
+    return name.strip("“”")
