@@ -83,6 +83,8 @@ def test_code_follows_the_year() -> None:
         ("吉林省的王清县在东部。", "王清县", "汪清县"),
         ("吉林省通榆县乌兰镇的大棚", "乌兰镇", "乌兰花镇"),
         ("吉林省图们市石Town镇的村民", "石Town镇", "石岘镇"),
+        ("云南省的田。云省人民政府开会", "云省", "云南省"),
+        ("铜仁市Songtao苗族自治县的田", "Songtao苗族自治县", "松桃苗族自治县"),
     ],
 )
 def test_garbled_names_are_put_right_within_their_parent(text: str, printed: str, meant: str) -> None:
@@ -90,6 +92,10 @@ def test_garbled_names_are_put_right_within_their_parent(text: str, printed: str
     assert [(r.printed, r.mention.name) for r in places.repairs] == [(printed, meant)]
     assert meant in [m.name for m in places.mentions]
     assert printed not in [m.name for m in places.mentions]
+
+
+def test_what_is_no_clipped_province() -> None:
+    assert not find_places("四川省和云南省，四省交界，各省都来，外省客商，从省城到省里。", 2019).repairs
 
 
 def test_garbled_name_without_its_province_stays_unresolved() -> None:
