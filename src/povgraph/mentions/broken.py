@@ -67,7 +67,8 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "year_lost": rf"{words['since']}年的?(?=[0-9])|[自从]年以来",  # 由年的19.4%降至
         "many": rf"{words['many_after']}多{words['many_units']}(?!{words['many_words']})",  # 平均海拔多米
         "ten_thousand": rf"[从由](?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})",  # 由万人减少到
-        "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}[（(]{words['bracketed']}[）)]",  # 建造1986年大棚(座)
+        "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}"
+        rf"[（(]{words['bracketed']}[）)]",
         "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1957年代
     }
     return {name: re.compile(way) for name, way in ways.items()}
