@@ -94,6 +94,13 @@ def test_coordinated_places_each_get_the_figure() -> None:
             "通榆县贫困人口从2014年的900人减少到2018年的300人，贫困发生率由9%降到3%。",
             [(None, "2014"), (None, "2018"), (None, "2014"), (None, "2018")],
         ),
+        # a year without 年, a time behind its figure, what began with an event, what 其中 takes from before
+        ("到2017底，通榆县有贫困人口300人。", [(None, "2017-12-31")]),
+        ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
+        ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
+        ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # …but nobody knows when 最近 is
+        ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
         ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],
@@ -114,6 +121,7 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("根据协议，通榆县提供岗位300个。", "planned"),
         ("通榆县完成全年计划的55%。", "actual"),
         ("通榆县争取来资金300万元。", "actual"),
+        ("为确保增收，通榆县投入资金300万元。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
@@ -151,7 +159,7 @@ def test_what_names_no_subject_is_left_out() -> None:
 
 def test_a_new_indicator_is_a_concept_and_nothing_else() -> None:
     text = "通榆县植树成活率92%。"
-    assert [row[1] for row in said(text)] == ["share"]
+    assert [row[1] for row in said(text)] == ["other"]
     scheme = dict(concepts())
     words = ("成活率", "植树成活率")
     new = Concept("indicator", "survival-rate", "成活率", "survival rate", words, {"unit": "percent"})
@@ -327,4 +335,12 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
         ("missed-identification-rate", "2019-01"),
         ("approval-rate", "2019-01"),
         ("poverty-incidence", None),
+    ]
+
+
+def test_this_number_goes_on_from_the_one_before() -> None:
+    rows = observations("2013年，通榆县人均纯收入只有1668元，到2016年，这个数字变成了8313元。")
+    assert [(row.indicator, row.per, row.until) for row in rows] == [
+        ("per-capita-income", "person", "2013"),
+        ("per-capita-income", "person", "2016"),
     ]

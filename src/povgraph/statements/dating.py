@@ -29,7 +29,7 @@ class Dating:
         """
         span = figure.quantity.span
         time = self.calendar.governing(span, figure.sentence, figures)
-        if time and is_origin(self.text, figure, time.span):
+        if is_origin(self.text, figure, time.span if time else Span(0, 0)):
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
@@ -37,13 +37,13 @@ class Dating:
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)
 
-    def _begun(self, time: Time, sentence: int) -> Time | None:
+    def _begun(self, time: Time | None, sentence: int) -> Time | None:
         """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
 
-        In 2014年至2019年，贫困人口由11万人减少到1万人 the first is of 2014; after 从2012年底的9899万人减少到3046万人 goes
-        贫困发生率由10.2%降到3.1% on.
+        In 2014年至2019年，贫困人口由11万人减少到1万人 the first is of 2014; 贫困发生率由10.2%降到3.1% goes on from
+        从2012年底的9899万人减少到3046万人.
         """
-        if time.interval and time.start:
+        if time and time.interval and time.start:
             return time._replace(start=time.start, end=time.start, interval=False)
         return self.origin[1] if self.origin and self.origin[0] == sentence else None
 
