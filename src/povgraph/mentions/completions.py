@@ -65,7 +65,7 @@ class CompletionReader:
                 if place := self._place_of(found):
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
-            if place := self._reached(found) or self._stands(found.start(), found.end("name")):
+            if place := self._reached(found) or self._given(found) or self._stands(found.start(), found.end("name")):
                 start = self._noun_phrase(found.start())
                 body = self._bodies.covering(Span(*found.span("name")))
                 name = body.name if body else self._text[start : found.end("name")]
@@ -175,10 +175,25 @@ class CompletionReader:
         if called := self._subjects.named_after(bare_thing(found["name"]), found.start()):
             return called
         if found["verb"] in rules()["given"]:
-            return self._subjects.governing(self._context.clause(found.start()).start)
+            return self._receiver(found.start())
         if "村" in found.group()[:6] and (county := self._subjects.main("county")):
             return county
         return self._subjects.place(found.start("name"), found.end("name"))
+
+    def _given(self, found: re.Match[str]) -> Subject | None:
+        """Tell who has what another place gave: 某区援建的卫生院启用."""
+        clause = self._context.clause(found.start()).start
+        given = rules()["given_thing"].search(self._text, clause, found.start())
+        own = given and self._context.within(Span(given.start(), found.end("name")))
+        return self._receiver(given.start()) if given and not own else None
+
+    def _receiver(self, verb: int) -> Subject | None:
+        """Give the place that a clause says first before others give to it, else the one that the text speaks of."""
+        clause = self._context.clause(verb).start
+        row = self._subjects.listed(clause, verb)
+        first = next((place for place in row if self._chain_from(clause, place.start)), None)
+        other = first and (len(row) > 1 or self._bodies.within(Span(first.start + 1, verb)))
+        return first if first and other else self._subjects.governing(clause)
 
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""

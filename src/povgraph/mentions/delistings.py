@@ -80,7 +80,8 @@ class DelistingReader:
         if not subject or (subject.how != "said" and not self._near(clause.start, start)):
             return []
         left = self._is_listed(subject) and not self._counts_below(subject, start)
-        left = left and not self._family_cap(subject, start)
+        said = max(self._text.rfind(mark, max(0, start - _NEAR), start) for mark in "，。；！？：\n") + 1
+        left = left and not self._plans.says("family_cap", max(said, start - _NEAR), start)
         return [subject] if left or self._without_poor(subject, start) else []
 
     def _row_start(self, start: int) -> int:

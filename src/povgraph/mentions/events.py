@@ -69,6 +69,8 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
+        "given_thing": re.compile(f"(?:{alternation(words['giving_verbs'])})的[^，。；]{{0,8}}$"),
+        "leading": re.compile(alternation(words["leading"])),
         "given": frozenset(words["giving_verbs"]),
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
@@ -130,7 +132,7 @@ def rules() -> dict[str, Any]:
         ),
         "founding_named": named,
         "founding_verb": re.compile(founding),
-        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
+        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫了?(?=[，,。；;！!\n]|后|$)"),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
         "relocation": re.compile(_relocation(words)),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),

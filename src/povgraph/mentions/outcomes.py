@@ -9,11 +9,14 @@ from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.delistings import DelistingReader
 from povgraph.mentions.events import bare_thing, counts_things, rules
 from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: How far before a verb the number of those who move may stand.
+_COUNTED = 30
 #: Where people live together, the smallest first.
 _HOMES = ("village", "township", "county")
 #: How long a quoted name is that wins something.
@@ -39,7 +42,7 @@ class OutcomeMention:
 def find_outcomes(
     text: str,
     places: Sequence[PlaceLike],
-    people: Sequence[Named] = (),
+    people: Sequence[PersonMention] = (),
     organizations: Sequence[OrganizationMention] = (),
     programmes: Sequence[Named] = (),
 ) -> list[OutcomeMention]:
@@ -74,7 +77,7 @@ class _Finder:
     def __init__(
         self,
         context: Context,
-        people: Sequence[Named],
+        people: Sequence[PersonMention],
         organizations: Sequence[OrganizationMention],
         programmes: Sequence[Named],
     ) -> None:
@@ -86,6 +89,12 @@ class _Finder:
         named = [programme for programme in programmes if programme.name not in generic]
         enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
         self._persons = Sorted(people)
+        self._villages = {
+            person.name: of
+            for person in people
+            for _, of in person.posts
+            if (place := context.named(of or "")) and place.level == "village"
+        }
         self._people = frozenset(person.name for person in people)
         self._actors = {body.name: body for body in organizations}
         self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
@@ -157,6 +166,12 @@ class _Finder:
         for work in works.read():
             yield OutcomeMention(work.span, work.kind, work.subject.name, work.name, work.verb, work.subject.how)
 
+    def _led(self, subject: Subject, kind: str, verb: int) -> Subject:
+        """Put the village for an official of it who sets something up with its people: 带领大家成立合作社."""
+        village = self._villages.get(subject.name) if kind == "founding" else None
+        begin = self._context.sentence(verb).start
+        return replace(subject, name=village) if village and self._plans.says("leading", begin, verb) else subject
+
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
@@ -167,14 +182,16 @@ class _Finder:
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
         """Thousands who move and plans of it are a county's, families and villages move themselves, no enterprise."""
-        clause = self._context.clause(found.start())
-        many = found["task"] or rules()["many"].search(self._text, clause.start, found.start())
+        begin = max(self._context.sentence(found.start()).start, found.start() - _COUNTED)
+        many = found["task"] or rules()["many"].search(self._text, begin, found.start())
         county = self._subjects.main("county") if many else None
         for outcome in self._event("relocation", found, None, found.start()):
             if place := self._moved_place(found, outcome):
                 yield replace(outcome, about=place)
                 continue
-            if county and outcome.how == "carried":
+            known = self._context.named(outcome.about)
+            small = found["task"] or not known or known.level in _HOMES[:2]
+            if county and outcome.how == "carried" and small:
                 yield replace(outcome, about=county.name)
             elif outcome.about in self._people or (
                 outcome.about not in self._actors and not self._unnamed(outcome, found)
@@ -205,7 +222,7 @@ class _Finder:
         read = label or reader.read(verb)
         if not read or name == "":
             return
-        read = standing_for(self._context, self._actors, read, kind)
+        read = self._led(standing_for(self._context, self._actors, read, kind), kind, verb)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
 

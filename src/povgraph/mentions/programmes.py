@@ -61,6 +61,10 @@ def _rules() -> dict[str, Any]:
         "counted": re.compile(
             f"(?<![第年月日\\d])(?:[三四五六七八九十]|十[一二])大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
         ),
+        "model": re.compile(
+            f"(?:{alternation(words['modelling'])})了?(?!{alternation(words['no_models'])})"
+            f"(?P<name>{_NAME}{{4,14}}?(?:模式|机制))(?![一-龥]?(?:创新|改革|的))"
+        ),
         "pairing": re.compile(
             f"(?<![{signs}])[{signs}{words['pairing_cities']}]{{2}}(?:{alternation(words['pairings'])})"
         ),
@@ -203,9 +207,10 @@ def _place_kinds(context: Context) -> Iterator[tuple[Span, str]]:
 def _designations(text: str) -> Iterator[tuple[Span, str]]:
     for found in _rules()["designation"].finditer(text):
         yield Span(*found.span()), found.group().replace("异地", "易地")
-    for rule in ("counted", "pairing"):
+    for rule in ("counted", "pairing", "model"):
         for found in _rules()[rule].finditer(text):
-            yield Span(*found.span()), found.group()
+            name = found.groupdict().get("name") or found.group()
+            yield Span(found.end() - len(name), found.end()), name
 
 
 def _named(text: str) -> Iterator[tuple[Span, str]]:

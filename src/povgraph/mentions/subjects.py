@@ -180,7 +180,7 @@ class SubjectReader:
 
     def _prepositional(self, item: Named) -> bool:
         start = item.span.start
-        while place := self._context.ending_at(start):
+        while place := self._context.ending_at(start - (self._context.text[start - 1 : start] == "、")):
             start = place.span.start
         return start > 0 and self._context.text[start - 1] in _PREPOSITIONS
 
