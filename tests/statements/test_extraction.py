@@ -99,6 +99,13 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
         ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
         ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # what opens a paragraph with a time holds up to the next that says when
+        (
+            "2016年，通榆县起步。通榆县投入资金300万元。去年，通榆县起步。通榆县投入资金100万元。",
+            [("2016", "2016"), (None, None)],
+        ),
+        # 上年 is the one before the year that is spoken of
+        ("2016年，通榆县贫困发生率由上年的7%降到4%。", [(None, "2015"), (None, "2016")]),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
@@ -122,6 +129,8 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("通榆县完成全年计划的55%。", "actual"),
         ("通榆县争取来资金300万元。", "actual"),
         ("为确保增收，通榆县投入资金300万元。", "actual"),
+        ("今年，通榆县剩下的300名贫困人口将全部脱贫。", "planned"),
+        ("通榆县确保户户有活干，今年外出务工300人。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )

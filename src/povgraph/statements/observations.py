@@ -226,7 +226,8 @@ class ObservationReader:
             self._touches_place(figure, previous),
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
-            earlier=self._clause_before(figure),
+            earlier=self._neighbour(figure, -1),
+            then=self._neighbour(figure, 1),
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
@@ -240,10 +241,11 @@ class ObservationReader:
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
 
-    def _clause_before(self, figure: Figure) -> str:
+    def _neighbour(self, figure: Figure, step: int) -> str:
+        """Give the text of the clause before (-1) or behind (1) that of a figure, if its sentence has one."""
         clauses = self.sentences[figure.sentence].clauses
-        before = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start)
-        return self.text[clauses[before - 1].start : clauses[before - 1].end] if before else ""
+        at = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start) + step
+        return self.text[clauses[at].start : clauses[at].end] if 0 <= at < len(clauses) else ""
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
@@ -265,6 +267,7 @@ class ObservationReader:
         planned = figure.sentence in self.planned and not is_done(figure.before)
         ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
+        behind = self.text[quantity.span.end : figure.clause.end]
         return Observation(
             about=subject.name,
             indicator=choice.indicator,
@@ -275,7 +278,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
-            status="planned" if planned or ahead or is_planned(governing, figure.before) else "actual",
+            status="planned" if planned or ahead or is_planned(governing, figure.before, behind) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],
