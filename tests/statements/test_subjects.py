@@ -68,6 +68,9 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县今年发放助学金，其中普通高中国家助学金58万元。", ["通榆县"]),
         ("通榆县脱贫。而在靖宇县花园村，养羊300只。", ["花园村"]),
         ("吉林省公告。\n以下各县退出：通榆县；靖宇县、汪清县；安图县。\n当年减少贫困人口3000人。", ["吉林省"]),
+        # what somebody is given; a text that begins with the country
+        ("通榆县绿源养殖合作社成立了。村民王桂花入了社。合作社为她提供了11只羊。", ["王桂花"]),
+        ("近1亿人摆脱贫困。全国832个县摘帽。通榆县有贫困人口300人。", ["中国", "中国", "通榆县"]),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it

@@ -245,6 +245,9 @@ class Discourse:
             main = main or place
             topic = topic or place
         first = min((at for sign in self.national_signs if (at := self.text.find(sign)) >= 0), default=len(self.text))
+        place_named = next((a.span.start for a in self.grammar.actors if a.sort == "place"), len(self.text))
+        if first < place_named:
+            first = -1  # it has spoken of the country from the beginning
         country = Actor(Span(0, 0), COUNTRY, "country")  # of which a text speaks that has named no place yet
         return [
             topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
