@@ -195,7 +195,7 @@ class _Reader:
         return []
 
     def _fewer(self, number: Number) -> Number | None:
-        """Give the number that waits as the lower end of a spoken range: 5、60万 is 500,000 to 600,000; so is 7、8千."""
+        """Give the number that waits as the lower end of a spoken range: 5、60万 is 500,000 to 600,000."""
         last = self.waiting[-1] if self.waiting else None
         if last is None or last.end + 1 != number.start or self.text[last.end] != "、" or len(self.waiting) > 1:
             return None
