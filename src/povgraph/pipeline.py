@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from povgraph.checks.passages import Sources
     from povgraph.checks.sums import Sum
     from povgraph.statements.extraction import Extractor
-    from povgraph.store.manifests import Manifest, ReportEntry
+    from povgraph.store.manifests import Manifest
 
 Progress = Callable[[str], None]
 
@@ -148,6 +148,7 @@ def validate(
     from povgraph.checks import shacl, stored  # noqa: PLC0415
     from povgraph.checks.passages import Passages, Sources  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import read_originals, report_paths  # noqa: PLC0415
 
     queries = stored.user_checks(checks)
     findings: list[Finding] = []
@@ -155,7 +156,7 @@ def validate(
     for graph in graphs:
         files = report_paths(graph)
         store = open_graph(graph)
-        texts = {name: report.text for name, report in _sources(files)}
+        texts = {name: report.text for name, report in read_originals(files)}
         further = [*stored.run_user_checks(graph, queries, timeout)]
         found = shacl.validate(
             store, shapes=list(shapes) or None, texts=texts, further=further, engine=engine, note=note
@@ -174,10 +175,11 @@ def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:
     """
     from povgraph.checks.own import list_sums  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import entries, read_originals, report_paths  # noqa: PLC0415
     from povgraph.vocabulary import iri  # noqa: PLC0415
 
-    texts = {name: report.text for name, report in _sources(report_paths(graph))}
-    names = {iri("report", entry.key): entry.id for entry in _entries(graph)}
+    texts = {name: report.text for name, report in read_originals(report_paths(graph))}
+    names = {iri("report", entry.key): entry.id for entry in entries(graph)}
     return list_sums(open_graph(graph), texts), names
 
 
@@ -191,10 +193,11 @@ def cite(name: str, graph: Path) -> tuple[str, bool]:
     from povgraph.checks.citations import find_citation, write_citation  # noqa: PLC0415
     from povgraph.queries.names import expand  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import read_originals, report_paths  # noqa: PLC0415
 
     citation = find_citation(open_graph(graph), expand(name))
     path = report_paths(graph).get(citation.report, "")
-    report = dict(_sources({citation.report: path})).get(citation.report)
+    report = dict(read_originals({citation.report: path})).get(citation.report)
     return write_citation(citation, report, _near(path))
 
 
@@ -202,29 +205,6 @@ def _near(path: str) -> str:
     """Show a file by its path from the working folder; one that lies elsewhere is known by its report's name."""
     full, here = Path(path).resolve(), Path.cwd()
     return str(full.relative_to(here)) if path and full.is_relative_to(here) else ""
-
-
-def report_paths(graph: Path) -> dict[str, str]:
-    """Map the IRIs of a build's reports to the files that they were read from; empty for an RDF file."""
-    from povgraph.vocabulary import iri  # noqa: PLC0415
-
-    return {iri("report", entry.key): entry.path for entry in _entries(graph)}
-
-
-def _entries(graph: Path) -> Sequence["ReportEntry"]:
-    """List the reports of a build; none for an RDF file."""
-    from povgraph.store.generations import current  # noqa: PLC0415
-
-    return current(graph, verify=False).manifest.reports if graph.is_dir() else ()
-
-
-def _sources(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
-    """Read again the reports of a build that still lie where they were; evidence is checked against these."""
-    from povgraph.text.reports import read_report  # noqa: PLC0415
-
-    for name, path in paths.items():
-        if Path(path).is_file():
-            yield name, read_report(Path(path))
 
 
 def _make(

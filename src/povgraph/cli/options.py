@@ -85,3 +85,13 @@ def end_progress() -> None:
 def warn(message: str) -> None:
     """Say something on stderr that is not an error."""
     click.echo(f"povgraph: {message}", err=True)
+
+
+def write_out(text: str, out: Path | None) -> None:
+    """Write a text to a file, which is replaced only once the new one is whole, or to stdout."""
+    from povgraph.exports.formats import write_file  # noqa: PLC0415
+
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(out, lambda stream: stream.write(text))

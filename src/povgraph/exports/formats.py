@@ -111,7 +111,7 @@ def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO
         if name in FOLDERS:
             _replace_folder(out, lambda folder: FOLDERS[name](content, folder))
         else:
-            _replace(out, lambda stream: FILES[name](content, stream))
+            write_file(out, lambda stream: FILES[name](content, stream))
     except OSError as error:
         raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
 
@@ -141,7 +141,8 @@ def _replace_folder(path: Path, fill: Callable[[Path], None]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replace(path: Path, fill: Callable[[TextIO], None]) -> None:
+def write_file(path: Path, fill: Callable[[TextIO], object]) -> None:
+    """Write a file, which is replaced only once the new one is whole."""
     path = path.resolve()  # a link stays a link
     if path.exists() and not path.is_file():  # /dev/stdout, a pipe
         with path.open("w", encoding="utf-8", newline="\n") as stream:
