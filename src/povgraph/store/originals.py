@@ -29,3 +29,9 @@ def read_originals(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
     for name, path in paths.items():
         if Path(path).is_file():
             yield name, read_report(Path(path))
+
+
+def unchanged_texts(graph: Path) -> dict[str, str]:
+    """Give the texts of the reports of a build that are still what was read, by IRI."""
+    found = read_originals(report_paths(graph))
+    return {name: report.text for name, report in found if name == iri("report", report.key)}

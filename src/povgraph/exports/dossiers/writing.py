@@ -13,8 +13,7 @@ from povgraph.exports.dossiers.sentences import Sentences
 from povgraph.queries.resolving import thing_of_any
 from povgraph.queries.running import ask
 from povgraph.store.opening import open_graph
-from povgraph.store.originals import read_originals, report_paths
-from povgraph.vocabulary import iri
+from povgraph.store.originals import unchanged_texts
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -78,10 +77,7 @@ def make_dossier(
     """
     store = open_graph(graph)
     found, node = find_thing(store, name, kind)
-    texts = {
-        one: report.text for one, report in read_originals(report_paths(graph)) if one == iri("report", report.key)
-    }
-    return dossier_of(store, (found, node), texts, language=language, deep=deep, key=key)
+    return dossier_of(store, (found, node), unchanged_texts(graph), language=language, deep=deep, key=key)
 
 
 def dossier_of(
