@@ -143,6 +143,10 @@ def test_conflicts_and_plans_are_told_apart_in_the_chart(build: Path) -> None:
     assert sorted(circles) == ["actual", "actual", "actual", "planned"]
     assert sum(one.get("class") == "touched" for one in drawn.iter("rect")) == 2
     assert any(one.get("class") == "dashed" for one in drawn.iter("line"))
+    labels = {one.text: one for one in drawn.iter("text")}
+    assert labels["12.5%"].get("text-anchor") == "start"  # half a number would be another number
+    assert labels["0.4%"].get("text-anchor") == "end"
+    assert int(labels["3.5%"].get("y", 0)) < int(labels["3.2%"].get("y", 0))
     assert {"12.5%", "3.2%", "3.5%", "0.4%"} <= {one.text for one in drawn.iter("text")}
 
 
@@ -260,3 +264,18 @@ def test_the_command(build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[
     assert end.value.code == 0
     assert read(out.read_text(encoding="utf-8")).text.count("贫困发生率") > 3
     assert capsys.readouterr().out == ""
+
+
+def test_a_foreign_graph_with_values_that_are_none(tmp_path: Path) -> None:
+    text = CORPUS.read_text(encoding="utf-8")
+    for old, new in (
+        ("pov:value 3.2 ", 'pov:value "many" '),
+        ('"2019-12-31"^^xsd:date', '"soon"'),
+        ("oa:start 100", 'oa:start "x"'),
+    ):
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "odd.trig").write_text(text, encoding="utf-8")
+    made = make_dossier(tmp_path / "odd.trig", "青石县")
+    assert made.statements == 13
+    read(write_dossier(made, "html", "zh"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
-from povgraph.exports.dossiers.records import Said
+from povgraph.exports.dossiers.records import Said, day_of
 
 _WIDTH, _HEIGHT = 640, 190
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 580, 34, 150
@@ -24,10 +24,9 @@ STYLE = (
 
 def dated(said: Sequence[Said]) -> list[tuple[date, Said]]:
     """Give the figures that have a date, with their last day, in the order of time; none where all have the same."""
-    days = [(one.figure.last or one.figure.first, one) for one in said if one.figure is not None]
-    found = sorted(
-        ((date.fromisoformat(day), one) for day, one in days if day), key=lambda pair: (pair[0], pair[1].iri)
-    )
+    days = [(day_of(one.figure.last or one.figure.first), one) for one in said if one.figure is not None]
+    found = [(day, one) for day, one in days if day is not None]
+    found.sort(key=lambda pair: (pair[0], -_value(pair[1]), pair[1].iri))
     return found if len({day for day, _ in found}) > 1 else []
 
 
@@ -118,9 +117,19 @@ def _labels(points: Sequence[tuple[int, int, date, Said]]) -> Iterator[str]:
     last_value, last_time = (-_APART, 0), -_APART
     for x, y, _, said in points:
         near = x - last_value[0] < _APART and abs(y - last_value[1]) < 16
-        at = y + 24 if near else y - 12
-        yield f'<text x="{x}" y="{at}" text-anchor="middle">{escape(said.title)}</text>'
+        yield _text(x, y + 24 if near else y - 12, _short(said.title))
         last_value = (x, y)
         if x - last_time >= _APART:
-            yield f'<text x="{x}" y="{_BOTTOM + 30}" text-anchor="middle">{escape(said.time)}</text>'
+            yield _text(x, _BOTTOM + 30, said.time)
             last_time = x
+
+
+def _text(x: int, y: int, words: str) -> str:
+    """Write a label so that neither end of it leaves the drawing: half a number would be another number."""
+    anchor = "start" if x < _WIDTH / 3 else "end" if x > _WIDTH * 2 / 3 else "middle"
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def _short(title: str) -> str:
+    """Leave out what the wording leaves open: it is drawn."""
+    return title.partition("（")[0].partition(" (")[0]

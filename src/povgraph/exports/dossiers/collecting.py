@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from povgraph.checks.figures import Figure
 from povgraph.checks.readings import show
 from povgraph.exports.dossiers.findings import Notes
 from povgraph.exports.dossiers.headings import heading, label
-from povgraph.exports.dossiers.records import Dossier, Part, Said, Section, Source, Words
+from povgraph.exports.dossiers.records import Dossier, Part, Said, Section, Source, Words, decimal_of, place_of
 from povgraph.exports.dossiers.sentences import Sentences
 from povgraph.queries.running import run_table
 from povgraph.queries.stored import stored_query
@@ -100,17 +99,17 @@ class Collector:
             yield Part(row["class"], row["thing"], row["name"], int(row["statements"]))
 
     def _said(self, row: Row, kind: str) -> Said:
-        place = (int(row["start"]), int(row["end"])) if row["start"] and row["end"] else None
+        place = place_of(row["start"], row["end"])
         kept = Words(row["prefix"], row["exact"], row["suffix"], cut=True)
-        figure = _figure(row, place) if row["what"] == "figure" and row["value"] else None
+        figure = _figure(row, place) if row["what"] == "figure" else None
         return Said(
             iri=row["statement"],
             title=self._title(row, figure, kind),
             time=_time(row["period"]),
             words=self._sentences.words(row["report"], place, kept),
             source=self._sources.get(row["report"]) or Source(row["report"], row["report"].rpartition("/")[2]),
-            line=int(row["line"]) if row["line"] else None,
-            column=int(row["column"]) if row["column"] else None,
+            line=_count(row["line"]),
+            column=_count(row["column"]),
             origin=row["origin"],
             confidence=row["confidence"],
             figure=figure,
@@ -158,7 +157,14 @@ def _source(row: Row) -> Source:
     return Source(row["report"], row["id"], row["title"], row["issued"], row["publisher"], row["url"])
 
 
-def _figure(row: Row, place: tuple[int, int] | None) -> Figure:
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None
+
+
+def _figure(row: Row, place: tuple[int, int] | None) -> Figure | None:
+    value = decimal_of(row["value"])
+    if value is None:
+        return None
     figure = Figure(
         iri=row["statement"],
         report=row["report"],
@@ -166,11 +172,11 @@ def _figure(row: Row, place: tuple[int, int] | None) -> Figure:
         name="",
         indicator=row["indicator"],
         kind=row["kind"],
-        value=Decimal(row["value"]),
+        value=value,
         unit=row["unit"],
         bound=row["bound"],
-        low=Decimal(row["low"]) if row["low"] else None,
-        high=Decimal(row["high"]) if row["high"] else None,
+        low=decimal_of(row["low"]),
+        high=decimal_of(row["high"]),
         per=row["per"] or None,
         status=row["status"] or None,
         period=row["period"] or None,

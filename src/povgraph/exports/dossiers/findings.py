@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from povgraph.exports.dossiers.records import Note
+from povgraph.exports.dossiers.records import Note, place_of
 from povgraph.vocabulary import BASE
 
 _STATEMENTS = tuple(f"{BASE}id/{kind}/" for kind in ("mention", "post-holding", "outcome", "observation", "anomaly"))
@@ -23,9 +23,9 @@ class Notes:
         for row in rows:
             found[row["finding"]] = row
             self._by_node.setdefault(row["node"], set()).add(row["finding"])
-            if row["start"]:
-                place = int(row["start"]), int(row["end"]), row["finding"]
-                self._passages.setdefault(row["report"], set()).add(place)
+            place = place_of(row["start"], row["end"])
+            if place is not None:
+                self._passages.setdefault(row["report"], set()).add((*place, row["finding"]))
         involved: dict[str, int] = {}
         for node, findings in self._by_node.items():
             for one in findings if node.startswith(_STATEMENTS) else ():

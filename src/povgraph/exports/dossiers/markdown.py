@@ -56,7 +56,7 @@ def _dossier(dossier: Dossier, language: str, level: int) -> Iterator[str]:
 def _figures(section: Section, language: str) -> Iterator[str]:
     drawn = [*bars(section.said)]
     if drawn:
-        yield from ("```text", *(line.replace("`", "'") for line in drawn), "```", "")
+        yield from ("```text", *(line.replace("`", "'") for line in drawn), "```", "", heading("bars", language), "")
     for said in section.said:
         yield from _said(said, language)
 

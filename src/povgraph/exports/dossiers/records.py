@@ -1,8 +1,35 @@
 """What a dossier holds, in the language of its reader."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from povgraph.checks.figures import Figure
+
+_OFFSET = re.compile(r"[0-9]{1,15}")
+
+
+def decimal_of(text: str) -> Decimal | None:
+    """Read a number; None for what is none, as a foreign graph may have it."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def place_of(start: str, end: str) -> tuple[int, int] | None:
+    """Read the offsets of a passage; None for what are none."""
+    return (int(start), int(end)) if all(map(_OFFSET.fullmatch, (start, end))) else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Read a day; None for what is none."""
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
