@@ -99,6 +99,11 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
         ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
         ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # what opens a paragraph with a time holds up to the next that says when
+        (
+            "2016年，通榆县起步。通榆县投入资金300万元。去年，通榆县起步。通榆县投入资金100万元。",
+            [("2016", "2016"), (None, None)],
+        ),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on

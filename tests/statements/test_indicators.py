@@ -61,6 +61,7 @@ Observe = Callable[[str], list[Observation]]
         ("村民王桂花去年卖了19只羊，收入2.3万元。", ["other", "sales"]),
         ("通榆县绿源种植专业合作社贷了50万元。", ["loans"]),
         ("村民王桂花租下30亩茶园。", ["land-transferred-area"]),
+        ("通榆县2.6万名群众像王桂花一样，从山上搬到了山下。", ["persons-relocated"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

@@ -62,6 +62,10 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县丰收村很远。县里修了路，还给村里架了28盏路灯。", ["丰收村"]),
         # a clause that only sets the scene comes before what was spoken of earlier
         ("通榆县脱贫3000人；在靖宇县，工厂一家接着一家投产，新增就业岗位860个。", ["通榆县", "靖宇县"]),
+        # a dateline names no topic, a school no country
+        ("新华社长春10月19日电题：种出希望\n通榆县丰收村穷。当年产药材500斤。", ["丰收村"]),
+        ("通榆县今年发放助学金，其中普通高中国家助学金58万元。", ["通榆县"]),
+        ("通榆县脱贫。而在靖宇县花园村，养羊300只。", ["花园村"]),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it
@@ -89,6 +93,8 @@ def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
         ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：做一把伞八毛钱，多的时候一天做一百来把。", ["马小兰", "马小兰"]),
         ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：\n去年卖了3.2万斤。\n工厂有工人60名。", ["马小兰", "红崖子村"]),
         ("扶贫这件事。\n国务院扶贫办规划财务司负责人 周建文：我们的目标是再减贫1000万人。", ["中国"]),
+        # …and of whom the speaker speaks is somebody else
+        ("村民王桂花养羊。\n通榆县丰收村村干部 赵铁柱：他养了80只羊。", ["王桂花"]),
         # …an official's about what he stands for, and a label is no speech
         ("“今年贫困发生率降到了1%，往后更好。”通榆县县长赵铁柱说。", ["通榆县"]),
         ("村民王桂花来了。通榆县的“扶贫车间”有工人300名。", ["通榆县"]),

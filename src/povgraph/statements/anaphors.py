@@ -94,6 +94,8 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         if in_passing or (speeches.at(actor.span.start) and "person" in last):
             return
     if not (actor.sort in last and text.endswith(_locating(), 0, actor.span.start)):  # 某乡位于云南: 这里 is the town
+        if actor.sort == "person" and "person" in last and last["person"].name != actor.name:
+            last["person before"] = last["person"]
         last[actor.sort] = actor
     endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
     if endings:
@@ -112,4 +114,12 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, speech: Speech | None
         return Actor(Span(0, 0), "", "several")
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
+    if (
+        sort == "person"
+        and speech
+        and speech.said
+        and speech.speaker
+        and last.get(sort, speech.speaker).name == speech.speaker.name
+    ):
+        return last.get("person before")  # who speaks is not 他
     return last.get(f"{sort} {ending}" if ending else sort)

@@ -56,8 +56,9 @@ class FigureContext(NamedTuple):
     """Where a figure stands: its span and unit, its clause and its sentence.
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
-    ``after`` are the text of its clause around it, ``earlier`` that of the clause before, ``subject`` the sort of what
-    it is said of; ``refers`` says that it goes back to an earlier figure and its words (a growth, what is shared out).
+    ``after`` are the text of its clause around it, ``earlier`` and ``then`` those of the clauses before and behind,
+    ``subject`` the sort of what it is said of; ``refers`` says that it goes back to an earlier figure and its words (a
+    growth, what is shared out).
     """
 
     span: Span
@@ -68,6 +69,7 @@ class FigureContext(NamedTuple):
     before: str = ""
     after: str = ""
     earlier: str = ""
+    then: str = ""
     subject: str = ""
     refers: bool = False
 
@@ -148,8 +150,8 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 
 def _beside(rule: Mapping[str, str], context: FigureContext) -> bool:
-    before, after = rule.get("before", ""), rule.get("after", "")
-    return bool(re.search(before, context.before) and re.search(after, context.after))
+    said = {"before": context.before, "after": context.after, "then": context.then}
+    return all(re.search(rule.get(where, ""), text) for where, text in said.items())
 
 
 def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:

@@ -226,7 +226,8 @@ class ObservationReader:
             self._touches_place(figure, previous),
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
-            earlier=self._clause_before(figure),
+            earlier=self._neighbour(figure, -1),
+            then=self._neighbour(figure, 1),
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
@@ -240,10 +241,11 @@ class ObservationReader:
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
 
-    def _clause_before(self, figure: Figure) -> str:
+    def _neighbour(self, figure: Figure, step: int) -> str:
+        """Give the text of the clause before (-1) or behind (1) that of a figure, if its sentence has one."""
         clauses = self.sentences[figure.sentence].clauses
-        before = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start)
-        return self.text[clauses[before - 1].start : clauses[before - 1].end] if before else ""
+        at = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start) + step
+        return self.text[clauses[at].start : clauses[at].end] if 0 <= at < len(clauses) else ""
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""

@@ -131,7 +131,7 @@ class Calendar:
         """Note for each sentence the time of what governs it.
 
         That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a
-        time and has no figure of its own (2017年,交通先行。建成公路300公里。).
+        time and has no figure of its own (2017年,交通先行。建成公路300公里。), up to the next that says when.
         """
         governing: list[Time | None] = []
         section: Time | None = None
@@ -142,6 +142,8 @@ class Calendar:
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
+            elif self.between(sentence.span.start, sentence.span.end):
+                opening = None
         return governing
 
     def _evaluation(self) -> Time | None:
