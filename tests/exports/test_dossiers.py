@@ -1,5 +1,6 @@
 """A dossier holds every statement with its sentence, shows nothing but what is there, and is safe to open."""
 
+import io
 import re
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from povgraph import pipeline
 from povgraph.cli import main
 from povgraph.errors import QueryError, StoreError
+from povgraph.exports import export
 from povgraph.exports.dossiers import dossier_format, make_dossier, write_dossier
 from povgraph.exports.dossiers.markdown import text as markdown_text
 from povgraph.exports.pseudonyms import Key
@@ -21,6 +23,7 @@ from povgraph.model import Observation, Person, Place, Post, Programme, Statemen
 from povgraph.statements.files import write_statements
 
 CORPUS = Path(__file__).parents[1] / "queries" / "graph.trig"
+PSEUDONYM = re.compile("化名[B-Z]{10}")
 HOSTILE = "<script>alert(1)</script>&amp;\"'*_`[x](javascript:1)"
 SECRETARY = Post(post="县委书记", of="通榆县")
 FIRST = (
@@ -242,6 +245,9 @@ def test_pseudonyms_in_the_sentences_too(build: Path) -> None:
             assert "徐伟" not in made
             assert "尹承龙" in made
             assert "化名" in made
+    out = io.StringIO()
+    export(build, "nt", out, key=Key("a salt for the tests"))
+    assert set(PSEUDONYM.findall(made)) == set(PSEUDONYM.findall(out.getvalue()))
     assert "县委书记尹承龙说，【村民化名" in write(build, "徐伟", "markdown", key=Key("a salt for the tests"))
 
 

@@ -160,6 +160,7 @@ QUOTES = [
     ("王芳华与王芳有地。", [private("王芳华"), private("王芳", "王芳华与王芳有地")], "{}与{}有地"),
     ("康平要奔小康。", [private("康平", "康平要奔小康")], "{}要奔小康"),
     ("任平来了。他担任队长。", [private("任平"), income("任平", "他担任队长")], "他担任队长"),
+    ("Person来了。", [private("Person", "Person来了")], "{}来了"),
     ("Yu去了Yunnan。", [private("Yu", "Yu去了Yunnan")], "{}去了Yunnan"),
     ("徐明、徐伟来了。徐书记说好。", [official("徐明"), private("徐伟"), income("徐伟", "徐书记说好")], "徐书记说好"),
 ]  # fmt: skip
@@ -335,3 +336,10 @@ def test_no_private_name_survives(made: list[tuple[Report, Statements]]) -> None
     assert all(name in everything for name in public)
     assert len({split(line).subject for line in after}) == len({split(line).subject for line in lines})
     assert sum(f"<{POV.pseudonymised}>" not in line for line in after) == len(lines)
+
+
+def test_the_terms_of_vocabularies_stay() -> None:
+    before, after = (set(texts) for texts in (one("Person来了。"), hidden(one("Person来了。", private("Person")))))
+    classes = {split(line).object for line in after if split(line).predicate.endswith("#type>")}
+    assert f"<{POV.Person}>" in classes
+    assert {split(line).predicate for line in before} < {split(line).predicate for line in after}

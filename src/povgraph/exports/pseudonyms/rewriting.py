@@ -11,7 +11,7 @@ from povgraph.exports.pseudonyms.people import read_people
 from povgraph.exports.pseudonyms.scopes import Scope, Scopes
 from povgraph.exports.pseudonyms.texts import Texts
 from povgraph.graph.lines import Quad, canonical, literal, split, value_of
-from povgraph.vocabulary import BASE, EDTF, OA, POV, PROV, RDFS, SH, XSD, graph_iri, iri
+from povgraph.vocabulary import BASE, EDTF, OA, POV, PREFIXES, PROV, RDFS, SH, XSD, graph_iri, iri
 
 _LABEL = f"<{RDFS.label}>"
 _EXACT, _PREFIX, _SUFFIX = f"<{OA.exact}>", f"<{OA.prefix}>", f"<{OA.suffix}>"
@@ -27,6 +27,8 @@ _ADDRESS = XSD.anyURI
 # A node that is named by a digest of what it says, in the order in which one rests on another.
 _HASHED = re.compile(rf"<{re.escape(BASE)}id/([a-z-]+)/([0-9a-f]{{24}})(/[a-z]+)?>")
 _THING = re.compile(rf"<{re.escape(BASE)}(id|graph)/([^<>]*)>")
+#: Terms of vocabularies, which name nobody.
+_VOCABULARIES = tuple(f"<{space}" for space in PREFIXES.values())
 _FINDING = f"<{BASE}id/finding/"
 _IN_ADDRESS = "/:?#[]@!$&'()*+,;=%~"
 
@@ -159,7 +161,7 @@ class Pseudonyms:
         return known
 
     def _new_term(self, term: str) -> str:
-        if term[:1] != "<":
+        if term[:1] != "<" or term.startswith(_VOCABULARIES):
             return term
         if term[1:2] == "<":
             raise StoreError(f"the triple {term[:60]} as a value cannot be pseudonymised; export without it")
