@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -15,6 +16,7 @@ from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, lines_of
 from povgraph.exports.jsonld import write_jsonld
 from povgraph.exports.rdfxml import write_rdfxml
+from povgraph.exports.tables import write_tables
 from povgraph.graph.lines import split
 from povgraph.graph.turtle import write_trig, write_turtle
 
@@ -53,7 +55,10 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
 }
 
 #: The formats of several files: each fills a new folder.
-FOLDERS: dict[str, Callable[[Content, Path], None]] = {}
+FOLDERS: dict[str, Callable[[Content, Path], None]] = {
+    "csv": write_tables,
+    "csv-excel": partial(write_tables, excel=True),
+}
 
 _ALIASES = {"json-ld": "jsonld", "rdf/xml": "rdfxml", "ttl": "turtle", "n-triples": "nt", "n-quads": "nq"}
 #: The format that the end of a file's name stands for.
