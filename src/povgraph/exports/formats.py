@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, lines_of
+from povgraph.exports.geojson import write_geojson
 from povgraph.exports.jsonld import write_jsonld
 from povgraph.exports.rdfxml import write_rdfxml
 from povgraph.exports.tables import write_tables
@@ -52,6 +53,7 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
     "trig": _of_lines(write_trig),
     "jsonld": _of_lines(write_jsonld),
     "rdfxml": _of_lines(write_rdfxml),
+    "geojson": write_geojson,
 }
 
 #: The formats of several files: each fills a new folder.
@@ -62,7 +64,15 @@ FOLDERS: dict[str, Callable[[Content, Path], None]] = {
 
 _ALIASES = {"json-ld": "jsonld", "rdf/xml": "rdfxml", "ttl": "turtle", "n-triples": "nt", "n-quads": "nq"}
 #: The format that the end of a file's name stands for.
-_ENDINGS = {".ttl": "turtle", ".nt": "nt", ".nq": "nq", ".trig": "trig", ".jsonld": "jsonld", ".rdf": "rdfxml"}
+_ENDINGS = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".nq": "nq",
+    ".trig": "trig",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".geojson": "geojson",
+}
 #: What povgraph leaves in a folder that it filled, so that it may replace it.
 _MARKER = ".povgraph-export"
 
