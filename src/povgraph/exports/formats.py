@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, lines_of
 from povgraph.exports.geojson import write_geojson
+from povgraph.exports.graphml import write_gexf, write_graphml
 from povgraph.exports.jsonld import write_jsonld
 from povgraph.exports.rdfxml import write_rdfxml
 from povgraph.exports.tables import write_tables
@@ -54,6 +55,8 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
     "jsonld": _of_lines(write_jsonld),
     "rdfxml": _of_lines(write_rdfxml),
     "geojson": write_geojson,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
 }
 
 #: The formats of several files: each fills a new folder.
@@ -72,6 +75,8 @@ _ENDINGS = {
     ".jsonld": "jsonld",
     ".rdf": "rdfxml",
     ".geojson": "geojson",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
 }
 #: What povgraph leaves in a folder that it filled, so that it may replace it.
 _MARKER = ".povgraph-export"
