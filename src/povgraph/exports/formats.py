@@ -17,6 +17,7 @@ from povgraph.exports.contents import Content, lines_of
 from povgraph.exports.geojson import write_geojson
 from povgraph.exports.graphml import write_gexf, write_graphml
 from povgraph.exports.jsonld import write_jsonld
+from povgraph.exports.maps import write_map
 from povgraph.exports.rdfxml import write_rdfxml
 from povgraph.exports.tables import write_tables
 from povgraph.graph.lines import split
@@ -57,6 +58,7 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
     "geojson": write_geojson,
     "graphml": write_graphml,
     "gexf": write_gexf,
+    "map": write_map,
 }
 
 #: The formats of several files: each fills a new folder.

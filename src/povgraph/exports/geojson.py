@@ -8,7 +8,7 @@ from povgraph.exports.contents import Content
 from povgraph.exports.records import Record, records, typed
 
 #: What is said of a place, by the name of its property, and the column of the table that names the place.
-_SAID = {"figures": ("observations", "about"), "outcomes": ("outcomes", "about"), "posts": ("posts", "held_in")}
+SAID = {"figures": ("observations", "about"), "outcomes": ("outcomes", "about"), "posts": ("posts", "held_in")}
 _NOTE = (
     "Points are good to about one kilometre: their source names no datum, and they are probably GCJ-02, up to 700 m "
     "from WGS 84. A place without a point (villages, towns) has no geometry; 'within' names the place that it lies in."
@@ -20,7 +20,7 @@ def write_geojson(content: Content, out: TextIO) -> None:
 
     A place without a point is a feature without geometry, as the standard has it, so that none is lost.
     """
-    said = {name: _by_place(records(content, table), key) for name, (table, key) in _SAID.items()}
+    said = {name: _by_place(records(content, table), key) for name, (table, key) in SAID.items()}
     places = list(records(content, "places"))
     names = {place["place"]: place["name"] for place in places}
     reports = [typed(report, "reports") for report in records(content, "reports")]
@@ -50,7 +50,7 @@ def _feature(place: Record, names: dict[str, str], said: dict[str, list[Record]]
     if place["within"]:
         properties["within_name"] = names.get(place["within"], "")
     for name, rows in said.items():
-        table, key = _SAID[name]
+        table, key = SAID[name]
         properties[name] = [typed(row, table, (key, f"{key}_name")) for row in rows]
     return {"type": "Feature", "id": place["place"], "geometry": point(place), "properties": properties}
 
