@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, lines_of
+from povgraph.exports.cubes import write_cube
 from povgraph.exports.geojson import write_geojson
 from povgraph.exports.graphml import write_gexf, write_graphml
 from povgraph.exports.jsonld import write_jsonld
@@ -58,6 +59,7 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
     "geojson": write_geojson,
     "graphml": write_graphml,
     "gexf": write_gexf,
+    "qb": write_cube,
     "map": write_map,
 }
 
