@@ -1,6 +1,7 @@
 import io
 import logging
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,16 +11,21 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 import rdflib
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
+from povgraph.cli.exporting import export as command
 from povgraph.errors import StoreError
 from povgraph.exports import Content, export, formats, lines_of, write
+from povgraph.exports.exchanges import exchange
 from povgraph.graph.lines import canonical, literal, ref, split
 from povgraph.store.generations import publish
 from povgraph.store.opening import open_graph
 from povgraph.vocabulary import BASE, PREFIXES, iri
+
+from .conftest import HOSTILE, graph_of
 
 logging.getLogger("rdflib.term").disabled = True
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -117,6 +123,15 @@ def test_any_value_comes_back(name: str, lines: list[str]) -> None:
     if name == "rdfxml":  # the engine's reader keeps a bare CR, which readers of XML must not
         plain = rdflib_graph("".join(f"{line} .\n" for line in expected(lines, "nt")), "nt")
         assert set(rdflib_graph(text, "xml")) == set(plain)
+
+
+@pytest.mark.parametrize("form", OXIGRAPH)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_awkward_names_come_back(form: str, name: str) -> None:
+    lines = graph_of(name)
+    text = text_of(lines, form)
+    assert oxigraph_terms(text, form) == expected(lines, form)
+    assert isomorphic(rdflib_graph(text, RDFLIB[form]), rdflib_graph(text_of(lines, "nt"), "nt"))
 
 
 @pytest.mark.parametrize("name", OXIGRAPH)
@@ -244,6 +259,96 @@ def test_a_folder_that_fails_leaves_the_old_one(tmp_path: Path, monkeypatch: pyt
         export(SAMPLE, "tables", tmp_path / "out")
     assert (tmp_path / "out" / "lines.csv").read_text(encoding="utf-8") == f"{len(SAMPLE)}\n"
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_killed_export_leaves_the_old_folder_or_the_new(sample: list[str], tmp_path: Path) -> None:
+    out, sources = tmp_path / "out", (tmp_path / "one.nq", tmp_path / "two.nq")
+    wholes = []
+    for source, lines in zip(sources, (sample, sample[:-200]), strict=True):
+        source.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        export(source, "csv", out)
+        wholes.append(content_of(out))
+    program = "import sys; from pathlib import Path; from povgraph.exports import export\n"
+    program += "sources = [Path(name) for name in sys.argv[2:]]\nprint('ready', flush=True)\n"
+    program += "while True:\n for source in sources: export(source, 'csv', Path(sys.argv[1]))"
+    path = os.pathsep.join(item for item in sys.path if item)
+    for number in range(6):
+        command = [sys.executable, "-S", "-c", program, str(out), *map(str, sources)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env={"PYTHONPATH": path}) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            time.sleep(0.3 + 0.11 * number)
+            process.send_signal(signal.SIGKILL)
+        assert content_of(out) in wholes
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="by the system call of Linux")
+def test_folders_are_exchanged_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, old = tmp_path / "new", tmp_path / "旧"
+    for folder in (new, old):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    monkeypatch.setattr(Path, "rename", None)
+    exchange(new, old, tmp_path / "spare")
+    assert [path.name for path in (*new.iterdir(), *old.iterdir())] == ["旧", "new"]
+
+
+def test_folders_are_exchanged_where_the_system_cannot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for folder in (new, old):
+        folder.mkdir()
+        (folder / folder.name).touch()
+    monkeypatch.setattr("ctypes.CDLL", lambda *_, **__: object())
+    exchange(new, old, tmp_path / "spare")
+    assert [path.name for path in old.iterdir()] == ["new"]
+    assert [path.name for path in (tmp_path / "spare").iterdir()] == ["old"]
+
+
+def test_an_exchange_that_fails_says_why(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    with pytest.raises(FileNotFoundError):
+        exchange(tmp_path / "new", tmp_path / "no", tmp_path / "spare")
+
+
+@pytest.mark.parametrize("name", ["csv", "map", "geojson"])
+def test_where_nothing_can_be_written_it_says_so(name: str) -> None:
+    with pytest.raises(StoreError, match="/proc/povgraph: cannot be written"):
+        export(SAMPLE, name, Path("/proc/povgraph"))
+
+
+def test_a_disk_that_fills_up_leaves_the_old_folder(
+    sample: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(sample, "csv", tmp_path / "out")
+    whole = content_of(tmp_path / "out")
+    written = []
+
+    def fill_up(descriptor: int) -> None:
+        written.append(descriptor)
+        if len(written) > 4:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("povgraph.store.folders.os.fsync", fill_up)
+    with pytest.raises(StoreError, match=r"out: cannot be written: No space left on device"):
+        export(sample[:-200], "csv", tmp_path / "out")
+    assert content_of(tmp_path / "out") == whole
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_help_names_all_formats() -> None:
+    done = CliRunner().invoke(command, ["--help"])
+    told = set(re.findall(r"[\w-]+", done.output))
+    assert set(formats.format_names()) <= told
+
+
+@pytest.mark.parametrize(("ending", "hint"), [("csv", "csv"), ("html", "map"), ("json", "jsonld"), ("xml", "rdfxml")])
+def test_an_ending_that_could_be_several_names_the_likely_one(ending: str, hint: str) -> None:
+    with pytest.raises(StoreError, match=rf"its ending names no format; .*; try --format {hint}$"):
+        formats.format_of(Path(f"graph.{ending}"))
 
 
 def test_a_folder_of_other_files_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, lines_of
 from povgraph.exports.cubes import write_cube
+from povgraph.exports.exchanges import exchange
 from povgraph.exports.geojson import write_geojson
 from povgraph.exports.graphml import write_gexf, write_graphml
 from povgraph.exports.jsonld import write_jsonld
@@ -23,6 +24,7 @@ from povgraph.exports.rdfxml import write_rdfxml
 from povgraph.exports.tables import write_tables
 from povgraph.graph.lines import split
 from povgraph.graph.turtle import write_trig, write_turtle
+from povgraph.store.folders import sync_folder, sync_tree
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -82,6 +84,8 @@ _ENDINGS = {
     ".graphml": "graphml",
     ".gexf": "gexf",
 }
+#: The format that is likely meant by an ending that could stand for several.
+_MEANT = {".csv": "csv", ".html": "map", ".json": "jsonld", ".xml": "rdfxml"}
 #: What povgraph leaves in a folder that it filled, so that it may replace it.
 _MARKER = ".povgraph-export"
 
@@ -100,7 +104,7 @@ def format_of(path: Path | None) -> str:
     ending = path.suffix.lower() if path else ".ttl"
     if ending not in _ENDINGS:
         known = ", ".join(_ENDINGS)
-        hint = nearest(ending, _ENDINGS)
+        hint = f"; try --format {_MEANT[ending]}" if ending in _MEANT else nearest(ending, _ENDINGS)
         raise StoreError(f"{path}: its ending names no format; give one with --format (endings: {known}){hint}")
     return _ENDINGS[ending]
 
@@ -153,9 +157,12 @@ def _replace_folder(path: Path, fill: Callable[[Path], None]) -> None:
         aside.mkdir()
         (aside / _MARKER).touch()
         fill(aside)
+        sync_tree(aside)
         if path.exists():
-            path.rename(old)
-        aside.rename(path)
+            exchange(aside, path, old)
+        else:
+            aside.rename(path)
+        sync_folder(path.parent)
     finally:
         for folder in (aside, old):
             shutil.rmtree(folder, ignore_errors=True)
