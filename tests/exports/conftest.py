@@ -1,11 +1,13 @@
 """What the tests of exports share: the graph of the sample, and graphs in which every name is awkward."""
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from povgraph.checks.shacl import check_lines
+from povgraph.exports import export
 from povgraph.graph.findings import finding_quads
 from povgraph.graph.lines import canonical
 from povgraph.graph.quads import graph_lines
@@ -74,6 +76,13 @@ def graph_of(name: str) -> list[str]:
         anomalies=(Anomaly(quote=quote, kind="garbled-name", should_be=name),),
     )  # fmt: skip
     return graph_lines([(report, rows)])
+
+
+def text_of(lines: list[str], name: str) -> str:
+    """Export lines in a format of one file."""
+    out = io.StringIO()
+    export(lines, name, out)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,3 @@
-import io
 import logging
 from pathlib import Path
 
@@ -8,11 +7,10 @@ import yaml
 from pyoxigraph import RdfFormat, Store, parse
 
 from povgraph.errors import StoreError
-from povgraph.exports import export
 from povgraph.graph.lines import canonical, clean, split
 from povgraph.vocabulary import BASE, PREFIXES
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 
 logging.getLogger("rdflib.term").disabled = True
 CONSTRAINTS = yaml.safe_load((Path(__file__).parent / "cube_constraints.yaml").read_text(encoding="utf-8"))
@@ -42,15 +40,9 @@ BREAKS = {
 }
 
 
-def text_of(lines: list[str]) -> str:
-    out = io.StringIO()
-    export(lines, "qb", out)
-    return out.getvalue()
-
-
 def cube(lines: list[str]) -> Store:
     store = Store()
-    store.load(input=text_of(lines).encode(), format=RdfFormat.TURTLE)
+    store.load(input=text_of(lines, "qb").encode(), format=RdfFormat.TURTLE)
     store.update(NORMAL, prefixes=PREFIXES)
     return store
 
@@ -75,7 +67,7 @@ def test_each_constraint_can_be_broken(name: str, sample: list[str]) -> None:
 
 
 def test_the_observations_are_those_of_the_graph(sample: list[str]) -> None:
-    found = {str(quad.triple) for quad in parse(input=text_of(sample).encode(), format=RdfFormat.TURTLE)}
+    found = {str(quad.triple) for quad in parse(input=text_of(sample, "qb").encode(), format=RdfFormat.TURTLE)}
     said = {" ".join(split(line)[:3]) for line in sample if line.startswith(f"<{BASE}id/observation/")}
     assert said <= found
     named = {
@@ -86,7 +78,7 @@ def test_the_observations_are_those_of_the_graph(sample: list[str]) -> None:
 
 
 def test_every_reader_reads_the_same(sample: list[str]) -> None:
-    text = text_of(sample)
+    text = text_of(sample, "qb")
     graph = rdflib.Graph().parse(data=text, format="turtle")
     by_rdflib = {str(q.triple) for q in parse(input=graph.serialize(format="nt").encode(), format=RdfFormat.N_TRIPLES)}
     assert by_rdflib == {str(quad.triple) for quad in parse(input=text.encode(), format=RdfFormat.TURTLE)}
@@ -115,7 +107,7 @@ def test_an_observation_without_a_unit_is_said() -> None:
     with pytest.raises(
         StoreError, match=r"/id/observation/\w+ has 0 .*#unit, a cube needs one; see `povgraph validate`"
     ):
-        text_of(lines)
+        text_of(lines, "qb")
 
 
 def test_a_graph_without_observations_is_an_empty_cube() -> None:
@@ -123,4 +115,4 @@ def test_a_graph_without_observations_is_an_empty_cube() -> None:
 
 
 def test_the_same_bytes_for_the_same_graph(sample: list[str]) -> None:
-    assert text_of(sample) == text_of(canonical(reversed(sample)))
+    assert text_of(sample, "qb") == text_of(canonical(reversed(sample)), "qb")

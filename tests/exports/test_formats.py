@@ -13,13 +13,13 @@ from rdflib.compare import isomorphic
 
 from povgraph.cli.exporting import export as command
 from povgraph.errors import StoreError
-from povgraph.exports import export, formats, lines_of, write
+from povgraph.exports import export, formats, lines_of
 from povgraph.graph.lines import canonical, literal, ref, split
 from povgraph.store.generations import publish
 from povgraph.store.opening import open_graph
 from povgraph.vocabulary import BASE, PREFIXES, iri
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 
 logging.getLogger("rdflib.term").disabled = True
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -75,12 +75,6 @@ LINES = st.lists(
     ),
     max_size=6,
 ).map(canonical)
-
-
-def text_of(lines: list[str], name: str) -> str:
-    out = io.StringIO()
-    write(lines, name, out)
-    return out.getvalue()
 
 
 def expected(lines: list[str], name: str) -> set[str]:

@@ -1,4 +1,3 @@
-import io
 import json
 from collections import Counter
 from typing import Any
@@ -6,26 +5,19 @@ from typing import Any
 import geojson
 import pytest
 
-from povgraph.exports import export
 from povgraph.exports.geojson import point
 from povgraph.graph.lines import clean, split, value_of
 from povgraph.vocabulary import BASE, PREFIXES
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 
 POV, SCHEMA = PREFIXES["pov"], PREFIXES["schema"]
 LONG = "9" * 400
 
 
-def text_of(lines: list[str]) -> str:
-    out = io.StringIO()
-    export(lines, "geojson", out)
-    return out.getvalue()
-
-
 def features(lines: list[str]) -> dict[str, Any]:
     """Read the features back by the IRIs of their places, and check that they keep to the standard."""
-    read = geojson.loads(text_of(lines))
+    read = geojson.loads(text_of(lines, "geojson"))
     assert read.is_valid, read.errors()
     assert "crs" not in read
     for feature in read.features:
@@ -85,7 +77,7 @@ def test_what_a_feature_says(sample: list[str]) -> None:
 
 
 def test_it_says_where_the_points_come_from(sample: list[str]) -> None:
-    read = json.loads(text_of(sample))
+    read = json.loads(text_of(sample, "geojson"))
     assert "GCJ-02" in read["note"]
     assert [report["identifier"] for report in read["reports"]] == ["2019-08-jilin"]
 
@@ -127,4 +119,4 @@ def test_a_graph_without_places() -> None:
 
 
 def test_the_same_bytes_for_the_same_graph(sample: list[str]) -> None:
-    assert text_of(sample) == text_of(list(reversed(sample)))
+    assert text_of(sample, "geojson") == text_of(list(reversed(sample)), "geojson")

@@ -5,12 +5,12 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from povgraph.exports import Content, export
+from povgraph.exports import Content
 from povgraph.exports.networks import Edge, Node, network
 from povgraph.graph.lines import clean, split
 from povgraph.vocabulary import BASE, PREFIXES
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 
 POV, ORG = PREFIXES["pov"], PREFIXES["org"]
 READERS: dict[str, Callable[..., Any]] = {"graphml": nx.read_graphml, "gexf": nx.read_gexf}
@@ -18,9 +18,7 @@ FORMATS = sorted(READERS)
 
 
 def read(lines: list[str], name: str) -> Any:
-    out = io.StringIO()
-    export(lines, name, out)
-    return READERS[name](io.BytesIO(out.getvalue().encode()))
+    return READERS[name](io.BytesIO(text_of(lines, name).encode()))
 
 
 def edges_of(graph: Any) -> list[tuple[str, str, dict[str, Any]]]:
@@ -131,8 +129,6 @@ def test_an_empty_graph(name: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_same_bytes_for_the_same_graph(name: str, sample: list[str]) -> None:
-    outs = [io.StringIO(), io.StringIO()]
-    export(sample, name, outs[0])
-    export(list(reversed(sample)), name, outs[1])
-    assert outs[0].getvalue() == outs[1].getvalue()
-    assert clean(outs[0].getvalue()) == outs[0].getvalue()
+    text = text_of(sample, name)
+    assert text == text_of(list(reversed(sample)), name)
+    assert clean(text) == text

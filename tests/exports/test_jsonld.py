@@ -1,4 +1,3 @@
-import io
 import json
 from typing import Any
 
@@ -9,27 +8,20 @@ from hypothesis import given
 from pyld import jsonld
 
 from povgraph.errors import StoreError
-from povgraph.exports import write
 from povgraph.exports.contexts import Term, context, properties
 from povgraph.graph.lines import canonical, clean, literal, split
 from povgraph.resources import ontology_path
 from povgraph.vocabulary import BASE, PREFIXES, concepts, terms
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 from .test_formats import LINES
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 POV = PREFIXES["pov"]
 
 
-def text_of(lines: list[str]) -> str:
-    out = io.StringIO()
-    write(lines, "jsonld", out)
-    return out.getvalue()
-
-
 def document(lines: list[str]) -> dict[str, Any]:
-    read = json.loads(text_of(lines))
+    read = json.loads(text_of(lines, "jsonld"))
     assert isinstance(read, dict)
     return read
 
@@ -59,7 +51,7 @@ def by_oxigraph(text: str) -> set[str]:
 
 
 def test_the_same_triples_come_back_from_all_processors(sample: list[str]) -> None:
-    text = text_of(sample)
+    text = text_of(sample, "jsonld")
     expected = triples(sample)
     assert len(expected) > 3000
     assert processed(json.loads(text)) == expected
@@ -75,7 +67,7 @@ def test_any_value_comes_back(lines: list[str]) -> None:
 @pytest.mark.parametrize("name", HOSTILE)
 def test_awkward_names_come_back(name: str) -> None:
     lines = graph_of(name)
-    text = text_of(lines)
+    text = text_of(lines, "jsonld")
     assert processed(json.loads(text)) == triples(lines) == by_oxigraph(text)
     village = next(place for place in json.loads(text)["places"] if "Village" in place["type"])
     assert village["label"]["zh"] == clean(f"{name}村")
@@ -122,12 +114,12 @@ def test_statements_stand_in_the_order_of_the_report(sample: list[str]) -> None:
 
 
 def test_the_same_bytes_for_the_same_graph(sample: list[str]) -> None:
-    assert text_of(sample) == text_of(canonical(reversed(sample)))
+    assert text_of(sample, "jsonld") == text_of(canonical(reversed(sample)), "jsonld")
 
 
 def test_no_short_key_is_left_out(sample: list[str]) -> None:
     """What povgraph says itself has a short key; the long names are for strangers."""
-    text = text_of([line for line in sample if f"{BASE}graph/dataset" not in line])
+    text = text_of([line for line in sample if f"{BASE}graph/dataset" not in line], "jsonld")
     body = text[text.index('\n"reports"') :]
     long = {key for key in keys(json.loads(f"{{{body.lstrip()}")) if ":" in key}
     assert long == {"sh:value"}
@@ -214,11 +206,11 @@ def test_two_things_that_a_statement_is_about_are_both_kept() -> None:
 @pytest.mark.parametrize("iri", ["pov:x", "dc:y", "schema:z"])
 def test_what_the_context_would_read_otherwise_is_said(iri: str) -> None:
     with pytest.raises(StoreError, match="begins like a prefix; export as turtle"):
-        text_of([f"<http://e/s> <http://e/p> <{iri}> ."])
+        text_of([f"<http://e/s> <http://e/p> <{iri}> ."], "jsonld")
 
 
 def test_literals_of_other_kinds_keep_to_the_general_form() -> None:
     date = literal("2019", PREFIXES["xsd"] + "gYear")
     lines = [f"<{BASE}id/place/1> <{POV}to> {date} ."]
-    assert '"pov:to": {\n  "@type": "xsd:gYear"' in text_of(lines)
+    assert '"pov:to": {\n  "@type": "xsd:gYear"' in text_of(lines, "jsonld")
     assert processed(document(lines)) == triples(lines)

@@ -1,4 +1,3 @@
-import io
 import json
 import re
 import shutil
@@ -17,7 +16,7 @@ from povgraph.exports import export, maps
 from povgraph.graph.lines import clean
 from povgraph.vocabulary import BASE
 
-from .conftest import HOSTILE, graph_of
+from .conftest import HOSTILE, graph_of, text_of
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 EMBEDDING = ("script", "style", "link", "img", "iframe", "object", "embed", "video", "audio", "source", "base", "form")
@@ -51,9 +50,7 @@ class Page(HTMLParser):
 
 
 def page_of(lines: list[str]) -> Page:
-    out = io.StringIO()
-    export(lines, "map", out)
-    return Page(out.getvalue())
+    return Page(text_of(lines, "map"))
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +90,7 @@ def test_it_asks_for_nothing(page: Page) -> None:
 
 
 def test_it_holds_all_that_is_said_of_places(sample: list[str], page: Page) -> None:
-    out = io.StringIO()
-    export(sample, "geojson", out)
-    features = {feature["id"]: feature for feature in json.loads(out.getvalue())["features"]}
+    features = {feature["id"]: feature for feature in json.loads(text_of(sample, "geojson"))["features"]}
     places = {place["id"]: place for place in page.data["places"]}
     assert set(places) == set(features)
     for key, feature in features.items():
@@ -144,10 +139,7 @@ def test_another_leaflet_is_not_embedded(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_the_same_bytes_for_the_same_graph(sample: list[str]) -> None:
-    outs = [io.StringIO(), io.StringIO()]
-    export(sample, "map", outs[0])
-    export(list(reversed(sample)), "map", outs[1])
-    assert outs[0].getvalue() == outs[1].getvalue()
+    assert text_of(sample, "map") == text_of(list(reversed(sample)), "map")
 
 
 def browse(lines: list[str], folder: Path, place: str) -> tuple[str, str]:
