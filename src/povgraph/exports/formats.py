@@ -109,15 +109,6 @@ def format_of(path: Path | None) -> str:
     return _ENDINGS[ending]
 
 
-def write(lines: Sequence[str], name: str, out: TextIO) -> None:
-    """Write canonical lines in a format of one file.
-
-    Raises:
-        StoreError: there is no such format, or it cannot hold the graph.
-    """
-    FILES[_known(name, FILES)](Content(lines), out)
-
-
 def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO) -> None:
     """Write a graph to a file or a folder, which is replaced only once the new one is whole, or to an open stream.
 
