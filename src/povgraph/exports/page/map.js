@@ -105,7 +105,7 @@
     if (!filter.words) return all.length;
     if (`${place.name} ${place.name_en || ""} ${place.code || ""}`.toLowerCase().includes(filter.words))
       return all.length;
-    const quoted = all.filter((statement) => statement.quote.toLowerCase().includes(filter.words));
+    const quoted = all.filter((statement) => (statement.quote || "").toLowerCase().includes(filter.words));
     return quoted.length || null;
   }
   function anchor(place) {
@@ -276,7 +276,7 @@
     return link;
   }
   function item(head, statement, extra) {
-    const quote = element("blockquote", `“${statement.quote}”`);
+    const quote = element("blockquote", `“${statement.quote || ""}”`);
     quote.lang = "zh";
     return element(
       "div",
