@@ -104,6 +104,8 @@ def test_coordinated_places_each_get_the_figure() -> None:
             "2016年，通榆县起步。通榆县投入资金300万元。去年，通榆县起步。通榆县投入资金100万元。",
             [("2016", "2016"), (None, None)],
         ),
+        # 上年 is the one before the year that is spoken of
+        ("2016年，通榆县贫困发生率由上年的7%降到4%。", [(None, "2015"), (None, "2016")]),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
@@ -127,6 +129,8 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("通榆县完成全年计划的55%。", "actual"),
         ("通榆县争取来资金300万元。", "actual"),
         ("为确保增收，通榆县投入资金300万元。", "actual"),
+        ("今年，通榆县剩下的300名贫困人口将全部脱贫。", "planned"),
+        ("通榆县确保户户有活干，今年外出务工300人。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
@@ -348,4 +352,22 @@ def test_this_number_goes_on_from_the_one_before() -> None:
     assert [(row.indicator, row.per, row.until) for row in rows] == [
         ("per-capita-income", "person", "2013"),
         ("per-capita-income", "person", "2016"),
+    ]
+
+
+def test_a_rate_of_nought_is_a_figure() -> None:
+    rows = observations("2019年通榆县漏评率、错退率均为0，群众认可度97%。")
+    assert [(row.indicator, str(row.value)) for row in rows] == [
+        ("missed-identification-rate", "0"),
+        ("wrong-exit-rate", "0"),
+        ("approval-rate", "97"),
+    ]
+
+
+def test_a_part_in_a_line_of_its_own_is_of_the_time_before() -> None:
+    rows = observations("截至2018年底，吉林省贫困人口降至9万人。\n其中，通榆县贫困人口由2014年的2万人减少到300人。")
+    assert [(row.about, row.until) for row in rows] == [
+        ("吉林省", "2018-12-31"),
+        ("通榆县", "2014"),
+        ("通榆县", "2018-12-31"),
     ]

@@ -62,6 +62,11 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县绿源种植专业合作社贷了50万元。", ["loans"]),
         ("村民王桂花租下30亩茶园。", ["land-transferred-area"]),
         ("通榆县2.6万名群众像王桂花一样，从山上搬到了山下。", ["persons-relocated"]),
+        ("通榆县搬迁贫困群众3500人。", ["persons-relocated"]),
+        # a family's members, its debts, and what a piece brings in
+        ("贫困户王桂花一家四口，欠债3万元。", ["population", "other"]),
+        ("通榆县种木耳，一袋能挣2块多。", ["other"]),
+        ("村民王桂花买进一头架子牛8000元，育肥4个月可卖1.3万元。", ["price", "sales"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

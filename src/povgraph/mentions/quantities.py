@@ -115,6 +115,8 @@ class _Reader:
                 self._read_share(start, end)
             elif match.lastgroup == "fold":
                 self._read_fold(start, end)
+            elif match[0] == "0" and self.text[end : end + 1] in _CLAUSE_ENDS:
+                self._read_zero(start, end)
             elif end - start > 1 or match[0].isascii() or self.text[end : end + 1] in first_characters:
                 self._read_numeral(start, end)
             elif match[0] in "零〇":
@@ -155,7 +157,7 @@ class _Reader:
         self._add(Number(start, end, self.text[start:end], amount, _percent(100), end), growth=True)
 
     def _read_zero(self, start: int, end: int) -> None:
-        """Read 收入为零."""
+        """Read 收入为零, 漏评率为0."""
         after = self.text[end : end + 1]
         if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
             self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), None, end))

@@ -267,6 +267,7 @@ class ObservationReader:
         planned = figure.sentence in self.planned and not is_done(figure.before)
         ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
+        behind = self.text[quantity.span.end : figure.clause.end]
         return Observation(
             about=subject.name,
             indicator=choice.indicator,
@@ -277,7 +278,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=quantity.per or read_per(figure.before, choice.indicator),
-            status="planned" if planned or ahead or is_planned(governing, figure.before) else "actual",
+            status="planned" if planned or ahead or is_planned(governing, figure.before, behind) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],

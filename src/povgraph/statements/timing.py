@@ -108,16 +108,25 @@ class Calendar:
         return times[0] if times and not self.text.startswith("的", times[0].span.end) else None
 
     def _year_before(self, time: Time, sentence: int) -> Time:
-        """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before."""
+        """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before.
+
+        上年 is the one before the year that its sentence speaks of, too (2019年，…由上年的7.1%降至4%).
+        """
         section = self.sections[sentence]
         named = self.text[time.span.start : time.span.end]
         if section and named in lexicon("figures")["year_reported"]:
             return section
-        if section is None or section.end is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
+        spoken = section.end if section else self._year_spoken(time, sentence)
+        if spoken is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
             return time
-        year = str(int(section.end[:4]) - 1)
+        year = str(int(spoken[:4]) - 1)
         start, end = (date and year + date[4:] for date in (time.start, time.end))
         return time._replace(start=start, end=end)
+
+    def _year_spoken(self, time: Time, sentence: int) -> str | None:
+        """Give the year that a sentence has named before a time."""
+        named = self.between(self.sentences[sentence].span.start, time.span.start)
+        return next((earlier.end for earlier in reversed(named) if earlier.kind == "absolute" and earlier.end), None)
 
     def directly(self, time: Time, sentence: int, offset: int) -> bool:
         """Tell whether nothing but the clause of a time stands between it and the clause of a figure."""
@@ -170,8 +179,11 @@ class Calendar:
         return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
-        """Give the first expression of the sentence before, if both stand in one paragraph."""
-        if sentence == 0 or self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+        """Give the first expression of the sentence before, if both stand in one paragraph or 其中 goes on from it."""
+        if sentence == 0:
+            return None
+        apart = self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph
+        if apart and not self.text.startswith(_partitives(), self.sentences[sentence].span.start):
             return None
         span = self.sentences[sentence - 1].span
         return next(iter(self.between(span.start, span.end)), None)
