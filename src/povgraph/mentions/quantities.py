@@ -142,9 +142,12 @@ class _Reader:
 
     def _is_piece(self, number: Number) -> bool:
         """Tell whether 块 or 角 after a digit written out means pieces or corners: nothing before speaks of money."""
+        words = lexicon("counters")
+        pieces = number.unit is not None and number.unit.word in words["pieces"]
+        if pieces and self.text.startswith(tuple(words["pieces_of"]), number.unit_end):
+            return True
         if number.unit is None or number.arabic or len(number.run) > 1:
             return False
-        words = lexicon("counters")
         before = self.text[max(number.start - _MONEY_REACH, 0) : number.start]
         return number.unit.word in words["pieces"] and not any(word in before for word in words["of_money"])
 
