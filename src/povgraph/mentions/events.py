@@ -70,7 +70,6 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given_thing": re.compile(f"(?:{alternation(words['giving_verbs'])})的[^，。；]{{0,8}}$"),
-        "leading": re.compile(alternation(words["leading"])),
         "given": frozenset(words["giving_verbs"]),
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
