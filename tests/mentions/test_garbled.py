@@ -15,6 +15,7 @@ BROKEN = [
     ("建成一批减贫工作坊。", "减贫工作坊", "扶贫车间"),
     ("村民Wang Jianguo种薯。", "Wang Jianguo", None),
     ("隔壁的张Jianguo说，牛好。", "张Jianguo", None),
+    ("村民李Xiao明养了二十头牛。", "李Xiao明", None),
     ("选派村民专案组三百个。", "村民专案组", "驻村工作队"),
 ]
 

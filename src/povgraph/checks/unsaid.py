@@ -6,7 +6,7 @@ from functools import cache
 
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
-from povgraph.checks.readings import printed_unit, read_printed, show_interval
+from povgraph.checks.readings import printed_unit, show_interval
 from povgraph.mentions.numbers import NUMERAL
 from povgraph.mentions.quantities import Quantity, find_quantities
 from povgraph.mentions.units import Units
@@ -26,12 +26,12 @@ def find_unsaid(figures: Iterable[Figure]) -> Iterator[Finding]:
     A quote without such a number (一半以上 aside, 全部脱贫) says nothing either way, and 0 is said in many words.
     """
     for figure in figures:
-        if not figure.value or len(figure.quote) > _LONGEST or read_printed(figure) is not None:
+        if not figure.value or len(figure.quote) > _LONGEST:
             continue
         quote = normalise(figure.quote)
         said = [one for one in find_quantities(quote, _units()) if (one.unit or one.implied) == figure.unit]
         if said and not any(_is_said(figure.value, one) for one in said) and not _may_say(figure, quote, said):
-            yield _finding(figure, list(dict.fromkeys(one.value for one in said)))
+            yield _finding(figure, list(dict.fromkeys(quote[one.span.start : one.span.end] for one in said)))
 
 
 @cache
@@ -61,22 +61,17 @@ def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number)).strip("0")
 
 
-def _finding(figure: Figure, said: list[Decimal]) -> Finding:
-    zh, en = _shown(figure, [figure.value], "zh"), _shown(figure, [figure.value], "en")
+def _finding(figure: Figure, said: list[str]) -> Finding:
+    value, unit = Interval.point(figure.value), printed_unit(figure)
+    zh, en = show_interval(value, unit, "zh"), show_interval(value, unit, "en")
     return Finding(
         check="value-unsaid",
         severity="error",
-        message_zh=f"引文没有说{zh}，而是说{_shown(figure, said, 'zh')}。",
-        message_en=f"The quote does not say {en}, but {_shown(figure, said, 'en')}.",
+        message_zh=f"值是{zh}，引文却没有这样说，而是说“{'”“'.join(said)}”。",
+        message_en=f"The value is {en}, which the quote does not say; it says “{'”, “'.join(said)}”.",
         focus=figure.iri,
         value=f"{figure.value.normalize():f}",
         quote=figure.quote,
         statements=(figure.iri,),
-        repair=_shown(figure, said, "zh") if len(said) == 1 else None,
+        repair=said[0] if len(said) == 1 else None,
     )
-
-
-def _shown(figure: Figure, values: Iterable[Decimal], language: str) -> str:
-    unit = printed_unit(figure)
-    shown = [show_interval(Interval.point(value), unit, language) for value in values]
-    return ("、" if language == "zh" else ", ").join(shown)

@@ -16,6 +16,7 @@ SEVERITIES = ("error", "warning", "info")
 
 _DIGEST = re.compile(r"-[0-9a-f]{8}$")  # the end of a report's key: 2019-08-jilin-1f0c2d3e
 _CONTROL = re.compile("[\x7f-\x9f]")  # what clean() leaves for files but a terminal obeys
+_OWN_IRI = re.compile(rf"{re.escape(BASE)}(?:id/)?[\w/%#-]*")
 _AROUND = 12
 
 
@@ -28,9 +29,9 @@ class Marked(NamedTuple):
 
 
 def message(finding: Finding, language: str) -> str:
-    """Choose the message in a language, or the other where it has none."""
+    """Choose the message in a language, or the other where it has none; povgraph's own IRIs are shortened."""
     texts = (finding.message_en, finding.message_zh)
-    return texts[language == "zh"] or texts[language != "zh"]
+    return _OWN_IRI.sub(lambda match: compact(match[0]), texts[language == "zh"] or texts[language != "zh"])
 
 
 def report_names(findings: Sequence[Finding], sources: Sources) -> dict[str, str]:
@@ -133,8 +134,10 @@ def _count(number: int, word: str) -> str:
 
 
 def extra(finding: Finding, text: str) -> list[str]:
-    """Give what a message leaves out of a finding's path and value."""
-    return [one_line(compact(part)) for part in (finding.path, finding.value) if part and part not in text]
+    """Give what a message leaves out of a finding's path and value; 41,200 says 41200 人, and so does the quote."""
+    said = text.replace(",", "") + ("" if finding.path else finding.quote or "")
+    parts = [part for part in (finding.path, finding.value) if part and part not in text]
+    return [one_line(compact(part)) for part in parts if part.replace(",", "").partition(" ")[0] not in said]
 
 
 def suggestion(finding: Finding, text: str) -> str:

@@ -1,4 +1,4 @@
-"""What is known of a report beside its text: ``NAME.yaml`` with its title, date, publisher, address, language, licence."""
+"""What is known of a report beside its text: ``NAME.yaml`` with its title, date, publisher, address, licence."""
 
 import re
 from collections.abc import Callable
@@ -20,8 +20,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class Metadata:
     """The keys of a metadata file, all optional.
 
-    ``license`` is the address of the licence under which others may use what is built of the report; ``date_origin`` is ``text`` where a person read the date off the text; ``note`` is for people; ``sha256`` is the
-    digest of the text file that the rest is said of.
+    ``date_origin`` is ``text`` where a person read the date off the text; ``license`` is the address of the licence
+    under which others may use the report; ``note`` is for people; ``sha256`` is the digest of the text file that the
+    rest is said of.
     """
 
     title: str | None = None
