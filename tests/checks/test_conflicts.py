@@ -46,7 +46,7 @@ def test_seeded_contradictions_are_all_found_and_none_is_invented() -> None:
     findings = [*conflicts_in(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", OTHER)))]
     assert checks(findings) == ["figure-conflict", "figure-conflict", "figure-conflict", "person-spelling"]
     text = "\n".join(finding.message_zh for finding in findings)
-    assert all(value in text for value in ("23,100 人", "32,100 人", "86 村", "68 村", "9,120 元", "9,210 元"))
+    assert all(value in text for value in ("23,100 人", "32,100 人", "86个村", "68个村", "9,120 元", "9,210 元"))
     assert all(len(finding.statements) == 2 for finding in findings)
 
 

@@ -5,7 +5,7 @@ from html import escape
 
 from povgraph.checks.listing import by_check
 from povgraph.checks.passages import Sources
-from povgraph.checks.wording import marked, message, place, report_names, severities, suggestion, summary
+from povgraph.checks.wording import grade, marked, message, place, report_names, severities, suggestion, summary
 from povgraph.model import Finding
 
 _TITLES = {"en": "What the checks found", "zh": "检查结果"}
@@ -29,7 +29,7 @@ def write_html(findings: Sequence[Finding], language: str, sources: Sources, lim
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{title}</h1>\n<p>{escape(summary(findings))}</p>\n{body}\n</body>\n</html>\n"
+        f"</head>\n<body>\n<h1>{title}</h1>\n<p>{escape(summary(findings, language))}</p>\n{body}\n</body>\n</html>\n"
     )
 
 
@@ -41,7 +41,7 @@ def _section(
     rows = "\n".join(_row(finding, language, names, sources) for finding in shown)
     more = f"\n<p>{_MORE[language].format(len(findings) - len(shown))}</p>" if len(shown) < len(findings) else ""
     return (
-        f"<h2>{escape(check)}: {severities(findings)}</h2>\n"
+        f"<h2>{escape(check)}: {severities(findings, language)}</h2>\n"
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>{more}"
     )
 
@@ -54,7 +54,7 @@ def _row(finding: Finding, language: str, names: Mapping[str, str], sources: Sou
     before, part, after = map(escape, marked(finding, sources))
     cells = (
         f"<td>{escape(place(names, finding.report, finding.line, finding.column))}</td>",
-        f'<td class="{finding.severity}">{finding.severity}</td>',
+        f'<td class="{finding.severity}">{grade(finding.severity, language)}</td>',
         f"<td>{escape(text)}"
         + (f"<br>{_SUGGESTED[language]}: {escape(repair)}" if repair else "")
         + f"<br><small>{escape(detail)}</small></td>",

@@ -1,7 +1,9 @@
 """Check means and prices against totals: per household, per mu, persons to a household, one amount in two units."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from povgraph.checks.changes import has
 from povgraph.checks.figures import Figure
@@ -10,8 +12,9 @@ from povgraph.checks.neighbours import Passage, Placed
 from povgraph.checks.portions import at_one_time, only, total
 from povgraph.checks.readings import read_printed
 from povgraph.checks.sums import Sum, check_range, check_sum
+from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
-from povgraph.vocabulary import iri
+from povgraph.vocabulary import concepts, iri
 
 _PERSON = iri("person", "")
 _COMMAS = "，,；; "
@@ -114,9 +117,18 @@ def _persons(before: Figure, placed: Placed) -> Iterator[Sum]:
     rule, said = lexicon("arithmetic")["households"], placed.figure
     if rule["pairs"].get(before.indicator) != said.indicator or (before.unit, said.unit) != ("household", "person"):
         return
-    if before.per or said.per or not _together(before, said) or set(_between(before, placed)) - set(rule["between"]):
+    between = _named(said.indicator).sub("", _between(before, placed))  # 贫困户92户、贫困人口198人
+    if before.per or said.per or not _together(before, said) or set(between) - set(rule["between"]):
         return
     yield check_range("persons", (before, said), lambda values: values[1] / values[0], rule["low"], rule["high"])
+
+
+@cache
+def _named(indicator: str) -> re.Pattern[str]:
+    """Compile the words of an indicator."""
+    return re.compile(
+        alternation(word for one in concepts()["indicator"] if one.notation == indicator for word in one.words)
+    )
 
 
 def _between(before: Figure, placed: Placed) -> str:

@@ -13,6 +13,7 @@ from povgraph.model import Finding
 from povgraph.vocabulary import BASE, PREFIXES
 
 SEVERITIES = ("error", "warning", "info")
+_GRADES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _DIGEST = re.compile(r"-[0-9a-f]{8}$")  # the end of a report's key: 2019-08-jilin-1f0c2d3e
 _CONTROL = re.compile("[\x7f-\x9f]")  # what clean() leaves for files but a terminal obeys
@@ -112,21 +113,30 @@ def _cut(text: str, *, last: bool) -> str:
     return f"…{text[-_AROUND:]}" if last else f"{text[:_AROUND]}…"
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def summary(findings: Sequence[Finding], language: str = "en") -> str:
     """Sum up in one line.
 
-    >>> summary([])
-    'no findings'
+    >>> summary([]), summary([], "zh")
+    ('no findings', '没有发现问题')
     """
     if not findings:
-        return "no findings"
+        return "没有发现问题" if language == "zh" else "no findings"
+    if language == "zh":
+        return f"共 {len(findings)} 处：{severities(findings, language)}"
     return f"{_count(len(findings), 'finding')}: {severities(findings)}"
 
 
-def severities(findings: Sequence[Finding]) -> str:
+def severities(findings: Sequence[Finding], language: str = "en") -> str:
     """Count findings by severity."""
     counts = Counter(finding.severity for finding in findings)
+    if language == "zh":
+        return "、".join(f"{counts[level]} 处{grade(level, language)}" for level in SEVERITIES if counts[level])
     return ", ".join(_count(counts[level], level) for level in SEVERITIES if counts[level])
+
+
+def grade(severity: str, language: str) -> str:
+    """Word a severity."""
+    return _GRADES[severity] if language == "zh" else severity
 
 
 def _count(number: int, word: str) -> str:
