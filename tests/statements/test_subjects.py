@@ -52,6 +52,7 @@ Observe = Callable[[str], list[Observation]]
         ("花园镇位于吉林省西部。全国约7000人的一个民族，有4200多人聚居在这里。", ["中国", "花园镇"]),
         # the links of a chain, and the number in a name
         ("吉林西部白城市15个乡镇通了路。", ["白城市"]),
+        ("吉林长白山腹地的靖宇县，海拔800米。", ["靖宇县"]),
         # a part is of the whole; a company speaks of itself anywhere
         (
             "通榆县银杏养殖专业合作社起步了。丰收村来了人。目前，我们合作社有资金184万元，其中村集体入股60万元。",
@@ -66,6 +67,10 @@ Observe = Callable[[str], list[Observation]]
         ("新华社长春10月19日电题：种出希望\n通榆县丰收村穷。当年产药材500斤。", ["丰收村"]),
         ("通榆县今年发放助学金，其中普通高中国家助学金58万元。", ["通榆县"]),
         ("通榆县脱贫。而在靖宇县花园村，养羊300只。", ["花园村"]),
+        ("吉林省公告。\n以下各县退出：通榆县；靖宇县、汪清县；安图县。\n当年减少贫困人口3000人。", ["吉林省"]),
+        # what somebody is given; a text that begins with the country
+        ("通榆县绿源养殖合作社成立了。村民王桂花入了社。合作社为她提供了11只羊。", ["王桂花"]),
+        ("近1亿人摆脱贫困。全国832个县摘帽。通榆县有贫困人口300人。", ["中国", "中国", "通榆县"]),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it
