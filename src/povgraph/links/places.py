@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from povgraph.links.areas import find_areas
 from povgraph.links.gazetteer import Gazetteer, gazetteer
@@ -87,7 +87,8 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     if not stems:
         return []
     names = list(stems)
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    quickly_built = Implementation.NoncontiguousNFA
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
     taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):

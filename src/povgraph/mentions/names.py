@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
@@ -63,7 +63,7 @@ class NameReader:
         if dotted and self._written_by_sound(dotted.group()):
             return dotted.end() - self._overrun(dotted.group())
         family = self.family(text, start)
-        if not family:
+        if not family or (weak and family == 1 and text[start + 1 : start + 2] not in self.given):
             return None
         lengths = [n for n in (2, 1) if self._given(text, start, family, n, weak)]
         return self._choose(text, start + family, lengths, weak)
@@ -238,4 +238,5 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _finder(names: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    quickly_built = Implementation.NoncontiguousNFA
+    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)

@@ -24,8 +24,9 @@ def _rules() -> dict[str, Any]:
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
-        #: With what a clause begins that may begin with a name, perhaps after an opener; a name with a dot: with any.
-        "begins": firsts.union({word[0] for word in words["openers"]}, DIGITS, "初底末春夏秋冬 　"),
+        #: With what a name begins, a clause that may have one behind an opener; a name with a dot: with any.
+        "firsts": firsts.union(" 　"),
+        "opens": frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬")),
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         **{
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
@@ -93,10 +94,13 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
-    if roster.text[start : start + 1] not in _rules()["begins"] and not is_dotted(roster.text):
+    first = roster.text[start : start + 1]
+    opened = start
+    if first in _rules()["opens"]:
+        opened = _rules()["opener"].match(roster.text, start).end()
+    elif first not in _rules()["firsts"] and not is_dotted(roster.text):
         return None
-    opened = _rules()["opener"].match(roster.text, start)
-    for begin in dict.fromkeys((opened.end() if opened else start, start)):
+    for begin in (opened, start) if opened > start else (start,):
         span = roster.read(begin, weak=True)
         if span and roster.plausible(span) and roster.outside_bodies(span):
             return span
