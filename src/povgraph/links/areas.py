@@ -89,7 +89,8 @@ def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
     words = lexicon("places")
     areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
     signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
-    row = f"(?<![{''.join(signs)}])[{''.join(signs)}]{{2,5}}"
+    sign = f"[{''.join(signs)}]"
+    row = f"{sign}(?<!{sign}{sign}){sign}{{1,4}}"
     return re.compile(f"{row}(?=(?:{'|'.join(words['borders'])}))"), signs
 
 

@@ -29,7 +29,7 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicators import IndicatorLexicon, units_of
+from povgraph.statements.indicators import IndicatorLexicon, IndicatorWords, units_of
 from povgraph.statements.observations import Decision, ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar
@@ -125,7 +125,7 @@ class Extractor:
             found.sentences,
             Discourse(found.text, found.sentences, _actors(found)),
             Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
-            self._indicators.find(found.text, [body.span for body in found.organizations]),
+            IndicatorWords(self._indicators, found.text, [body.span for body in found.organizations]),
             self._indicator_units,
             found.date,
         )

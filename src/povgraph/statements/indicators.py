@@ -55,7 +55,7 @@ class Choice(NamedTuple):
 
 
 class IndicatorLexicon:
-    """The words of all indicators, compiled for one pass over a text."""
+    """The words of all indicators, compiled for looking through a sentence once."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
         words: dict[str, list[tuple[str, str | None, int]]] = {}
@@ -66,17 +66,31 @@ class IndicatorLexicon:
         self._named = list(words.values())
         self._automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard) if words else None
 
-    def find(self, text: str, names: Sequence[Span] = ()) -> list[IndicatorWord]:
-        """Find all words of all indicators in a normalised text, overlapping ones too, in order of their end.
-
-        Words in set phrases (脱贫攻坚) and in the spans of names say nothing of a figure and are left out.
-        """
+    def find(self, masked: str, span: Span) -> list[IndicatorWord]:
+        """Find all words of all indicators in a stretch of text, overlapping ones too, in order of their end."""
         if self._automaton is None:
             return []
-        masked = _masked(text, names)
-        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
-        found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return [IndicatorWord(start, end, *named) for index, start, end in found for named in self._named[index]]
+        found = self._automaton.find_matches_as_indexes(masked[span.start : span.end], overlapping=True)
+        return [
+            IndicatorWord(span.start + start, span.start + end, *named)
+            for index, start, end in found
+            for named in self._named[index]
+        ]
+
+
+class IndicatorWords:
+    """The words of indicators in one text in normal form, looked for where there is a figure.
+
+    Words in set phrases (脱贫攻坚) and in the spans of names say nothing of a figure and are left out.
+    """
+
+    def __init__(self, lexicon: IndicatorLexicon, text: str, names: Sequence[Span] = ()) -> None:
+        self._lexicon = lexicon
+        self._masked = _set_phrases().sub(lambda match: "□" * len(match.group()), _masked(text, names))
+
+    def inside(self, span: Span) -> list[IndicatorWord]:
+        """List those that lie wholly in a sentence."""
+        return self._lexicon.find(self._masked, span)
 
 
 def _masked(text: str, names: Sequence[Span]) -> str:

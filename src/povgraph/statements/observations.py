@@ -4,7 +4,6 @@ Each part is decided by a module of its own (``discourse``, ``indicators``, ``ti
 put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -36,7 +35,15 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator, fitted
+from povgraph.statements.indicators import (
+    Choice,
+    FigureContext,
+    IndicatorWord,
+    IndicatorWords,
+    Surroundings,
+    choose_indicator,
+    fitted,
+)
 from povgraph.statements.sections import planned_sentences
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
@@ -65,7 +72,7 @@ class ObservationReader:
         sentences: Sequence[Sentence],
         discourse: Discourse,
         calendar: Calendar,
-        words: Sequence[IndicatorWord],
+        words: IndicatorWords,
         indicator_units: Mapping[str, str],
         date: str | None = None,
     ) -> None:
@@ -77,7 +84,6 @@ class ObservationReader:
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
         self.planned = planned_sentences(text, sentences)
-        self.word_ends = [word.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -102,7 +108,7 @@ class ObservationReader:
 
     def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
         sentence = self.sentences[index]
-        words = self._words(sentence.span)
+        words = self.words.inside(sentence.span)
         figures = [self._figure(index, quantity) for quantity in quantities]
         spans = [quantity.span for quantity in quantities]
         surroundings = Surroundings(
@@ -130,10 +136,6 @@ class ObservationReader:
                 alike = self._indicators_alike(decision, words, figure)
                 decisions += [each for one in alike for each in self._each(one, index)]
         return decisions
-
-    def _words(self, span: Span) -> list[IndicatorWord]:
-        first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
-        return [word for word in self.words[first:last] if word.start >= span.start]
 
     def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: Figure) -> list[Decision]:
         """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
