@@ -59,22 +59,19 @@ class NameReader:
         >>> reader.read("阿依古丽·买买提说", 0)
         8
         """
-        dotted = _DOTTED.match(text, start) if is_dotted(text) else None
-        if dotted and self._written_by_sound(dotted.group()):
+        if is_dotted(text) and (dotted := _DOTTED.match(text, start)) and self._written_by_sound(dotted.group()):
             return dotted.end() - self._overrun(dotted.group())
         family = self.family(text, start)
         if not family or (weak and family == 1 and text[start + 1 : start + 2] not in self.given):
             return None
         lengths = [n for n in (2, 1) if self._given(text, start, family, n, weak)]
-        return self._choose(text, start + family, lengths, weak)
+        return self._choose(text, start + family, lengths, weak) if lengths else None
 
     def follows(self, text: str, offset: int) -> int:
         """Rate how surely a name may end at an offset: 3 closed, 2 a known word, 1 a likely character, 0 unknown."""
         if offset >= len(text) or text[offset] in _CLOSING:
             return 3
-        if self.sure_words.at(text, offset):
-            return 2
-        if _ADVERB.match(text, offset) or _DOING.match(text, offset):
+        if self.sure_words.at(text, offset) or _ADVERB.match(text, offset) or _DOING.match(text, offset):
             return 2
         return 1 if text[offset] in self.loose or text[offset].isascii() else 0
 
@@ -173,10 +170,8 @@ class NameReader:
 
     def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
         rated = {size: self.follows(text, given + size) for size in lengths}
-        if not rated or (weak and not any(rated.values())):
-            return None
         if not any(rated.values()):
-            return self._unfollowed(text, given, rated)
+            return None if weak else self._unfollowed(text, given, rated)
         if rated.get(1, 0) >= 2 and rated.get(2, 0) < 2:
             return given + 1
         usual = 2 in rated and text[given + 1] in self.given

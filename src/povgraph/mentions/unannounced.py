@@ -22,11 +22,12 @@ _OPENS, _LINKED = 1, 2
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
+    opens = frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬"))
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
-        #: With what a name begins, a clause that may have one behind an opener; a name with a dot: with any.
-        "firsts": firsts.union(" 　"),
-        "opens": frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬")),
+        #: With what a clause begins that may begin with a name, perhaps after an opener; a name with a dot: with any.
+        "begins": firsts.union(opens, " 　"),
+        "opens": opens,
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         **{
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
@@ -87,19 +88,16 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
         if span := roster.read(place.span.end + linked, weak=True):
             near = linked and place.level in ("township", "village")
             spans[span.start] = span, _LINKED if near else _OPENS
+    begins, dotted = _rules()["begins"], is_dotted(roster.text)
     for start in roster.context.clause_starts():
-        if span := _subject(roster, start):
+        if (dotted or roster.text[start : start + 1] in begins) and (span := _subject(roster, start)):
             spans.setdefault(span.start, (span, _OPENS))
     yield from spans.values()
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
-    first = roster.text[start : start + 1]
-    opened = start
-    if first in _rules()["opens"]:
-        opened = _rules()["opener"].match(roster.text, start).end()
-    elif first not in _rules()["firsts"] and not is_dotted(roster.text):
-        return None
+    opens = roster.text[start : start + 1] in _rules()["opens"]
+    opened = _rules()["opener"].match(roster.text, start).end() if opens else start
     for begin in (opened, start) if opened > start else (start,):
         span = roster.read(begin, weak=True)
         if span and roster.plausible(span) and roster.outside_bodies(span):
