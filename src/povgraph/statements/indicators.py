@@ -204,9 +204,9 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    for rule in rules["predicates"]:
-        if rule["unit"] == context.unit and _beside(rule, context):
-            return str(rule["indicator"])
+    for unit, before, after, indicator in _predicates():
+        if unit == context.unit and before.search(context.before) and after.search(context.after):
+            return indicator
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
     verb = leaves.search(context.after)
@@ -217,9 +217,12 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     )
 
 
-def _beside(rule: Mapping[str, str], context: FigureContext) -> bool:
-    before, after = rule.get("before", ""), rule.get("after", "")
-    return bool(re.search(before, context.before) and re.search(after, context.after))
+@cache
+def _predicates() -> list[tuple[str, re.Pattern[str], re.Pattern[str], str]]:
+    return [
+        (rule["unit"], re.compile(rule.get("before", "")), re.compile(rule.get("after", "")), rule["indicator"])
+        for rule in lexicon("figures")["predicates"]
+    ]
 
 
 def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:
