@@ -19,6 +19,9 @@ from povgraph.resources import lexicon
 #: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
 _JOINTS = ("、", "和", "与", "及", "以及")
 _FEWEST = 3
+#: How many names a phrase has at the most that is said again and again (吉林省通榆县吉林省通榆县…).
+_CHANTED_NAMES = 4
+_LONGEST_CHANTED = 60
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
 
@@ -106,7 +109,20 @@ def _border_provinces(text: str, year: int | None) -> list[AreaMention]:
 def _candidates(text: str, year: int | None) -> list[_Candidate]:
     known = _names(year)
     found = known.automaton.find_matches_as_indexes(text, overlapping=False)
-    return [_Candidate(Span(start, end), known.names[i], known.areas[i]) for i, start, end in found]
+    starts = [start for _, start, _ in found]
+    return [
+        _Candidate(Span(start, end), known.names[i], known.areas[i])
+        for number, (i, start, end) in enumerate(found)
+        if not _is_chanted(text, starts, number)
+    ]
+
+
+def _is_chanted(text: str, starts: Sequence[int], number: int) -> bool:
+    """Tell whether a name is one of a phrase that stands here for the fourth time on end: more of it says no more."""
+    start = starts[number]
+    sizes = (start - before for before in starts[max(number - _CHANTED_NAMES, 0) : number])
+    possible = (size for size in sizes if size <= min(_LONGEST_CHANTED, start // 3))
+    return any(text.startswith(text[start - size : start] * 4, start - 3 * size) for size in possible)
 
 
 def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.names import is_dotted, occurrences
+from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.persons import PersonMention
+from povgraph.mentions.persons import PersonMention, aged
 from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
@@ -51,7 +51,7 @@ def _rules() -> dict[str, Any]:
             + f"|{alternation(words['after_names'])}"
             r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
         ),
-        "aged": re.compile(_aged()),
+        "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
@@ -60,14 +60,6 @@ def _rules() -> dict[str, Any]:
         "shared": tuple(words["shared_posts"]),
         "lookalikes": lexicon("garbled")["families"],
     }
-
-
-def _aged() -> str:
-    """Give the expression for ，今年48岁, by its first character first, since any other is then passed over at once."""
-    tens, ones, years = "[二三四五六七八九]", "[一二三四五六七八九]?", "(?:多|来)?岁"
-    said = rf"(?:今年|现年|时年|已经|已)*(?:\d{{2}}|{tens}十{ones}){years}"
-    worded = f"(?<=[，,]){said}|(?<=[今现时])年{said}|(?<=已)经?{said}"
-    return rf"[，,今现时已\d二三四五六七八九](?:{worded}|(?<=\d)\d{years}|(?<={tens})十{ones}{years})"
 
 
 def announced(roster: Roster) -> None:
@@ -267,7 +259,7 @@ def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
 
 def _foreign(roster: Roster) -> Iterator[PersonMention]:
     """Names written by sound (阿依夏木·艾力), made of usual elements (扎西卓玛), or left in Latin letters."""
-    for pattern in ("dotted", "elements", "couple") if is_dotted(roster.text) else ("elements", "couple"):
+    for pattern in ("dotted", "elements", "couple") if roster.dotted else ("elements", "couple"):
         for found in _rules()[pattern].finditer(roster.text):
             span = Span(*found.span())
             if pattern == "dotted":

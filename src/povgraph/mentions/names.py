@@ -18,7 +18,6 @@ _DOT = re.compile("[·•‧・．]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
 
-@lru_cache(maxsize=2)
 def is_dotted(text: str) -> bool:
     """Tell whether a text has a dot that may part a name."""
     return _DOT.search(text) is not None
@@ -47,11 +46,11 @@ class NameReader:
     loose: frozenset[str]
     longest: int
 
-    def read(self, text: str, start: int, weak: bool = False) -> int | None:
+    def read(self, text: str, start: int, weak: bool = False, dotted: bool = True) -> int | None:
         """Tell where the name that begins at ``start`` ends; None where none can begin.
 
         ``weak`` is for places where nothing announces a name: then the family name must be a safe one, the given
-        name made of usual characters, and the next word known.
+        name made of usual characters, and the next word known. ``dotted`` is whether the text has any dot at all.
 
         >>> reader = name_reader()
         >>> reader.read("王建国说，今年", 0), reader.read("李伟正在修路", 0), reader.read("方便群众", 0)
@@ -59,8 +58,8 @@ class NameReader:
         >>> reader.read("阿依古丽·买买提说", 0)
         8
         """
-        if is_dotted(text) and (dotted := _DOTTED.match(text, start)) and self._written_by_sound(dotted.group()):
-            return dotted.end() - self._overrun(dotted.group())
+        if dotted and (parted := _DOTTED.match(text, start)) and self._written_by_sound(parted.group()):
+            return parted.end() - self._overrun(parted.group())
         family = self.family(text, start)
         if not family or (weak and family == 1 and text[start + 1 : start + 2] not in self.given):
             return None

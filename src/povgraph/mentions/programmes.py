@@ -58,6 +58,7 @@ def _rules() -> dict[str, Any]:
         "strong": re.compile(
             f"(?<![一-龥])(?P<name>{_NAME}{{3,14}}?(?:{alternation(words['strong_kinds'])}))(?![一-龥]?(?:村|县|区|点))"
         ),
+        "strong_kind": re.compile(alternation(words["strong_kinds"])),
         "naming": re.compile(alternation([*words["naming_verbs"], *words["not_naming"]])),
         "joined": re.compile(
             f"[一-龥]{{2,6}}(?:[+＋][一-龥A-Za-z0-9]{{1,8}}){{1,5}}?(?:的)?(?:{alternation(words['joined_kinds'])})"
@@ -190,7 +191,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         name = found["name"]
         if len(name) > 5 and not _rules()["generic"].fullmatch(name) and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
-    for found in _rules()["strong"].finditer(text):
+    for found in _rules()["strong"].finditer(text) if _rules()["strong_kind"].search(text) else ():
         name = found["name"]
         said = _rules()["naming"].search(name) or _rules()["generic"].fullmatch(name)
         if not said and not re.search(r"\d", name):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.names import is_dotted, occurrences
+from povgraph.mentions.names import occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.posts import taking_verbs
@@ -88,7 +88,7 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
         if span := roster.read(place.span.end + linked, weak=True):
             near = linked and place.level in ("township", "village")
             spans[span.start] = span, _LINKED if near else _OPENS
-    begins, dotted = _rules()["begins"], is_dotted(roster.text)
+    begins, dotted = _rules()["begins"], roster.dotted
     for start in roster.context.clause_starts():
         if (dotted or roster.text[start : start + 1] in begins) and (span := _subject(roster, start)):
             spans.setdefault(span.start, (span, _OPENS))
