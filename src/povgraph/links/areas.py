@@ -19,9 +19,8 @@ from povgraph.resources import lexicon
 #: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
 _JOINTS = ("、", "和", "与", "及", "以及")
 _FEWEST = 3
-#: How many names a phrase has at the most that is said again and again (吉林省通榆县吉林省通榆县…).
-_CHANTED_NAMES = 4
-_LONGEST_CHANTED = 60
+#: How many names and characters a phrase has at the most that is said again and again (吉林省通榆县吉林省通榆县…).
+_CHANTED_NAMES, _LONGEST_CHANTED = 4, 60
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
 
@@ -120,9 +119,11 @@ def _candidates(text: str, year: int | None) -> list[_Candidate]:
 def _is_chanted(text: str, starts: Sequence[int], number: int) -> bool:
     """Tell whether a name is one of a phrase that stands here for the fourth time on end: more of it says no more."""
     start = starts[number]
-    sizes = (start - before for before in starts[max(number - _CHANTED_NAMES, 0) : number])
-    possible = (size for size in sizes if size <= min(_LONGEST_CHANTED, start // 3))
-    return any(text.startswith(text[start - size : start] * 4, start - 3 * size) for size in possible)
+    for before in starts[max(number - _CHANTED_NAMES, 0) : number]:
+        size = start - before
+        if size <= _LONGEST_CHANTED and size * 3 <= start and text.startswith(text[before:start] * 4, start - 3 * size):
+            return True
+    return False
 
 
 def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate]:

@@ -142,10 +142,16 @@ def _short_forms(place: PlaceMention) -> tuple[str, ...]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    words = lexicon("places")
-    if text.startswith(tuple(words["not_before"]), end):
-        return False
-    if end - start > _SHORT_STEM:
-        return True
     before = text[start - 1 : start]
-    return not ("\u4e00" <= before <= "\u9fff") or text.endswith(tuple(words["before_names"]), 0, start)
+    if (
+        end - start <= _SHORT_STEM
+        and "\u4e00" <= before <= "\u9fff"
+        and not text.endswith(_words("before_names"), 0, start)
+    ):
+        return False
+    return not text.startswith(_words("not_before"), end)
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(lexicon("places")[key])
