@@ -40,6 +40,16 @@ NAMED = [
     ("国网望川县供电公司来了。", ["望川县"], {("国网望川县供电公司", "company", "望川县")}),
     ("望川县脱贫了，县一中扩建。", ["望川县"], {("望川县一中", "school", "望川县")}),
     ("江湾大学定点帮扶。", [], {("江湾大学", "school", None)}),
+    ("与云岭牧业（清河）有限公司合作。", [], {("云岭牧业（清河）有限公司", "company", None)}),
+    ("望川县顺达水利施工队进村。", ["望川县"], {("望川县顺达水利施工队", "company", "望川县")}),
+    ("望川县水利局驻村工作队来了。", ["望川县"], {("望川县水利局驻村工作队", "other", "望川县")}),
+    ("绿禾公司来了，绿禾公司招人。", [], {("绿禾公司", "company", None)}),
+    (
+        "云岭省绿禾农业开发有限公司来了，入股绿禾公司。",
+        ["云岭省"],
+        {("云岭省绿禾农业开发有限公司", "company", "云岭省")},
+    ),
+    ("云岭大学附属明德医院对口支援县医院。", [], {("云岭大学附属明德医院", "other", None)}),
     ("柳沟村小学校长说。", ["柳沟村"], {("柳沟村小学", "school", "柳沟村")}),
 ]
 
@@ -64,6 +74,8 @@ NOBODY = [
     "他大学毕业，在当地农村商业银行贷款。",
     "李阿妹当选全国人大代表。",
     "后年想办个饲料加工厂，孙女今年上小学。",
+    "她听说村子里建工厂了，村里组织施工队修路，城里某电子厂招人。",
+    "保险公司赔了钱，保险公司来了人，旅游公司分红，这家公司的旅游公司好。",
 ]
 
 
@@ -94,3 +106,17 @@ def test_a_name_with_words_left_out_is_the_full_one(places_in):
 def test_the_head_of_a_works_is_no_works(places_in) -> None:
     text = "望川县石桥茶厂厂长来了。"
     assert [mention.name for mention in find_organizations(text, places_in(text, "望川县"))] == ["望川县石桥茶厂"]
+
+
+def test_a_short_form_leaves_out_the_place_that_is_named_with_the_first_of_a_list(places_in) -> None:
+    text = "清河市橘满园食品有限公司、清河海蓝服饰有限公司落户。海蓝服饰招了人。"
+    places = places_in(text, "清河市")
+    found = [text[m.span.start : m.span.end] for m in find_organizations(text, places) if "海蓝" in m.name]
+    assert found == ["清河海蓝服饰有限公司", "海蓝服饰"]
+
+
+def test_what_a_place_has_is_no_name(places_in) -> None:
+    assert (
+        find_organizations("望川县有工厂，望川县有一家公司。", places_in("望川县有工厂，望川县有一家公司。", "望川县"))
+        == []
+    )

@@ -82,6 +82,43 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("通榆县贫困发生率从2015年底的4.9%降到2018年底的0.5%。", [(None, "2015-12-31"), (None, "2018-12-31")]),
         ("近三年，通榆县投入资金300万元。", [("2016", "2019")]),
         ("2017年9月，通榆县的水通到了各家，每方水只要3元。", [(None, None)]),
+        # what points back to a time, a year or a day spoken of before
+        ("2016年，通榆县开始种药材。头一年，通榆县投入资金300万元。", [("2016", "2016")]),
+        ("2016年，通榆县开始种药材。第二年，通榆县投入资金300万元。", [("2017", "2017")]),
+        ("五年前，通榆县很穷。那时，通榆县有贫困人口300人。", [(None, "2014")]),
+        ("8月5日，通榆县开会。会上，通榆县投入资金300万元。", [("2019-08-05", "2019-08-05")]),
+        ("两个月前，通榆县投入资金300万元。", [("2019-06", "2019-06")]),
+        # the earlier state is of the beginning of the stretch, or of the time of the pair before
+        ("2014年至2018年，通榆县贫困人口由900人减少到300人。", [(None, "2014"), (None, "2018")]),
+        (
+            "通榆县贫困人口从2014年的900人减少到2018年的300人，贫困发生率由9%降到3%。",
+            [(None, "2014"), (None, "2018"), (None, "2014"), (None, "2018")],
+        ),
+        # a year without 年, a time behind its figure, what began with an event, what 其中 takes from before
+        ("到2017底，通榆县有贫困人口300人。", [(None, "2017-12-31")]),
+        ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
+        ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
+        ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # what opens a paragraph with a time holds up to the next that says when
+        (
+            "2016年，通榆县起步。通榆县投入资金300万元。去年，通榆县起步。通榆县投入资金100万元。",
+            [("2016", "2016"), (None, None)],
+        ),
+        # 上年 is the one before the year that is spoken of
+        ("2016年，通榆县贫困发生率由上年的7%降到4%。", [(None, "2015"), (None, "2016")]),
+        # 年底 is that of the year that was told, N年来 the stretch that was, and 分别 gives a stretch out by years
+        ("2017年，通榆县起步。年底，通榆县贫困人口300人。", [(None, "2017-12-31")]),
+        ("2013-2018年，通榆县起步。六年来，通榆县投入资金300万元。", [("2013", "2018")]),
+        (
+            "2013-2015年通榆县减贫人数分别为300人、200人、100人。",
+            [("2013", "2013"), ("2014", "2014"), ("2015", "2015")],
+        ),
+        # a time that another verb has
+        ("通榆县投资500万元的车间于去年7月投产。", [(None, None)]),
+        # …but nobody knows when 最近 is
+        ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
+        # a wage of many is of the time of its sentence, a person's holds on
+        ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],
 )
 def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
@@ -97,6 +134,17 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("明年，通榆县投入资金300万元。", "planned"),
         ("通榆县明年投入资金300万元。", "planned"),
         ("2020年底，通榆县贫困人口减少到300人。", "planned"),  # said in 2019
+        ("根据协议，通榆县提供岗位300个。", "planned"),
+        ("通榆县完成全年计划的55%。", "actual"),
+        ("通榆县争取来资金300万元。", "actual"),
+        ("为确保增收，通榆县投入资金300万元。", "actual"),
+        ("今年，通榆县剩下的300名贫困人口将全部脱贫。", "planned"),
+        ("通榆县确保户户有活干，今年外出务工300人。", "actual"),
+        ("今年要再建30个基地，通榆县把贫困发生率降到0.8%。", "planned"),
+        ("通榆县年底有望减贫300人。", "planned"),
+        ("通榆县的300名贫困人口有望脱贫。", "planned"),
+        ("其中通榆县争取各级财政投入300万元。", "actual"),
+        ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -110,9 +158,15 @@ def test_status(text: str, status: str) -> None:
         ("通榆县人均纯收入9000元。", "person"),
         ("通榆县的扶贫车间月工资2000元。", "month"),
         ("通榆县土地租金每亩500元。", "mu"),
+        ("通榆县让每个养羊户增收2000元。", "household"),
+        ("通榆县丰收村村民王桂花上个月领到工资2000元。", "month"),
+        ("通榆县建起生产线，年加工玉米300吨。", "year"),
+        ("通榆县全年接待游客300人。", None),
+        ("通榆县年底分红300万元。", None),
+        ("通榆县输转劳务，创劳务收入3亿元。", None),
     ],
 )
-def test_per(text: str, per: str) -> None:
+def test_per(text: str, per: str | None) -> None:
     assert [o.per for o in observations(text)] == [per]
 
 
@@ -127,7 +181,7 @@ def test_what_names_no_subject_is_left_out() -> None:
 
 def test_a_new_indicator_is_a_concept_and_nothing_else() -> None:
     text = "通榆县植树成活率92%。"
-    assert [row[1] for row in said(text)] == ["share"]
+    assert [row[1] for row in said(text)] == ["other"]
     scheme = dict(concepts())
     words = ("成活率", "植树成活率")
     new = Concept("indicator", "survival-rate", "成活率", "survival rate", words, {"unit": "percent"})
@@ -303,4 +357,56 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
         ("missed-identification-rate", "2019-01"),
         ("approval-rate", "2019-01"),
         ("poverty-incidence", None),
+    ]
+
+
+def test_this_number_goes_on_from_the_one_before() -> None:
+    rows = observations("2013年，通榆县人均纯收入只有1668元，到2016年，这个数字变成了8313元。")
+    assert [(row.indicator, row.per, row.until) for row in rows] == [
+        ("per-capita-income", "person", "2013"),
+        ("per-capita-income", "person", "2016"),
+    ]
+
+
+def test_a_rate_of_nought_is_a_figure() -> None:
+    rows = observations("2019年通榆县漏评率、错退率均为0，群众认可度97%。")
+    assert [(row.indicator, str(row.value)) for row in rows] == [
+        ("missed-identification-rate", "0"),
+        ("wrong-exit-rate", "0"),
+        ("approval-rate", "97"),
+    ]
+
+
+def test_a_part_in_a_line_of_its_own_is_of_the_time_before() -> None:
+    rows = observations("截至2018年底，吉林省贫困人口降至9万人。\n其中，通榆县贫困人口由2014年的2万人减少到300人。")
+    assert [(row.about, row.until) for row in rows] == [
+        ("吉林省", "2018-12-31"),
+        ("通榆县", "2014"),
+        ("通榆县", "2018-12-31"),
+    ]
+
+
+def test_a_number_before_a_comma_may_be_an_item_or_the_lower_end_of_a_spoken_range() -> None:
+    rows = observations("通榆县小结\n7、通榆县帮扶592个村。\n通榆县雇了6、70人，每年利润5、60万元，人均增收7、8千元。")
+    assert [(str(row.value), row.bound) for row in rows] == [
+        ("592", "eq"),
+        ("60", "ge"),
+        ("70", "le"),
+        ("500000", "ge"),
+        ("600000", "le"),
+        ("7000", "ge"),
+        ("8000", "le"),
+    ]
+    assert len(observations("通榆县、靖宇县分别有5、6户。")) == 2
+
+
+def test_numbers_take_no_unit_from_words_of_other_figures() -> None:
+    rows = observations(
+        "通榆县超过2800万网购用户购买30个贫困村的药材，上线300个产品和23个淘乡甜基地，22户民营企业参与。"
+    )
+    assert [(str(row.value), row.unit) for row in rows] == [
+        ("30", "village"),
+        ("300", "item"),
+        ("23", "item"),
+        ("22", "item"),
     ]

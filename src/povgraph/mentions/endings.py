@@ -19,7 +19,7 @@ def rules() -> dict[str, Any]:
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
     longest_first = sorted(levels, key=len, reverse=True)
-    nouns = "|".join(f"{noun}(?<![^\\W由在和与是经从到向托合过给请对把]{noun})" for noun in longest_first)
+    nouns = "|".join(f"{noun}(?<![^\\W{words['before_noun']}]{noun})" for noun in longest_first)
     department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
@@ -35,6 +35,8 @@ def rules() -> dict[str, Any]:
             r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
         "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
+        "team": re.compile(r"(?:派驻|驻)?[一-龥]{0,6}?(?:驻村|扶贫|帮扶)+(?:工作)?[队组]"),
+        "bracket": re.compile(r"[（(][一-龥]{2,4}[）)]$"),
         "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
         "produce": re.compile(
             f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"

@@ -5,7 +5,7 @@ A state has only an end (``2015年底``), what happens in a year begins and ends
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _DATED_LINE = re.compile(
 )
 _HEAD, _FOOT = 6, 3
 _SENTENCE_END = re.compile(r"[。！？\n]")
+#: An event since which something holds: 主题教育开展以来.
+_SINCE = re.compile(r"(?:(?<=[，。；\n])|^)[^，。；：0-9\n]{3,14}以来(?=[，,])")
 
 #: Until this month 过去一年 looks back on the year before.
 _SPRING = "04"
@@ -66,6 +68,7 @@ class _Finder:
         self.report_year = int(report_date[:4]) if report_date else None
         self.found: list[Time] = []
         self.year: int | None = None
+        self.told: int | None = None  # the year that the paragraph has named last
         self.done = self.seen = 0
         self.readers: dict[str, Callable[[re.Match[str]], Time | None]] = {
             "iso": self._iso,
@@ -86,12 +89,22 @@ class _Finder:
             if match.start() < self.done:
                 continue
             if self.year is not None and _SENTENCE_END.search(self.text, self.seen, match.start()):
+                if "\n" in self.text[self.seen : match.start()]:
+                    self.told = None
                 self.year = None
             self.seen = match.end()
             time = self.readers[match.lastgroup or ""](match)
             if time:
                 self._add(time)
-        return self.found
+        ends = {time.span.end for time in self.found}
+        events = [time for time in self._since_events() if time.span.end not in ends]
+        return sorted([*self.found, *events], key=lambda time: time.span.start) if events else self.found
+
+    def _since_events(self) -> Iterator[Time]:
+        """Yield what began with an event of unknown date and lasts until now (专题活动开展以来)."""
+        for match in _SINCE.finditer(self.text):
+            if match[0] not in _cues("indefinite"):
+                yield Time(Span(*match.span()), None, self._now(), True, "relative")
 
     def _add(self, time: Time) -> None:
         """Add a time, joined with the one before where they are the two ends of a stretch."""
@@ -138,11 +151,18 @@ class _Finder:
         else:
             kind, year = "absolute", count(match["digits"])
         self.year = year
+        self.told = year if kind == "absolute" else None
         return self._with_tail(match.start(), match.end(), year, kind)
 
     def _part(self, match: re.Match[str]) -> Time:
-        """Read a month, quarter or half without its year: of the year spoken of, else by the report's date."""
+        """Read a month, quarter or half without its year: of the year spoken of, else by the report's date.
+
+        年底 is that of the year that the paragraph has named last (2017年，…。年底，…).
+        """
         year = self.year
+        tail = TAIL.match(self.text, match.start())
+        if year is None and tail and tail["end"]:
+            year = self.told
         if year is None and self.report and self.report_year is not None:
             year = self.report_year - self._is_lastcount(match)
         return self._with_tail(match.start(), match.start(), year, "relative")
@@ -214,7 +234,10 @@ class _Finder:
         return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
 
     def _ago(self, match: re.Match[str]) -> Time:
-        """Read 三年前; 50多年前 is too vague to date."""
+        """Read 三年前, 两个月前; 50多年前 is too vague to date."""
+        if match["months_ago"]:
+            month = shifted_month(self.report, -count(match["months_ago"])) if self.report else None
+            return Time(Span(*match.span()), month, month, False, "relative")
         years = count(match["years_ago"] or match["more_ago"])
         if self.report_year is None or ("多" in match[0] and years >= 10):
             return Time(Span(*match.span()), None, None, False, "relative")
