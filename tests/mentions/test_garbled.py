@@ -57,7 +57,9 @@ def test_spellings_and_latin_names():
 @pytest.mark.parametrize("term", lexicon("garbled")["terms"], ids=lambda term: term["right"])
 def test_every_match_of_a_term_holds_one_of_its_signs(term):
     @settings(max_examples=50, suppress_health_check=list(HealthCheck))
-    @given(from_regex(term["pattern"], alphabet=characters(codec="utf-8", categories=("Lo", "Nd", "Pi", "Pf", "Po", "Sm"))))
+    @given(
+        from_regex(term["pattern"], alphabet=characters(codec="utf-8", categories=("Lo", "Nd", "Pi", "Pf", "Po", "Sm")))
+    )
     def holds_a_sign(text):
         assert may_have_terms(text)
         assert any(sign in text for sign in term["signs"])

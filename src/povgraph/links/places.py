@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from povgraph.links.areas import find_areas
+from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Gazetteer, gazetteer
 from povgraph.links.repairs import Repair, repair_areas, repair_settlements
 from povgraph.links.settlements import PlaceMention, find_settlements, place_of
@@ -91,7 +92,7 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
     taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
     found = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in without_chants(text, automaton.find_matches_as_indexes(text)):
         if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
             found.append(stems[names[index]]._replace(span=Span(start, end), how="short"))
     return found
