@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from povgraph.graph.lines import canonical, read_lines
+from povgraph.graph.lines import canonical, read_lines, split
 from povgraph.store.generations import check, current
 from povgraph.store.ontologies import add_ontology
 from povgraph.store.opening import graph_path, read_quads
@@ -14,6 +14,7 @@ from povgraph.vocabulary import graph_iri
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from povgraph.exports.pseudonyms import Key
     from povgraph.queries.answers import Table
 
 
@@ -37,8 +38,23 @@ class Content:
         add_ontology(store)
         return store
 
+    @cached_property
+    def union(self) -> "Store":
+        """A store of the union of all graphs, with the ontology: each triple once, however many reports say it.
+
+        Across named graphs the engine finds a triple as often as there are graphs that hold it, and a query that joins
+        such triples multiplies them.
+        """
+        from pyoxigraph import RdfFormat, Store  # noqa: PLC0415
+
+        store = Store()
+        triples = "".join(f"{' '.join(split(line)[:3])} .\n" for line in self.lines)
+        store.bulk_load(input=triples.encode(), format=RdfFormat.N_TRIPLES, lenient=True)
+        add_ontology(store)
+        return store
+
     def table(self, name: str, **given: str) -> "Table":
-        """Ask the query ``queries/exports/NAME.rq``.
+        """Ask the query ``queries/exports/NAME.rq`` of the union of all graphs.
 
         Raises:
             QueryError: there is no such query, or a parameter cannot be used.
@@ -46,7 +62,21 @@ class Content:
         from povgraph.queries.running import run_table  # noqa: PLC0415
         from povgraph.queries.stored import stored_query  # noqa: PLC0415
 
-        return run_table(self.store, stored_query(name, section="exports"), given)
+        return run_table(self.union, stored_query(name, section="exports"), given)
+
+
+def content_of(source: "Path | Store | Iterable[str]", key: "Key | None" = None) -> Content:
+    """Give what is exported of a graph; with a key, private persons have pseudonyms that are made with it.
+
+    Raises:
+        StoreError: there is no graph, or it is damaged.
+    """
+    lines = lines_of(source)
+    if key is not None:
+        from povgraph.exports.pseudonyms import pseudonymise  # noqa: PLC0415  loads the words by which people are named
+
+        lines = pseudonymise(lines, key)
+    return Content(lines)
 
 
 def lines_of(source: "Path | Store | Iterable[str]") -> list[str]:

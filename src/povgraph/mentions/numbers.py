@@ -23,7 +23,7 @@ _CHARS = f"0-9{_WRITTEN}百万亿廿卅几"
 _CHAR = f"(?:[{_CHARS}]|千(?![瓦米克伏]))"
 #: A run of numeral characters, each taken once: 1,489 or 70多万 or 六分之一 or 三点二.
 NUMERAL = re.compile(
-    rf"{_CHAR}(?:{_CHAR}|[.,](?=[0-9])|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
+    rf"{_CHAR}(?:{_CHAR}|[.,](?=[0-9])|个(?=亿)|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
     r"(?:[多余](?![少么])|来(?![自到源临说看讲年]))?+"
 )
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -142,9 +142,12 @@ class _Reader:
 
     def _is_piece(self, number: Number) -> bool:
         """Tell whether 块 or 角 after a digit written out means pieces or corners: nothing before speaks of money."""
+        words = lexicon("counters")
+        pieces = number.unit is not None and number.unit.word in words["pieces"]
+        if pieces and self.text.startswith(tuple(words["pieces_of"]), number.unit_end):
+            return True
         if number.unit is None or number.arabic or len(number.run) > 1:
             return False
-        words = lexicon("counters")
         before = self.text[max(number.start - _MONEY_REACH, 0) : number.start]
         return number.unit.word in words["pieces"] and not any(word in before for word in words["of_money"])
 
@@ -195,7 +198,7 @@ class _Reader:
         return []
 
     def _fewer(self, number: Number) -> Number | None:
-        """Give the number that waits as the lower end of a spoken range: 5、60万 is 500,000 to 600,000; so is 7、8千."""
+        """Give the number that waits as the lower end of a spoken range: 5、60万 is 500,000 to 600,000."""
         last = self.waiting[-1] if self.waiting else None
         if last is None or last.end + 1 != number.start or self.text[last.end] != "、" or len(self.waiting) > 1:
             return None

@@ -77,7 +77,7 @@ def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
 def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:
     """Tell whether a figure whose clause names no indicator goes on with the one before it.
 
-    So do a difference (贫困发生率1.7%，一年下降1.4个百分点), a percentage that opens its clause (覆盖85%的土地，91%的人口),
+    So do a difference (贫困发生率1.7%，一年下降1.4个百分点), a percentage that opens its clause (覆盖85%的地，91%的人),
     and where the clause is ``bare`` a name with nothing but its figure (东部147万人，中部597万人).
     """
     if reading.kind == "growth":

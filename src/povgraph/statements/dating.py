@@ -1,5 +1,6 @@
 """Find the time that dates a figure: the one that governs it, seen with what the figure is and where it stands."""
 
+import re
 from collections.abc import Sequence
 
 from povgraph.mentions.times import Time
@@ -33,7 +34,8 @@ class Dating:
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        if time and _is_rate(choice.indicator, subject):
+        aftermath = subject == "person" and re.search(lexicon("figures")["aftermath"], figure.before)
+        if time and (aftermath or _is_rate(choice.indicator, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)
 

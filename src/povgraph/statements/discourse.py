@@ -269,7 +269,7 @@ class Discourse:
 
     def _rules(self, subject: Actor, topic: Actor | None) -> bool:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""
-        below = topic is not None and topic.sort == "place" and topic.rank > subject.rank
+        below = topic is not None and (topic.sort != "place" or topic.rank > subject.rank)
         return below and self.text[subject.span.start : subject.span.end] in self.authorities
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:

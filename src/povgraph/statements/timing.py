@@ -75,11 +75,12 @@ class Calendar:
         inside = self.between(start, span.start)
         if self._is_vague(inside[-1].span.end if inside else start, span.start):
             return None
+        clause = next((clause for clause in clauses if clause.start <= span.start < clause.end), span)
+        if not self.between(clause.start, span.start) and (after := self._behind(span, clause)):
+            return after
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
                 return self._year_before(time, sentence)
-        if not inside and (after := self._behind(span, clauses)):
-            return after
         return self.sections[sentence] or self._carried(span, sentence, start, bool(inside))
 
     def _is_vague(self, start: int, end: int) -> bool:
@@ -100,9 +101,9 @@ class Calendar:
         holds_now = any(word in clause for word in lexicon("figures")["now"])
         return before if holds_now and before.kind == "relative" and not before.interval else None
 
-    def _behind(self, span: Span, clauses: Sequence[Span]) -> Time | None:
+    def _behind(self, span: Span, clause: Span) -> Time | None:
         """Give the time that stands behind a figure in its clause, before any other figure (全村65户去年全部脱贫)."""
-        end = next((clause.end for clause in clauses if clause.start <= span.start < clause.end), span.end)
+        end = clause.end
         following = bisect_right(self.figures, span.start)
         if following < len(self.figures):
             end = min(end, self.figures[following])
