@@ -124,3 +124,14 @@ def test_the_deputy_of_a_town_is_no_town() -> None:
 
 def test_a_full_name_wins_over_a_short_form_that_begins_before_it() -> None:
     assert names("江西省评估组核定安远县错退率为零") == [("江西省", "360000"), ("安远县", "360726")]
+
+
+@pytest.mark.parametrize("phrase", ["通榆县", "吉林省通榆县", "通榆县、", "吉林省白城市通榆县和"])
+def test_a_phrase_said_again_and_again_names_its_places_no_more(phrase):
+    short, long = find_places(phrase * 3 + "好。").mentions, find_places(phrase * 500 + "好。").mentions
+    assert {mention.name for mention in long} == {mention.name for mention in short}
+    assert len(long) <= 2 * len(short)
+
+
+def test_a_name_said_again_in_other_words_counts_each_time():
+    assert len(find_places("通榆县脱贫，通榆县修路，通榆县通水，通榆县通电，通榆县通车。").mentions) == 5

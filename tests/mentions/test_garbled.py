@@ -1,9 +1,12 @@
 """Garbled text: what is reported as broken, and what is left alone."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import characters, from_regex
 
-from povgraph.mentions.garbled import find_garbled
+from povgraph.mentions.garbled import find_garbled, may_have_terms
 from povgraph.mentions.people import find_people, merge_people
+from povgraph.resources import lexicon
 
 BROKEN = [
     ("清河市石Stone镇通了车。", "石Stone镇", None),
@@ -50,3 +53,16 @@ def test_spellings_and_latin_names():
     people = merge_people(find_people(text, [], []))
     found = {text[m.span.start : m.span.end]: m.should_be for m in find_garbled(text, people)}
     assert found == {"徐薇": "徐伟", "Pak Sunyu": None, "沉彦文": "沈彦文"}
+
+
+@pytest.mark.parametrize("term", lexicon("garbled")["terms"], ids=lambda term: term["right"])
+def test_every_match_of_a_term_holds_one_of_its_signs(term):
+    @settings(max_examples=50, suppress_health_check=list(HealthCheck))
+    @given(
+        from_regex(term["pattern"], alphabet=characters(codec="utf-8", categories=("Lo", "Nd", "Pi", "Pf", "Po", "Sm")))
+    )
+    def holds_a_sign(text):
+        assert may_have_terms(text)
+        assert any(sign in text for sign in term["signs"])
+
+    holds_a_sign()

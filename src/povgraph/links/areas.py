@@ -12,6 +12,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -91,7 +92,8 @@ def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
     words = lexicon("places")
     areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
     signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
-    row = f"(?<![{''.join(signs)}])[{''.join(signs)}]{{2,5}}"
+    sign = f"[{''.join(signs)}]"
+    row = f"{sign}(?<!{sign}{sign}){sign}{{1,4}}"
     return re.compile(f"{row}(?=(?:{'|'.join(words['borders'])}))"), signs
 
 
@@ -107,7 +109,7 @@ def _border_provinces(text: str, year: int | None) -> list[AreaMention]:
 def _candidates(text: str, year: int | None) -> list[_Candidate]:
     known = _names(year)
     candidates: list[_Candidate] = []
-    for index, start, end in known.automaton.find_matches_as_indexes(text, overlapping=False):
+    for index, start, end in without_chants(text, known.automaton.find_matches_as_indexes(text, overlapping=False)):
         if candidates and start < candidates[-1].span.end:
             continue  # the rest of a full name that took the place of a short form
         item = _Candidate(Span(start, end), known.names[index], known.areas[index])

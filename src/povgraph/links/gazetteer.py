@@ -158,13 +158,13 @@ class Gazetteer:
 
     def townships(self, county_code: str) -> tuple[str, ...]:
         """Return the townships that a county had in 2018, whatever its code was then."""
-        return tuple(town for town, _ in self._towns(county_code))
+        return tuple(town for town, _ in self.towns(county_code))
 
     def villages(self, county_code: str, township: str | None = None) -> tuple[Settlement, ...]:
         """Return the villages of a county, or of one of its townships."""
         return tuple(
             Settlement(village, "village", town, county_code)
-            for town, villages in self._towns(county_code)
+            for town, villages in self.towns(county_code)
             if township in (None, town)
             for village in villages.split()
         )
@@ -230,7 +230,7 @@ class Gazetteer:
     def _settlement_names(self) -> frozenset[bytes]:
         return frozenset(name for line in self._lines.splitlines() for name in line.split()[1:])
 
-    def _towns(self, county_code: str) -> Iterator[tuple[str, str]]:
+    def towns(self, county_code: str) -> Iterator[tuple[str, str]]:
         """Yield the townships of a county, each with its villages in one string."""
         code = self._moved.get(county_code, county_code).encode() + b"\t"
         start = self._first_line(code)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from povgraph.links.areas import find_areas
+from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Gazetteer, gazetteer
 from povgraph.links.repairs import Repair, repair_areas, repair_settlements
 from povgraph.links.settlements import PlaceMention, find_settlements, place_of
@@ -87,10 +88,11 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     if not stems:
         return []
     names = list(stems)
-    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
+    quickly_built = Implementation.NoncontiguousNFA
+    automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
     taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
     found = []
-    for index, start, end in automaton.find_matches_as_indexes(text):
+    for index, start, end in without_chants(text, automaton.find_matches_as_indexes(text)):
         if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
             found.append(stems[names[index]]._replace(span=Span(start, end), how="short"))
     return found
@@ -141,10 +143,16 @@ def _short_forms(place: PlaceMention) -> tuple[str, ...]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    words = lexicon("places")
-    if text.startswith(tuple(words["not_before"]), end):
-        return False
-    if end - start > _SHORT_STEM:
-        return True
     before = text[start - 1 : start]
-    return not ("\u4e00" <= before <= "\u9fff") or text.endswith(tuple(words["before_names"]), 0, start)
+    if (
+        end - start <= _SHORT_STEM
+        and "\u4e00" <= before <= "\u9fff"
+        and not text.endswith(_words("before_names"), 0, start)
+    ):
+        return False
+    return not text.startswith(_words("not_before"), end)
+
+
+@cache
+def _words(key: str) -> tuple[str, ...]:
+    return tuple(lexicon("places")[key])

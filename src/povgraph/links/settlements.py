@@ -9,11 +9,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from povgraph.links.areas import AreaMention
-from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
+from povgraph.links.gazetteer import Gazetteer, gazetteer
+from povgraph.links.listings import Listings
 from povgraph.links.trails import Trails
 from povgraph.links.words import settlement_words
 from povgraph.model import Span
@@ -77,8 +77,8 @@ class _Search:
         self.ends = [mention.span.end for mention in areas]
         self.by_end = {mention.span.end: mention for mention in areas}
         self.trails = Trails(areas)
-        self.names = _listed_names(areas, known)
-        self.tails = {name[-2:] for name in self.names}
+        self.listed = Listings(known, (area.code for area in areas if area.level == "county" and area.code))
+        self.names = self.listed.names
         self.known = known
         self.found: list[PlaceMention] = []
         self.by_name: dict[str, PlaceMention] = {}
@@ -159,7 +159,7 @@ class _Search:
 
     def _listed(self, end: int) -> int | None:
         """Find where a name of the counties in the text begins that ends here; the longest wins."""
-        if self.text[max(end - 2, 0) : end] not in self.tails:
+        if self.text[max(end - 2, 0) : end] not in self.listed.tails:
             return None
         for start in range(max(end - _LONGEST_STEM - 2, 0), end - 1):
             if self.text[start:end] in self.names and (end - start > 2 or self._begins(start)):
@@ -212,7 +212,7 @@ class _Search:
 
     def _parent(self, name: str, level: str, offset: int) -> PlaceMention | None:
         """Choose the place above: as the nationwide list has it, else the nearest one named before."""
-        listed = [item for item in self.names.get(name, ()) if item.name == name]
+        listed = self.listed.named(name)
         towns = [(item.county, item.township) for item in listed if item.township]
         for keys in (towns, {item.county for item in listed}, _ABOVE[level]):
             if above := self.trails.last(offset, keys):
@@ -273,22 +273,6 @@ class _Search:
         if before in self.words.before_last:
             return not _is_han(before) or self.text.endswith(self.words.before, 0, start)
         return start == 0 or not _is_han(before)
-
-
-def _listed_names(areas: Sequence[PlaceMention], known: Gazetteer) -> dict[str, list[Settlement]]:
-    """Collect the towns and villages of the counties that the text names."""
-    names: dict[str, list[Settlement]] = {}
-    for code in dict.fromkeys(m.code for m in areas if m.level == "county" and m.code):
-        for settlement in _settlements(known, code):
-            names.setdefault(settlement.name, []).append(settlement)
-    return names
-
-
-@lru_cache(maxsize=64)
-def _settlements(known: Gazetteer, county: str) -> tuple[Settlement, ...]:
-    """List the townships and villages of a county; reports of one folder speak of the same ones."""
-    towns = (Settlement(town, "township", None, county) for town in known.townships(county))
-    return (*towns, *known.villages(county))
 
 
 def _is_above(upper: str, lower: str) -> bool:

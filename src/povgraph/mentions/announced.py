@@ -9,7 +9,7 @@ from typing import Any
 from povgraph.mentions.bylines import authors, backwards, photographers
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.persons import PersonMention
+from povgraph.mentions.persons import PersonMention, aged
 from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
@@ -38,6 +38,8 @@ def _rules() -> dict[str, Any]:
         "caption": re.compile(
             r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
         ),
+        #: A name between spaces and a colon or the end of its line: few texts have any, and few need the two above.
+        "apart": re.compile(r"(?m)[ 　][一-龥·•]{2,12}[ 　]*(?:[：:]|$)"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
         "called": re.compile(alternation(words["naming"])),
@@ -48,8 +50,8 @@ def _rules() -> dict[str, Any]:
             alternation([link + kin for link in "和与的" for kin in words["kin"]])
             + f"|{alternation(words['after_names'])}"
             r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
-            r"|(?=[，,今现时已\d二三四五六七八九])[，,]?(?:今年|现年|时年|已经|已)*(?:\d{2}|[二三四五六七八九]十[一二三四五六七八九]?)(?:多|来)?岁"
         ),
+        "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
@@ -103,13 +105,14 @@ def _titles_before(roster: Roster, start: int) -> list[Title]:
 
 def _speakers(roster: Roster) -> Iterator[PersonMention]:
     """Lines of transcripts: 某县某村村民 某某：, 某村扶贫工作队 某某：, 某某：."""
-    for found in _rules()["speaker"].finditer(roster.text):
+    apart = _rules()["apart"].search(roster.text)
+    for found in _rules()["speaker"].finditer(roster.text) if apart else ():
         span = Span(*found.span("name"))
         titles = roster.titles.read(found.end("who")) or _team(roster, found.end("who"))
         cued = bool(titles or _rules()["cued"].search(found["who"]))
         if roster.reader.can_be(roster.said(span), cued) and roster.free(span):
             yield roster.introduce(span, "private", titles)
-    for found in _rules()["caption"].finditer(roster.text):
+    for found in _rules()["caption"].finditer(roster.text) if apart else ():
         span, end = Span(*found.span("name")), found.end("who")
         titles = roster.titles.read(end)
         named = roster.reader.can_be(roster.said(span)) and roster.free(span)
@@ -185,9 +188,9 @@ def _element(roster: Roster, start: int) -> Span | None:
 def _followed(roster: Roster) -> Iterator[PersonMention]:
     """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
     unusual_ones = []
-    for pattern in ("suffix", "after"):
+    for pattern in ("suffix", "after", "aged"):
         for found in _rules()[pattern].finditer(roster.text):
-            span = backwards(roster, found.start(), pattern == "after")
+            span = backwards(roster, found.start(), pattern != "suffix")
             if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
                 yield roster.introduce(span, "private")
             elif pattern == "suffix" and not span and (unusual := _unusual(roster, found.start())):
@@ -214,7 +217,7 @@ def _unusual(roster: Roster, end: int) -> Span | None:
 
 def _foreign(roster: Roster) -> Iterator[PersonMention]:
     """Names written by sound (阿依夏木·艾力), made of usual elements (扎西卓玛), or left in Latin letters."""
-    for pattern in ("dotted", "elements", "couple"):
+    for pattern in ("dotted", "elements", "couple") if roster.dotted else ("elements", "couple"):
         for found in _rules()[pattern].finditer(roster.text):
             span = Span(*found.span())
             if pattern == "dotted":

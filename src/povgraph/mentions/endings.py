@@ -18,7 +18,8 @@ def rules() -> dict[str, Any]:
     generic = alternation(words["generic"])
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
-    nouns = alternation(levels)
+    longest_first = sorted(levels, key=len, reverse=True)
+    nouns = "|".join(f"{noun}(?<![^\\W{words['before_noun']}]{noun})" for noun in longest_first)
     department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
@@ -54,7 +55,7 @@ def rules() -> dict[str, Any]:
         "calling": tuple(words["calling"]),
         "before_place": tuple(words["before_place"]),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
-        "generic_place": re.compile(f"(?<![^\\W{words['before_noun']}])(?P<noun>{nouns})(?={state})"),
+        "generic_place": re.compile(f"(?P<noun>{nouns})(?={state})"),
         "numbered": re.compile(
             r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
         ),

@@ -1,6 +1,7 @@
 """The patterns by which events are found: verbs and what they bring about, from ``data/lexicon/outcomes.yaml``."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -16,20 +17,26 @@ def _delisting(words: dict[str, Any]) -> str:
     """Give the expression for leaving the list of the poor: by its word, by the cap taken off, by the list left."""
     unit, roll = f"(?:{alternation(words['units'])})", f"(?:的?(?:{alternation(words['rolls'])}))"
     grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
-    caps = f'(?:{alternation(words["cap_verbs"])})[了去下]?[“"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?'
-    leaving = f'(?:{alternation(words["leaving_verbs"])})了?[“"]?{grades}贫困{unit}[”"]?{roll}?'
-    return f'{alternation(words["delisting"])}|{caps}[”"]?的?[“"]?(?:帽子?|标签)|{leaving}'
+    cap = f'[了去下]?[“"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?[”"]?的?[“"]?(?:帽子?|标签)'
+    caps = alternation(words["cap_verbs"], cap)
+    leaving = alternation(words["leaving_verbs"], f'了?[“"]?{grades}贫困{unit}[”"]?{roll}?')
+    return f"{alternation(words['delisting'])}|{caps}|{leaving}"
 
 
 def _relocation(words: dict[str, Any]) -> str:
     """Give the expression for moving house: where to, what is left behind, a plan of it carried out."""
-    to = f"(?:{alternation(words['moving_verbs'])})了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})"
-    olds = alternation(words["old_homes"])
-    left = f"(?:告别|{alternation(words['leaving_home'])})了?{_WORDS}{{0,8}}?(?:{olds})"
+    to = alternation(words["moving_verbs"], f"了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})")
+    left = alternation(["告别", *words["leaving_home"]], f"了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})")
     done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
     settled = f"来到{_WORDS}{{2,14}}?安家"
     others = alternation([*words["relocation"], *words["moved"]])
     return f"(?:{to}|{left}|(?P<task>{done})|{settled}|{others})(?!{alternation(words['not_after_moving'])})"
+
+
+def _lifted(adverbs: Sequence[str]) -> str:
+    """Give the expression for 脱贫 at the end of a clause, with the adverbs before it."""
+    lifted = r"脱贫了?(?=[，,。；;！!\n]|后|$)"
+    return f"{alternation(adverbs, f'(?:{alternation(adverbs)})*+{lifted}')}|{lifted}"
 
 
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
@@ -131,7 +138,7 @@ def rules() -> dict[str, Any]:
         ),
         "founding_named": named,
         "founding_verb": re.compile(founding),
-        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫了?(?=[，,。；;！!\n]|后|$)"),
+        "lifted": re.compile(_lifted(("如期", "成功", "顺利", "全部", "已经", "正式", "率先", "全面"))),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
         "relocation": re.compile(_relocation(words)),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),

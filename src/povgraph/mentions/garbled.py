@@ -11,7 +11,7 @@ from povgraph.mentions.persons import Person
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_LATIN = re.compile(r"[a-z]{2}|[A-Z][a-z]")
+_LATIN = re.compile("[A-Za-z][a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,22 @@ def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
     return tuple((re.compile(term["pattern"]), term["right"], term.get("programme")) for term in terms)
 
 
+def may_have_terms(text: str) -> bool:
+    """Tell whether a text holds a word without which no term is broken: most hold none, and need no search."""
+    return _signs().search(text) is not None
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(alternation(sign for term in lexicon("garbled")["terms"] for sign in term["signs"]))
+
+
 @lru_cache(maxsize=1)  # the readers of programmes and of what is garbled ask for the same
 def find_terms(text: str) -> list[tuple[Span, str, str | None]]:
     """Find the terms that machine translation has broken: where, what they mean, the programme they name."""
     return [
         (Span(*found.span()), right, programme)
-        for pattern, right, programme in broken_terms()
+        for pattern, right, programme in (broken_terms() if may_have_terms(text) else ())
         for found in pattern.finditer(text)
     ]
 

@@ -99,6 +99,8 @@ def find_per(text: str, start: int, end: int, floor: int) -> str | None:
     words = lexicon("hedges")
     begin = max(floor, start - words["per_reach"])
     found: set[str] = set()
+    if tables.per_first.isdisjoint(text[begin:start]):
+        return None
     for at in range(start - 1, begin - 1, -1):
         if text[at] in _CLAUSE_ENDS:
             break

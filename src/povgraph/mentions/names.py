@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
@@ -18,7 +18,6 @@ _DOT = re.compile("[·•‧・．]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
 
-@lru_cache(maxsize=2)
 def is_dotted(text: str) -> bool:
     """Tell whether a text has a dot that may part a name."""
     return _DOT.search(text) is not None
@@ -49,11 +48,11 @@ class NameReader:
     loose: frozenset[str]
     longest: int
 
-    def read(self, text: str, start: int, weak: bool = False) -> int | None:
+    def read(self, text: str, start: int, weak: bool = False, dotted: bool = True) -> int | None:
         """Tell where the name that begins at ``start`` ends; None where none can begin.
 
         ``weak`` is for places where nothing announces a name: then the family name must be a safe one, the given
-        name made of usual characters, and the next word known.
+        name made of usual characters, and the next word known. ``dotted`` is whether the text has any dot at all.
 
         >>> reader = name_reader()
         >>> reader.read("王建国说，今年", 0), reader.read("李伟正在修路", 0), reader.read("方便群众", 0)
@@ -61,22 +60,19 @@ class NameReader:
         >>> reader.read("阿依古丽·买买提说", 0)
         8
         """
-        dotted = _DOTTED.match(text, start) if is_dotted(text) else None
-        if dotted and self._written_by_sound(dotted.group()):
-            return dotted.end() - self._overrun(dotted.group())
+        if dotted and (parted := _DOTTED.match(text, start)) and self._written_by_sound(parted.group()):
+            return parted.end() - self._overrun(parted.group())
         family = self.family(text, start)
-        if not family:
+        if not family or (weak and family == 1 and text[start + 1 : start + 2] not in self.given):
             return None
         lengths = [n for n in (2, 1) if self._given(text, start, family, n, weak)]
-        return self._choose(text, start + family, lengths, weak)
+        return self._choose(text, start + family, lengths, weak) if lengths else None
 
     def follows(self, text: str, offset: int) -> int:
         """Rate how surely a name may end at an offset: 3 closed, 2 a known word, 1 a likely character, 0 unknown."""
         if offset >= len(text) or text[offset] in _CLOSING:
             return 3
-        if self.sure_words.at(text, offset):
-            return 2
-        if _ADVERB.match(text, offset) or _DOING.match(text, offset):
+        if self.sure_words.at(text, offset) or _ADVERB.match(text, offset) or _DOING.match(text, offset):
             return 2
         return 1 if text[offset] in self.loose or text[offset].isascii() else 0
 
@@ -182,10 +178,8 @@ class NameReader:
 
     def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
         rated = {size: self.follows(text, given + size) for size in lengths}
-        if not rated or (weak and not any(rated.values())):
-            return None
         if not any(rated.values()):
-            return self._unfollowed(text, given, rated)
+            return None if weak else self._unfollowed(text, given, rated)
         if rated.get(1, 0) >= 2 and rated.get(2, 0) < 2:
             return given + 1
         usual = 2 in rated and text[given + 1] in self.given
@@ -249,4 +243,5 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def _finder(names: tuple[str, ...]) -> AhoCorasick:
-    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest)
+    quickly_built = Implementation.NoncontiguousNFA
+    return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from povgraph.mentions.context import Context, PlaceLike
-from povgraph.mentions.garbled import broken_terms, find_terms
+from povgraph.mentions.garbled import broken_terms, find_terms, may_have_terms
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -74,6 +74,7 @@ def _rules() -> dict[str, Any]:
         "strong": re.compile(
             f"(?<![一-龥])(?P<name>{_NAME}{{3,14}}?(?:{alternation(words['strong_kinds'])}))(?![一-龥]?(?:村|县|区|点))"
         ),
+        "strong_kind": re.compile(alternation(words["strong_kinds"])),
         "naming": re.compile(alternation([*words["naming_verbs"], *words["not_naming"]])),
         "joined": re.compile(
             f"[一-龥]{{2,6}}(?:[+＋][一-龥A-Za-z0-9]{{1,8}}){{1,5}}?(?:的)?(?:{alternation(words['joined_kinds'])})"
@@ -193,7 +194,7 @@ def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
 def _tight(label: str) -> str:
     """Close up a label: “1 + N” is 1+N; words that are broken in it are put right."""
     tight = re.sub(r"\s*[+＋]\s*", "+", label.strip())
-    for pattern, right, _ in broken_terms():
+    for pattern, right, _ in broken_terms() if may_have_terms(tight) else ():
         tight = pattern.sub(right, tight) if pattern.fullmatch(tight) else tight
     return tight
 
@@ -219,7 +220,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         name = found["name"]
         if len(name) > 5 and not _rules()["generic"].fullmatch(name) and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
-    for found in _rules()["strong"].finditer(text):
+    for found in _rules()["strong"].finditer(text) if _rules()["strong_kind"].search(text) else ():
         name = found["name"]
         said = _rules()["naming"].search(name) or _rules()["generic"].fullmatch(name)
         if not said and not re.search(r"\d", name):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from povgraph.mentions.context import Context, Sorted
-from povgraph.mentions.names import name_reader
+from povgraph.mentions.names import is_dotted, name_reader
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -45,6 +45,8 @@ class Roster:
         self._body_ends = {body.span.end: body for body in organizations}
         self.titles = TitleReader(context, organizations)
         self.reader = name_reader()
+        #: Whether the text has a dot that may part a name.
+        self.dotted = is_dotted(self.text)
         #: Where titles may end, each with where its last word begins.
         self.heads = [found.span() for found in title_heads().finditer(self.text)]
         self._mentions: dict[int, PersonMention] = {}
@@ -84,7 +86,7 @@ class Roster:
         """Read the name that begins at an offset, after spaces."""
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
-        end = self.reader.read(self.text, start, weak)
+        end = self.reader.read(self.text, start, weak, self.dotted)
         if not end:
             return None
         span = Span(start, end)

@@ -121,9 +121,10 @@ class _Finder:
         begin = second.span.start
         if first.interval or second.interval or not (first.start or first.end) or not second.end:
             return False
-        if begin - first.span.end > _LONGEST_GAP:
+        gap = begin - first.span.end
+        if gap > _LONGEST_GAP:
             return False
-        if _BETWEEN.fullmatch(self.text, first.span.end, begin):
+        if gap and _BETWEEN.fullmatch(self.text, first.span.end, begin):
             return True
         if not self.text.endswith(_cues("from"), 0, first.span.start):
             return False

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.names import is_dotted, occurrences
+from povgraph.mentions.names import occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.posts import being_verbs, taking_verbs
@@ -22,10 +22,12 @@ _OPENS, _LINKED = 1, 2
 def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
+    opens = frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬"))
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
         #: With what a clause begins that may begin with a name, perhaps after an opener; a name with a dot: with any.
-        "begins": firsts.union({word[0] for word in words["openers"]}, DIGITS, "初底末春夏秋冬 　"),
+        "begins": firsts.union(opens, " 　"),
+        "opens": opens,
         "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
         **{
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
@@ -86,17 +88,17 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
         if span := roster.read(place.span.end + linked, weak=True):
             near = linked and place.level in ("township", "village")
             spans[span.start] = span, _LINKED if near else _OPENS
+    begins, dotted = _rules()["begins"], roster.dotted
     for start in roster.context.clause_starts():
-        if span := _subject(roster, start):
+        if (dotted or roster.text[start : start + 1] in begins) and (span := _subject(roster, start)):
             spans.setdefault(span.start, (span, _OPENS))
     yield from spans.values()
 
 
 def _subject(roster: Roster, start: int) -> Span | None:
-    if roster.text[start : start + 1] not in _rules()["begins"] and not is_dotted(roster.text):
-        return None
-    opened = _rules()["opener"].match(roster.text, start)
-    for begin in dict.fromkeys((opened.end() if opened else start, start)):
+    opens = roster.text[start : start + 1] in _rules()["opens"]
+    opened = _rules()["opener"].match(roster.text, start).end() if opens else start
+    for begin in (opened, start) if opened > start else (start,):
         span = roster.read(begin, weak=True)
         if span and roster.plausible(span) and roster.outside_bodies(span):
             return span

@@ -171,6 +171,8 @@ def converted(value: Decimal, factor: Fraction) -> Decimal:
     >>> str(converted(Decimal(16), Fraction(1, 15)))
     '1.066667'
     """
+    if factor == 1 and value == (whole := int(value)):
+        return Decimal(whole)
     exact = (value * factor.numerator / factor.denominator).quantize(Decimal("0.000001"))
     plain = exact.normalize()
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]

@@ -36,19 +36,20 @@ def _anaphors() -> _Anaphors:
     longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
     endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
     demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
-    this = f"(?:{'|'.join(words['demonstratives'])})(?:[^，。；]{{0,14}}?的)?"
     that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
-    first = {word[0] for word in (*kinds, *words["demonstratives"])}  # tried at once, where most characters are none
-    pattern = f"(?=[{''.join(sorted(first))}])(?:{'|'.join([this + that, *longest_first])})"
+    these = [f"{this}(?:[^，。；]{{0,14}}?的)?{that}" for this in words["demonstratives"]]
     kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
-    return _Anaphors(re.compile(pattern), kinds, endings)  # 全县|该县|公司|她
+    return _Anaphors(re.compile("|".join([*these, *longest_first])), kinds, endings)  # 全县|该县|公司|她
 
 
 def _guarded(word: str, words: dict[str, Any]) -> str:
-    """Give the expression of an anaphor, which does not stand where its letters belong to other words (人家里)."""
-    before = f"(?<!{words['not_after'][word]})" if word in words["not_after"] else ""
+    """Give the expression of an anaphor, which does not stand where its letters belong to other words (人家里).
+
+    It begins with the anaphor itself: what begins with a look behind is tried at every character of a text.
+    """
+    before = f"(?<!{words['not_after'][word]}{re.escape(word)})" if word in words["not_after"] else ""
     after = f"(?!{words['not_before'][word]})" if word in words["not_before"] else ""
-    return before + re.escape(word) + after
+    return re.escape(word) + before + after
 
 
 def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list[Actor]:
@@ -70,9 +71,9 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             busy_until = max(busy_until, named[seen].span.end)
             seen += 1
         inside_next = seen < len(named) and named[seen].span.start < match.end()
-        if match.start() < busy_until or (inside_next and not match[1]):
+        if match.start() < busy_until or (inside_next and not match.lastindex):
             continue
-        sort, ending = anaphors.kinds[match[1] or match[0]]
+        sort, ending = anaphors.kinds[match[match.lastindex or 0]]
         starts_clause = text[match.start() - 1 : match.start()] in BREAKS
         anywhere = match[0].startswith(tuple(lexicon("discourse")["anywhere"]))
         if not starts_clause and (

@@ -7,7 +7,7 @@ wins.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from math import inf
 from typing import NamedTuple
@@ -144,9 +144,10 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    for rule in rules["predicates"]:
-        if rule["unit"] == context.unit and _beside(rule, context):
-            return str(rule["indicator"])
+    for unit, before, after, then, indicator in _predicates():
+        beside = unit == context.unit and before.search(context.before) and after.search(context.after)
+        if beside and then.search(context.then):
+            return indicator
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
     verb = leaves.search(context.after)
@@ -159,13 +160,18 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 def said_of_part(context: FigureContext) -> str | None:
     """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
-    rules = (rule for rule in lexicon("figures")["predicates"] if "after" in rule and "before" not in rule)
-    return next((str(r["indicator"]) for r in rules if r["unit"] == context.unit and _beside(r, context)), None)
+    for unit, before, after, then, indicator in _predicates():
+        only_after = after.pattern and not before.pattern and not then.pattern
+        if only_after and unit == context.unit and after.search(context.after):
+            return indicator
+    return None
 
 
-def _beside(rule: Mapping[str, str], context: FigureContext) -> bool:
-    said = {"before": context.before, "after": context.after, "then": context.then}
-    return all(re.search(rule.get(where, ""), text) for where, text in said.items())
+@cache
+def _predicates() -> list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str], str]]:
+    sides = ("before", "after", "then")
+    rules = lexicon("figures")["predicates"]
+    return [(rule["unit"], *(re.compile(rule.get(s, "")) for s in sides), rule["indicator"]) for rule in rules]
 
 
 def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:

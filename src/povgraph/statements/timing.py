@@ -165,6 +165,8 @@ class Calendar:
     def _evaluation(self) -> Time | None:
         """Give the time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
         named = re.compile(lexicon("figures")["evaluation"])
+        if not named.search(self.text):
+            return None
         for sentence in self.sentences:
             if named.search(self.text, sentence.span.start, sentence.span.end):
                 times = self.between(sentence.clauses[0].start if sentence.clauses else 0, sentence.span.end)
