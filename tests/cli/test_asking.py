@@ -95,7 +95,7 @@ def test_an_empty_answer_explains_itself(asked: Asked, capfd: pytest.CaptureFixt
     )
     assert asked("SELECT ?v { ?o pov:valeu ?v }", "--fail-empty")[0] == 1
     _, _, err = run(capfd, "query", "poverty-trend", "--bind", "since=2030")
-    reason = "with since=2030; without since=2030 there are 5 rows"
+    reason = "with since=2030; without since=2030 there are 6 rows"
     assert err == f"povgraph: no rows: nothing in this graph answers 'poverty-trend' {reason}\n"
 
 
@@ -146,6 +146,42 @@ def test_excel_is_for_csv(capfd: pytest.CaptureFixture[str]) -> None:
     code, _, err = run(capfd, "query", "places", "--excel", "--format", "json")
     assert code == 2
     assert "--excel is for csv, not json; for a workbook take --format xlsx" in err
+
+
+def test_a_chart_is_drawn_instead_of_rows_or_beside_them(capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path, rows = tmp_path / "x.svg", tmp_path / "x.csv"
+    code, out, err = run(capfd, "query", "poverty-trend", "--chart", path, "--lang", "zh")
+    assert (code, out, err) == (0, "", "")
+    assert "各地的贫困发生率如何变化" in path.read_text(encoding="utf-8")
+    assert run(capfd, "query", "poverty-trend", "--chart", path, "-o", rows)[0] == 0
+    assert rows.read_text(encoding="utf-8").startswith("about,year,to,value,low,high,bound,status,quote,report\n")
+    assert "How did the incidence of poverty change" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["places", "--chart", "x.svg"], "nothing to draw: no column holds figures"),
+        (["poverty-trend", "--chart", "x.pgn"], "did you mean '.png'?"),
+        (["figures-of-place", "--bind", "place=CN", "--chart", "x.svg"], "--chart draws rows; CONSTRUCT gives none"),
+        (["about", "--bind", "place=青石县", "--chart", "x.svg"], "the figures of 'about' are not of one kind"),
+        (["poverty-trend", "--bind", "since=2030", "--chart", "x.svg"], "without since=2030 there are 6 rows"),
+        (["poverty-trend", "--chart", "none/x.svg"], "none/x.svg: cannot be written"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(
+    arguments: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capfd, "query", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+    assert not list(tmp_path.iterdir())
 
 
 # ---------------------------------------------------------------- strangers' queries

@@ -52,9 +52,13 @@ _asking_options = _options(
 _writing_options = _options(
     click.option("--format", "form", help=f"{_FORMATS} By the file's ending, else table or turtle."),
     click.option("-o", "--out", type=PATH, metavar="FILE", help="Where to; what stands there stays until then."),
+    click.option(
+        "--chart", type=PATH, metavar="FILE", help="Draw the rows: lines over time, or bars; .svg, .png, .html."
+    ),
     click.option("--excel", is_flag=True, help="CSV with a byte order mark, for spreadsheets."),
     click.option("--time", "times", is_flag=True, help="Say on stderr how long it took."),
     click.option("--fail-empty", is_flag=True, help="Exit with 1 when there are no rows."),
+    own_language,
 )
 
 
@@ -73,6 +77,7 @@ def query(
     endpoint: str | None,
     graph: Path,
     explained: bool,
+    lang: str,
     **wish: Any,
 ) -> int:
     """Ask a stored query by NAME, one of your own in FILE.rq, or one from stdin with -.
@@ -90,7 +95,7 @@ def query(
     if explained:
         click.echo(asking.explain(question), nl=False)
         return 0
-    return asking.ask_question(question, asking.Wish(**wish), warn)
+    return asking.ask_question(question, asking.Wish(language=lang, **wish), warn)
 
 
 @click.command(epilog="Example: povgraph queries observations")

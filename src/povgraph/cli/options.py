@@ -36,10 +36,8 @@ def language_option(command: Command) -> Command:
 
 def own_language(command: Command) -> Command:
     """Add ``--lang``, by default the language that the user's system speaks."""
-    shown = "the system's"
-    option = click.option(
-        "--lang", type=_LANGUAGES, default=spoken_language, show_default=shown, help="The language to list in."
-    )
+    text = "The language of questions and titles."
+    option = click.option("--lang", type=_LANGUAGES, default=spoken_language, show_default="the system's", help=text)
     return option(command)
 
 

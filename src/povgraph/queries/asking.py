@@ -8,9 +8,11 @@ from pathlib import Path
 from time import monotonic
 
 from povgraph.errors import QueryError
-from povgraph.queries.answers import Answer
+from povgraph.queries.answers import Answer, Table
+from povgraph.queries.catalogue import summary
 from povgraph.queries.patterns import read_query
 from povgraph.queries.products import loose_pieces
+from povgraph.queries.projecting import project
 from povgraph.queries.results import format_of, known_format, terminal_width, write_answer, write_file
 from povgraph.queries.running import Limits, answer, notes_apart
 from povgraph.queries.stored import StoredQuery
@@ -32,13 +34,27 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """How the answer is wanted: in which format and file, for Excel or not, with times on stderr or not."""
+    """How the answer is wanted: in which format and file, as a chart, with times on stderr, in which language."""
 
     form: str | None = None
     out: Path | None = None
     excel: bool = False
     times: bool = False
     fail_empty: bool = False
+    chart: Path | None = None
+    language: str = "en"
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether the rows are written: always but for a chart, where that must be asked for."""
+        return bool(not self.chart or self.form or self.out or self.excel)
+
+    def widened(self, query: StoredQuery) -> StoredQuery:
+        """Have the query give what a chart of it needs beyond its columns."""
+        needed = query.chart.hidden(query.columns) if self.chart and query.chart else ()
+        for variable in needed:
+            query = project(query, variable)
+        return query
 
     def format_for(self, query: StoredQuery) -> str:
         """Give the format of the answer to a query, before that is run.
@@ -49,6 +65,8 @@ class Wish:
         """
         named = self.form or (format_of(self.out) if self.out else "csv" if self.excel else None)
         form = known_format(named, query.form or "SELECT")
+        if self.chart:
+            _check_chart(self.chart, query)
         if self.excel and form != "csv":
             raise QueryError(f"--excel is for csv, not {form}; for a workbook take --format xlsx")
         return form
@@ -74,7 +92,7 @@ def ask_question(question: Question, wish: Wish, say: Callable[[str], object]) -
         say(f"warning: {warning}")
     marks = [monotonic()]
     found = answer(
-        question.query,
+        wish.widened(question.query),
         question.given,
         question.graph,
         question.limits,
@@ -82,7 +100,9 @@ def ask_question(question: Question, wish: Wish, say: Callable[[str], object]) -
         lambda: marks.append(monotonic()),
     )
     marks.append(monotonic())
-    rows = _write(found, form, question.query, wish)
+    if wish.chart and isinstance(found, Table):
+        found = _drawn(found, wish.chart, question, wish, say)
+    rows = _hand_over(found, form, question.query, wish)
     if wish.times:
         say(_times([*marks, monotonic()], rows))
     if isinstance(found, bool):
@@ -92,11 +112,40 @@ def ask_question(question: Question, wish: Wish, say: Callable[[str], object]) -
     return int(wish.fail_empty and not rows)
 
 
-def _write(found: Answer, form: str, query: StoredQuery, wish: Wish) -> int:
-    title = query.summary_zh or query.summary_en
+def _check_chart(path: Path, query: StoredQuery) -> None:
+    from povgraph.queries.drawing import check_chart  # noqa: PLC0415  only charts need it
+
+    if query.form != "SELECT":
+        raise QueryError(f"--chart draws rows; {query.form or 'this'} gives none")
+    if query.chart and query.chart.kind == "none":
+        raise QueryError(f"the figures of {query.name!r} are not of one kind, so no chart is drawn of them")
+    check_chart(path)
+
+
+def _drawn(found: Table, path: Path, question: Question, wish: Wish, say: Callable[[str], object]) -> Table:
+    """Draw an answer and give it back as the query says it, to be written too."""
+    from povgraph.queries.drawing import draw  # noqa: PLC0415  only charts need it
+
+    query, rows = question.query, list(found.rows)
+    if not rows:
+        raise QueryError(f"nothing to draw: {emptiness(question)}")
+    for note in draw(Table(found.columns, rows), path, query, _title(query, wish), wish.language):
+        say(note)
+    shown = len(query.columns) or len(found.columns)
+    return Table(found.columns[:shown], [row[:shown] for row in rows])
+
+
+def _hand_over(found: Answer, form: str, query: StoredQuery, wish: Wish) -> int:
+    title = _title(query, wish)
+    if not wish.writes:
+        return len(list(found.rows)) if isinstance(found, Table) else 0
     if wish.out:
         return write_file(found, wish.out, form, excel=wish.excel, title=title)
     return write_answer(found, sys.stdout, form, places=terminal_width(sys.stdout), excel=wish.excel, title=title)
+
+
+def _title(query: StoredQuery, wish: Wish) -> str:
+    return summary(query, wish.language) if query.has_header else query.name
 
 
 def _times(marks: list[float], rows: int) -> str:

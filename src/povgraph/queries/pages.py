@@ -20,12 +20,14 @@ _STYLE = (
     "thead th{position:sticky;top:0;background:#fff}.n{text-align:right;white-space:nowrap}svg{max-width:100%}"
 )
 
+PAGE_END = "</body>\n</html>\n"
+
 
 def write_html(table: Table, out: TextIO, title: str = "") -> int:
     """Write a page with a table of the rows, and give their number."""
     out.write(page_start(title))
     count = write_rows(table.columns, table.rows, out)
-    out.write("</body>\n</html>\n")
+    out.write(PAGE_END)
     return count
 
 
