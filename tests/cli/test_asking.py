@@ -364,6 +364,25 @@ def test_completion(
     assert set(lines[::3]) <= {"plain"}
 
 
+def test_the_shell_is_never_offered_what_it_would_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["安全县", "安$(touch x)县", "安`x`县", "安;县", "安\\n县", "安 县", "安'县", "安*县"]
+    lines = (f'<a:{n}> pov:level <a:l> ; rdfs:label "{name}"@zh .' for n, name in enumerate(names))
+    prefixes = (
+        "@prefix pov: <https://w3id.org/povgraph/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+    )
+    (tmp_path / "g.ttl").write_text(prefixes + "\n".join(lines), encoding="utf-8")
+    monkeypatch.setenv("POVGRAPH_GRAPH", str(tmp_path / "g.ttl"))
+    monkeypatch.setenv("COMP_WORDS", "povgraph query places --bind place=安")
+    monkeypatch.setenv("COMP_CWORD", "4")
+    environment = {**os.environ, "_POVGRAPH_COMPLETE": "zsh_complete"}
+    done = subprocess.run(COMMAND, capture_output=True, text=True, check=False, env=environment, timeout=60)
+    assert done.stdout.split() == ["plain", "place=安全县", "_"]
+
+
+def test_a_dash_is_stdout(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(capfd, "query", "places", "-o", "-", "--format", "csv")[1].startswith("place,name")
+
+
 @pytest.mark.skipif(not shutil.which("bash"), reason="no bash here")
 @pytest.mark.parametrize(
     ("words", "reply"),

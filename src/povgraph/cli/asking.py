@@ -51,7 +51,14 @@ _asking_options = _options(
 )
 _writing_options = _options(
     click.option("--format", "form", help=f"{_FORMATS} By the file's ending, else table or turtle."),
-    click.option("-o", "--out", type=PATH, metavar="FILE", help="Where to; what stands there stays until then."),
+    click.option(
+        "-o",
+        "--out",
+        type=PATH,
+        metavar="FILE",
+        callback=lambda _, __, path: None if path == Path("-") else path,
+        help="Where to; what stands there stays until the new one is whole.",
+    ),
     click.option(
         "--chart", type=PATH, metavar="FILE", help="Draw the rows: lines over time, or bars; .svg, .png, .html."
     ),

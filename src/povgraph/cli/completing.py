@@ -1,5 +1,6 @@
 """What the shell completes: names of queries, parameters and their values. A shell is never told of an error."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from click.shell_completion import BashComplete, CompletionItem, add_completion_
 
 from povgraph.cli.options import spoken_language
 from povgraph.errors import PovgraphError
+
+_WORD = re.compile(r"[\w./=·“”-]+")  # status=actual
 
 
 def complete_query(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:  # noqa: ARG001
@@ -43,7 +46,9 @@ def _folders(ctx: click.Context) -> tuple[Path, ...]:
 
 
 def _items(found: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem[str]]:
-    return [CompletionItem(value, help=told or None) for value, told in found if value.startswith(incomplete)]
+    """Offer what a shell takes as one plain word: it would run a ``$(…)`` in a name that a stranger's text holds."""
+    plain = ((value, told) for value, told in found if _WORD.fullmatch(value) and value.startswith(incomplete))
+    return [CompletionItem(value, help=" ".join(told.split()) or None) for value, told in plain]
 
 
 class _Bash(BashComplete):

@@ -13,6 +13,7 @@ from povgraph.queries.patterns import Query, read_query
 from povgraph.queries.probes import Probe
 from povgraph.queries.resolving import Ask
 from povgraph.queries.stored import StoredQuery
+from povgraph.queries.tables import visible
 from povgraph.queries.tokens import position, tokenize
 
 _SHOWN = 80
@@ -43,7 +44,7 @@ def why_empty(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> list[st
     if gap is None:
         return ["its patterns match, but HAVING, LIMIT or OFFSET leaves no row"]
     part, reason = gap
-    return [f"{position(query.text, origin(bound, part))}: {reason}"]
+    return [f"{position(query.text, origin(bound, part))}: {visible(reason)}"]
 
 
 def bound_part(read: Query, bound: BoundQuery) -> Part | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from povgraph.queries.axes import Axes
 from povgraph.queries.names import shorten
@@ -124,6 +125,7 @@ def _worded(column: str, term: Term | None, language: str) -> str:
     return "" if notation == _PLAIN else worded(_SCHEMES.get(column, ""), notation, language)
 
 
+@cache
 def worded(scheme: str, notation: str, language: str) -> str:
     """Give the label of a concept, or its notation where the scheme does not have it.
 

@@ -7,6 +7,7 @@ from povgraph.queries.parts import Part
 from povgraph.queries.patterns import read_query
 from povgraph.queries.probes import MOST, Probe
 from povgraph.queries.resolving import Ask
+from povgraph.queries.tables import visible
 from povgraph.queries.tokens import position
 
 #: From so many combinations on a product is worth a warning: the engine makes about this many in a second.
@@ -38,10 +39,11 @@ def product_warnings(text: str, ask: Ask) -> list[str]:
     listed = ", ".join(f"`{piece[0].text.removesuffix(' .')}`" for piece in pieces[1 : 1 + _NAMED])
     start = position(text, pieces[0][0].start)
     least = "more than " if MOST in sizes else "about "
-    return [
+    said = (
         f"{start}: no variable joins `{pieces[0][0].text.removesuffix(' .')}` with {listed}: "
         f"{least}{_rounded(prod(sizes))} combinations; share a variable between them, or add --limit"
-    ]
+    )
+    return [visible(said)]
 
 
 def _rounded(number: int) -> str:

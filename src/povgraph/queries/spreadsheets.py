@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Any, BinaryIO, TextIO
 
 from povgraph.errors import QueryError
@@ -95,7 +94,7 @@ def _write_cell(sheet: Any, row: int, column: int, term: Term | None, day: Any) 
         sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), day)
         return 10
     else:
-        return _write_text(sheet, row, column, str(value) if isinstance(value, Decimal | date) else plain(term))
+        return _write_text(sheet, row, column, plain(term))
     return len(str(value))
 
 
