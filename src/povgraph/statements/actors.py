@@ -1,10 +1,13 @@
 """What figures can be said of, where a text names it."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
+from povgraph.resources import lexicon
 
 #: The name of the country.
 COUNTRY = "中国"
@@ -51,9 +54,15 @@ def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
     return kept
 
 
+@cache
+def _chain_link() -> re.Pattern[str]:
+    return re.compile(lexicon("discourse")["chain_link"])  # 的, 南部山区, 大凉山腹地的
+
+
 def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
-    joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
+    gap = text[above.span.end : actor.span.start]
+    joined = not gap or _chain_link().fullmatch(gap) is not None
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
 
 

@@ -27,6 +27,7 @@ class _Cues:
     compared: tuple[str, ...]
     planned: re.Pattern[str]
     planned_here: re.Pattern[str]
+    planned_behind: re.Pattern[str]
     done: re.Pattern[str]
     per: dict[str, re.Pattern[str]]
     any_per: re.Pattern[str]
@@ -46,6 +47,7 @@ def _cues() -> _Cues:
         compared=tuple(words["compared"]),
         planned=_any(words["planned"]),
         planned_here=_any(words["planned_here"]),
+        planned_behind=re.compile(words["planned_behind"]),
         done=_any(words["done"]),
         per={slot: _any(cues) for slot, cues in words["per"].items()},
         any_per=_any([cue for cues in words["per"].values() for cue in cues]),
@@ -68,7 +70,7 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
     if quantity.growth:
         return Reading("growth", quantity.value, quantity.low, quantity.high)
     verb = _last(_cues().difference, before)
-    if quantity.unit is None or verb is None or _reaches(before[verb.end() :]):
+    if verb is None or _reaches(before[verb.end() :]) or _raises_another(verb[0], quantity):
         return Reading("level", quantity.value, quantity.low, quantity.high)
     relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
     kind = "growth" if relative else "change"
@@ -87,7 +89,15 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _reaches(between: str) -> bool:
+    for word in lexicon("figures")["not_reached"]:
+        between = between.replace(word, "")
     return any(word in between for word in _cues().reached)
+
+
+def _raises_another(verb: str, quantity: Quantity) -> bool:
+    """Tell whether a verb right before a count raises what is named behind it (提升3061个村的饮水条件)."""
+    words = lexicon("figures")
+    return verb in words["raising"] and quantity.unit in words["not_raised"]
 
 
 def is_compared(before: str) -> bool:
@@ -126,14 +136,17 @@ def is_personal(indicator: str, before: str) -> bool:
     return indicator in rules["personal"] or re.search(rules["himself"], before) is not None
 
 
-def is_planned(sentence: str, clause: str) -> bool:
+def is_planned(sentence: str, clause: str, behind: str) -> bool:
     """Tell whether a figure is planned.
 
     Args:
         sentence: The sentence up to the figure; a word of planning in it holds unless a word of completion follows.
-        clause: The clause up to the figure; here weaker words (``将``, ``明年``) do too.
+        clause: The clause up to the figure; here weaker words (``将``, ``确保``) do too.
+        behind: The clause behind the figure (``将全部脱贫``).
     """
     cues = _cues()
+    if cues.planned_behind.search(behind):
+        return True
     for pattern, before in ((cues.planned, sentence), (cues.planned_here, clause)):
         found = _last(pattern, before)
         if found and not cues.done.search(before, found.end()):
