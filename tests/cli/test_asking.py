@@ -56,6 +56,8 @@ def test_limit_and_offset_give_a_page(capfd: pytest.CaptureFixture[str]) -> None
     whole = run(capfd, "query", "places", "--format", "csv")[1].splitlines()
     page = run(capfd, "query", "places", "--format", "csv", "--limit", 2, "--offset", 3)[1].splitlines()
     assert page == [whole[0], *whole[4:6]]
+    assert run(capfd, "query", "places", "--offset", 99)[2] == "povgraph: no rows: --offset 99 leaves none\n"
+    assert run(capfd, "query", "places", "--limit", 0)[2] == "povgraph: no rows: --limit 0 leaves none\n"
 
 
 def test_time_says_on_stderr_how_long_it_took(capfd: pytest.CaptureFixture[str]) -> None:

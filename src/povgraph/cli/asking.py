@@ -93,12 +93,18 @@ def query(
     """
     from povgraph.queries import asking  # noqa: PLC0415
     from povgraph.queries.binding import read_bindings  # noqa: PLC0415
-    from povgraph.queries.paging import page  # noqa: PLC0415
     from povgraph.queries.running import Limits  # noqa: PLC0415
     from povgraph.queries.stored import find_query  # noqa: PLC0415
 
-    asked, given = page(find_query(name, folders), limit, offset), read_bindings(bindings)
-    question = asking.Question(query=asked, given=given, graph=graph, limits=Limits(timeout), endpoint=endpoint)
+    question = asking.Question(
+        query=find_query(name, folders),
+        given=read_bindings(bindings),
+        graph=graph,
+        limits=Limits(timeout),
+        endpoint=endpoint,
+        limit=limit,
+        offset=offset,
+    )
     if explained:
         click.echo(asking.explain(question), nl=False)
         return 0

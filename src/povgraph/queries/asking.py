@@ -10,6 +10,7 @@ from time import monotonic
 from povgraph.errors import QueryError
 from povgraph.queries.answers import Answer, Table
 from povgraph.queries.catalogue import summary
+from povgraph.queries.paging import page
 from povgraph.queries.patterns import read_query
 from povgraph.queries.products import loose_pieces
 from povgraph.queries.projecting import project
@@ -23,13 +24,15 @@ _ASIDE = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A query with the values of its parameters, and what it is asked of."""
+    """A query with the values of its parameters, what it is asked of, and which rows are wanted."""
 
     query: StoredQuery
     given: Mapping[str, str] = field(default_factory=dict)
     graph: Path = Path("build")
     limits: Limits = field(default_factory=Limits)
     endpoint: str | None = None
+    limit: int | None = None
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +95,7 @@ def ask_question(question: Question, wish: Wish, say: Callable[[str], object]) -
         say(f"warning: {warning}")
     marks = [monotonic()]
     found = answer(
-        wish.widened(question.query),
+        page(wish.widened(question.query), question.limit, question.offset),
         question.given,
         question.graph,
         question.limits,
@@ -170,6 +173,8 @@ def warnings(question: Question) -> list[str]:
 
 def emptiness(question: Question) -> str:
     """Say that there are no rows, and why, as far as that can be told in a short time."""
+    if question.offset or question.limit == 0:
+        return f"no rows: {'--limit 0' if question.limit == 0 else f'--offset {question.offset}'} leaves none"
     told = empty_note(question.query, question.given)
     if question.endpoint is not None:
         return told
