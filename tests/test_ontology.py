@@ -177,7 +177,7 @@ def test_a_property_says_what_it_joins(graph, term):
     if (POV[term], RDF.type, OWL.ObjectProperty) in graph:
         assert range_ in {POV[name] for name in CLASSES}
     else:
-        assert range_ in {XSD.string, XSD.date, XSD.decimal, XSD.integer, RDF.langString, URIRef(EDTF)}
+        assert range_ in {XSD.string, XSD.boolean, XSD.date, XSD.decimal, XSD.integer, RDF.langString, URIRef(EDTF)}
 
 
 def aligned(graph: rdflib.Graph, term: URIRef) -> bool:

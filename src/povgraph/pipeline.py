@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from povgraph.checks.passages import Sources
     from povgraph.checks.sums import Sum
     from povgraph.statements.extraction import Extractor
-    from povgraph.store.manifests import Manifest, ReportEntry
+    from povgraph.store.manifests import Manifest
 
 Progress = Callable[[str], None]
+#: A report with the statements that it makes.
+Made = tuple[Report, Statements]
 
 
 def _silent(_: str) -> None:
@@ -67,30 +69,52 @@ def build(
     Raises:
         PovgraphError: the input cannot be used or the folder cannot be written.
     """
+    from povgraph.store.generations import prepare  # noqa: PLC0415
+
+    prepare(out)
+    made, set_aside = read_sources(sources, reviewed, least, progress)
+    return publish_graph(made, out, set_aside, progress)
+
+
+def publish_graph(
+    made: Sequence[Made], out: Path, set_aside: Sequence[str] = (), progress: Progress = _silent
+) -> Built:
+    """Make the graph of reports and their statements, and publish it as a generation of a build folder.
+
+    Raises:
+        PovgraphError: a statement cannot be used or the folder cannot be written.
+    """
     from povgraph.checks.copies import find_copies  # noqa: PLC0415
     from povgraph.checks.reports import write_findings  # noqa: PLC0415
-    from povgraph.checks.shacl import check_lines  # noqa: PLC0415
-    from povgraph.graph.findings import finding_quads  # noqa: PLC0415
-    from povgraph.graph.lines import canonical  # noqa: PLC0415
-    from povgraph.graph.quads import graph_lines  # noqa: PLC0415
     from povgraph.store.generations import prepare, publish  # noqa: PLC0415
 
     prepare(out)
-    if not sources:
-        sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
-    made, set_aside = _make(sources, reviewed, least, progress)
-    lines = graph_lines(made)
-    progress(f"checking {len(lines)} quads")
-    reports = [report for report, _ in made]
-    findings = check_lines(lines, reports)
-    lines = canonical([*lines, *finding_quads(findings)])
+    lines, findings = make_graph(made, progress)
     progress(f"writing {out}")
     files = {f"statements/{report.key}.yaml": _yaml(rows) for report, rows in made}
     files["findings.json"] = write_findings(findings, "json")
     generation = publish(out, lines, _manifest(made), files)
     counts = generation.manifest.counts
+    reports = [report for report, _ in made]
     origins = len(find_copies({report.key: report.text for report in reports}))
     return Built(out, generation.path, tuple(reports), counts, len(lines), tuple(findings), tuple(set_aside), origins)
+
+
+def make_graph(made: Sequence[Made], progress: Progress = _silent) -> tuple[list[str], list[Finding]]:
+    """Make the graph of reports and their statements, and check it: its lines, findings among them, and the findings.
+
+    Raises:
+        StatementsError: a statement cannot be used.
+    """
+    from povgraph.checks.shacl import check_lines  # noqa: PLC0415
+    from povgraph.graph.findings import finding_quads  # noqa: PLC0415
+    from povgraph.graph.lines import canonical  # noqa: PLC0415
+    from povgraph.graph.quads import graph_lines  # noqa: PLC0415
+
+    lines = graph_lines(made)
+    progress(f"checking {len(lines)} quads")
+    findings = check_lines(lines, [report for report, _ in made])
+    return canonical([*lines, *finding_quads(findings)]), findings
 
 
 def extract(
@@ -106,7 +130,7 @@ def extract(
     from povgraph.statements.confidence import at_least  # noqa: PLC0415
 
     set_aside: list[str] = []
-    made = [at_least(_extract(report), least) for report in _reports(sources, set_aside, progress)]
+    made = [at_least(extract_report(report), least) for report in _reports(sources, set_aside, progress)]
     return made, set_aside
 
 
@@ -148,6 +172,7 @@ def validate(
     from povgraph.checks import shacl, stored  # noqa: PLC0415
     from povgraph.checks.passages import Passages, Sources  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import read_originals, report_paths  # noqa: PLC0415
 
     queries = stored.user_checks(checks)
     findings: list[Finding] = []
@@ -155,7 +180,7 @@ def validate(
     for graph in graphs:
         files = report_paths(graph)
         store = open_graph(graph)
-        texts = {name: report.text for name, report in _sources(files)}
+        texts = {name: report.text for name, report in read_originals(files)}
         further = [*stored.run_user_checks(graph, queries, timeout)]
         found = shacl.validate(
             store, shapes=list(shapes) or None, texts=texts, further=further, engine=engine, note=note
@@ -174,10 +199,11 @@ def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:
     """
     from povgraph.checks.own import list_sums  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import entries, read_originals, report_paths  # noqa: PLC0415
     from povgraph.vocabulary import iri  # noqa: PLC0415
 
-    texts = {name: report.text for name, report in _sources(report_paths(graph))}
-    names = {iri("report", entry.key): entry.id for entry in _entries(graph)}
+    texts = {name: report.text for name, report in read_originals(report_paths(graph))}
+    names = {iri("report", entry.key): entry.id for entry in entries(graph)}
     return list_sums(open_graph(graph), texts), names
 
 
@@ -191,10 +217,11 @@ def cite(name: str, graph: Path) -> tuple[str, bool]:
     from povgraph.checks.citations import find_citation, write_citation  # noqa: PLC0415
     from povgraph.queries.names import expand  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
+    from povgraph.store.originals import read_originals, report_paths  # noqa: PLC0415
 
     citation = find_citation(open_graph(graph), expand(name))
     path = report_paths(graph).get(citation.report, "")
-    report = dict(_sources({citation.report: path})).get(citation.report)
+    report = dict(read_originals({citation.report: path})).get(citation.report)
     return write_citation(citation, report, _near(path))
 
 
@@ -204,36 +231,28 @@ def _near(path: str) -> str:
     return str(full.relative_to(here)) if path and full.is_relative_to(here) else ""
 
 
-def report_paths(graph: Path) -> dict[str, str]:
-    """Map the IRIs of a build's reports to the files that they were read from; empty for an RDF file."""
-    from povgraph.vocabulary import iri  # noqa: PLC0415
+def read_sources(
+    sources: Sequence[Path],
+    reviewed: Sequence[Path] = (),
+    least: Decimal = Decimal(0),
+    progress: Progress = _silent,
+) -> tuple[list[Made], list[str]]:
+    """Read reports and their statements; a bad one is named and set aside while the others go on.
 
-    return {iri("report", entry.key): entry.path for entry in _entries(graph)}
+    Args:
+        sources: Report files and folders of them; none for the sample that povgraph carries.
+        reviewed: Folders with statements files that replace the extracted ones of the same name.
+        least: Extracted statements that are less sure are left out.
+        progress: Called with a line for each report.
 
-
-def _entries(graph: Path) -> Sequence["ReportEntry"]:
-    """List the reports of a build; none for an RDF file."""
-    from povgraph.store.generations import current  # noqa: PLC0415
-
-    return current(graph, verify=False).manifest.reports if graph.is_dir() else ()
-
-
-def _sources(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
-    """Read again the reports of a build that still lie where they were; evidence is checked against these."""
-    from povgraph.text.reports import read_report  # noqa: PLC0415
-
-    for name, path in paths.items():
-        if Path(path).is_file():
-            yield name, read_report(Path(path))
-
-
-def _make(
-    sources: Sequence[Path], reviewed: Sequence[Path], least: Decimal, progress: Progress
-) -> tuple[list[tuple[Report, Statements]], list[str]]:
-    """Read reports and their statements; a bad one is named and set aside while the others go on."""
+    Raises:
+        SourceError: nothing can be used.
+    """
     from povgraph.statements.confidence import at_least  # noqa: PLC0415
 
-    made: list[tuple[Report, Statements]] = []
+    if not sources:
+        sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
+    made: list[Made] = []
     set_aside: list[str] = []
     files = ReviewedFiles(reviewed)
     for report in _reports(sources, set_aside, progress):
@@ -242,7 +261,7 @@ def _make(
         except StatementsError as error:
             set_aside.append(str(error))
             continue
-        made.append((_dated(report, rows), rows))
+        made.append((dated(report, rows), rows))
     unused = "no report of this name was read, so its statements are not in the graph"
     set_aside += [f"{path}: {unused}" for path in files.unused()]
     if not made:
@@ -273,10 +292,11 @@ def _reports(sources: Sequence[Path], set_aside: list[str], progress: Progress) 
 
 def _statements(report: Report, reviewed: ReviewedFiles) -> Statements:
     """Give a report's statements: those of the reviewed file of its name, else extracted ones."""
-    return reviewed.read(report, notations()) if report.id in reviewed else _extract(report)
+    return reviewed.read(report, notations()) if report.id in reviewed else extract_report(report)
 
 
-def _extract(report: Report) -> Statements:
+def extract_report(report: Report) -> Statements:
+    """Read the statements of one report."""
     return _extractor().extract(report)
 
 
@@ -298,7 +318,7 @@ def notations() -> Mapping[str, frozenset[str]]:
     return {**allowed, "unit": base, "level": allowed["level"] - {"country"}}
 
 
-def _dated(report: Report, rows: Statements) -> Report:
+def dated(report: Report, rows: Statements) -> Report:
     """Date a report by its statements where nothing beside it does."""
     if report.date or not rows.date:
         return report
@@ -311,7 +331,7 @@ def _yaml(rows: Statements) -> str:
     return write_statements(rows, "yaml")
 
 
-def _manifest(made: Sequence[tuple[Report, Statements]]) -> "Manifest":
+def _manifest(made: Sequence[Made]) -> "Manifest":
     from povgraph.store.manifests import Manifest, ReportEntry  # noqa: PLC0415
 
     counts = Counter(section for _, rows in made for section, members in rows.sections() for _ in members)

@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, Store
 
 from povgraph.checks.arithmetic import arithmetic_table, check_arithmetic
 from povgraph.checks.figures import Figure, read_figures
+from povgraph.checks.readings import show
 from povgraph.checks.sums import Sum
 from povgraph.graph.quads import graph_lines
 from povgraph.statements.files import read_statements
@@ -247,3 +248,8 @@ def test_many_figures_take_time_in_proportion() -> None:
     same_place = [replace(figures[0], iri=str(number)) for number in range(5000)]
     arithmetic_table(same_place)
     assert time.process_time() - began < 10
+
+
+def test_a_number_inside_a_word_is_not_shown_for_the_figure() -> None:
+    said = Figure("", "", "", "", "cadres-dispatched", "level", Decimal(1489), "person", "eq", quote="1489名第一书记")
+    assert show(said, "zh") == "1489人"

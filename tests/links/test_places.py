@@ -38,6 +38,9 @@ def names(text: str, year: int = 2019) -> list[tuple[str, str | None]]:
         ("西昌市往北，大为镇月亮坡村，雨停了", ["西昌市", "大为镇", "月亮坡村"]),
         ("万安县的田", ["万安县"]),
         ("当地老寨叫月亮湾村，背靠青山", ["月亮湾村"]),
+        ("攸县网岭镇北湾村杉树屯，杉树屯人多", ["攸县", "网岭镇", "北湾村", "杉树屯"]),
+        ("莎车县塔尕尔其镇阿亚格达里亚9村，阿亚格达里亚9村有果园", ["莎车县", "塔尕尔其镇", "阿亚格达里亚9村"]),
+        ("在永和县。\n前苏家岭村，仅有38户人家", ["永和县", "前苏家岭村"]),
     ],
 )
 def test_names_in_text(text: str, expected: list[str]) -> None:
@@ -58,6 +61,7 @@ def test_names_in_text(text: str, expected: list[str]) -> None:
         "200名山区教师来了",
         "翻过长白山，见到喝靠天水的人家",
         "他任驻村干部，整村推进，村村通了路",
+        "毕节新闻网消息：屯里人多，全屯都来了",
     ],
 )
 def test_common_words_are_no_places(text: str) -> None:
@@ -79,6 +83,8 @@ def test_code_follows_the_year() -> None:
         ("吉林省的王清县在东部。", "王清县", "汪清县"),
         ("吉林省通榆县乌兰镇的大棚", "乌兰镇", "乌兰花镇"),
         ("吉林省图们市石Town镇的村民", "石Town镇", "石岘镇"),
+        ("云南省的田。云省人民政府开会", "云省", "云南省"),
+        ("铜仁市Songtao苗族自治县的田", "Songtao苗族自治县", "松桃苗族自治县"),
     ],
 )
 def test_garbled_names_are_put_right_within_their_parent(text: str, printed: str, meant: str) -> None:
@@ -86,6 +92,10 @@ def test_garbled_names_are_put_right_within_their_parent(text: str, printed: str
     assert [(r.printed, r.mention.name) for r in places.repairs] == [(printed, meant)]
     assert meant in [m.name for m in places.mentions]
     assert printed not in [m.name for m in places.mentions]
+
+
+def test_what_is_no_clipped_province() -> None:
+    assert not find_places("四川省和云南省，四省交界，各省都来，外省客商，从省城到省里。", 2019).repairs
 
 
 def test_garbled_name_without_its_province_stays_unresolved() -> None:

@@ -30,6 +30,10 @@ BROKEN = [
     ("年收入由3.6万元提高到万元。", ["提高到万元"]),
     ("派出7519年干部。", ["7519年"]),
     ("新路2091年10月建成。", ["2091年"]),
+    ("贫困发生率由年的18.7%降至2%。", ["由年的"]),
+    ("全村平均海拔多米，修路一百多米。", ["海拔多米"]),
+    ("贫困人口由万人减少到2万人。", ["由万人"]),
+    ("新建1976年大棚(座)。", ["新建1976年大棚（座）"]),
 ]
 
 WHOLE = """
@@ -46,7 +50,15 @@ def test_broken(text, expected):
     assert [plain[b.span.start : b.span.end] for b in find_broken(plain, UNITS)] == expected
 
 
-@pytest.mark.parametrize("text", [*WHOLE.split(), "共有 36户，都搬了", "投入 扶贫"])
+WORDS = (
+    "从年初到年底，由年产3万吨增加到5万吨，从年薪3万元说起。",
+    "许多米面，发展多种经营，多元化，还有多少亩，好多公里。",
+    "由万亩荒山变绿洲，从万元户开始，万人受益。",
+    "2018年贫困人口（人），2019年项目（个）。",
+)
+
+
+@pytest.mark.parametrize("text", [*WORDS, *WHOLE.split(), "共有 36户，都搬了", "投入 扶贫"])
 def test_whole(text):
     assert find_broken(normalise(text), UNITS) == []
 

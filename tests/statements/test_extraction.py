@@ -106,6 +106,15 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ),
         # 上年 is the one before the year that is spoken of
         ("2016年，通榆县贫困发生率由上年的7%降到4%。", [(None, "2015"), (None, "2016")]),
+        # 年底 is that of the year that was told, N年来 the stretch that was, and 分别 gives a stretch out by years
+        ("2017年，通榆县起步。年底，通榆县贫困人口300人。", [(None, "2017-12-31")]),
+        ("2013-2018年，通榆县起步。六年来，通榆县投入资金300万元。", [("2013", "2018")]),
+        (
+            "2013-2015年通榆县减贫人数分别为300人、200人、100人。",
+            [("2013", "2013"), ("2014", "2014"), ("2015", "2015")],
+        ),
+        # a time that another verb has
+        ("通榆县投资500万元的车间于去年7月投产。", [(None, None)]),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
@@ -131,6 +140,10 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("为确保增收，通榆县投入资金300万元。", "actual"),
         ("今年，通榆县剩下的300名贫困人口将全部脱贫。", "planned"),
         ("通榆县确保户户有活干，今年外出务工300人。", "actual"),
+        ("今年要再建30个基地，通榆县把贫困发生率降到0.8%。", "planned"),
+        ("通榆县年底有望减贫300人。", "planned"),
+        ("通榆县的300名贫困人口有望脱贫。", "planned"),
+        ("其中通榆县争取各级财政投入300万元。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
@@ -352,4 +365,48 @@ def test_this_number_goes_on_from_the_one_before() -> None:
     assert [(row.indicator, row.per, row.until) for row in rows] == [
         ("per-capita-income", "person", "2013"),
         ("per-capita-income", "person", "2016"),
+    ]
+
+
+def test_a_rate_of_nought_is_a_figure() -> None:
+    rows = observations("2019年通榆县漏评率、错退率均为0，群众认可度97%。")
+    assert [(row.indicator, str(row.value)) for row in rows] == [
+        ("missed-identification-rate", "0"),
+        ("wrong-exit-rate", "0"),
+        ("approval-rate", "97"),
+    ]
+
+
+def test_a_part_in_a_line_of_its_own_is_of_the_time_before() -> None:
+    rows = observations("截至2018年底，吉林省贫困人口降至9万人。\n其中，通榆县贫困人口由2014年的2万人减少到300人。")
+    assert [(row.about, row.until) for row in rows] == [
+        ("吉林省", "2018-12-31"),
+        ("通榆县", "2014"),
+        ("通榆县", "2018-12-31"),
+    ]
+
+
+def test_a_number_before_a_comma_may_be_an_item_or_the_lower_end_of_a_spoken_range() -> None:
+    rows = observations("通榆县小结\n7、通榆县帮扶592个村。\n通榆县雇了6、70人，每年利润5、60万元，人均增收7、8千元。")
+    assert [(str(row.value), row.bound) for row in rows] == [
+        ("592", "eq"),
+        ("60", "ge"),
+        ("70", "le"),
+        ("500000", "ge"),
+        ("600000", "le"),
+        ("7000", "ge"),
+        ("8000", "le"),
+    ]
+    assert len(observations("通榆县、靖宇县分别有5、6户。")) == 2
+
+
+def test_numbers_take_no_unit_from_words_of_other_figures() -> None:
+    rows = observations(
+        "通榆县超过2800万网购用户购买30个贫困村的药材，上线300个产品和23个淘乡甜基地，22户民营企业参与。"
+    )
+    assert [(str(row.value), row.unit) for row in rows] == [
+        ("30", "village"),
+        ("300", "item"),
+        ("23", "item"),
+        ("22", "item"),
     ]

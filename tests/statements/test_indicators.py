@@ -66,6 +66,14 @@ Observe = Callable[[str], list[Observation]]
         # a family's members, its debts, and what a piece brings in
         ("贫困户王桂花一家四口，欠债3万元。", ["population", "other"]),
         ("通榆县种木耳，一袋能挣2块多。", ["other"]),
+        ("村民王桂花买进一头架子牛8000元，育肥4个月可卖1.3万元。", ["price", "sales"]),
+        # who is helped out of poverty, what a percentage in a row is of, and posts that name no figure
+        ("通榆县帮助32户贫困户实现脱贫。", ["households-lifted"]),
+        ("通榆县水网覆盖85%的土地，91%的人口。", ["coverage-rate", "coverage-rate"]),
+        ("通榆县丰收村第一书记赵铁柱说，丰收村有496户1709人。", ["households", "population"]),
+        ("通榆县出栏肉羊5万只。", ["other"]),
+        ("通榆县在120个村建设电站。", ["villages-benefited"]),
+        ("村民王桂花每月能赚两千块钱。", ["wage"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

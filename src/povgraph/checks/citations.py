@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from povgraph.errors import QueryError
-from povgraph.model import Report
+from povgraph.model import Report, Span
 from povgraph.text.normal import normalise
 from povgraph.text.segments import segment
 from povgraph.vocabulary import BASE, PREFIXES
@@ -107,12 +108,17 @@ def write_citation(citation: Citation, report: Report | None, path: str) -> tupl
         return f"{head}\n【{citation.quote}】\nthe report is not where it was read; the quote is as built", False
     if report.text[citation.start : citation.end] != citation.quote:
         return f"{head}\n【{citation.quote}】\nthe report no longer says this here", False
-    start, end = _sentence(report.text, citation.start, citation.end)
+    start, end = sentence_around(report.text, citation.start, citation.end)
     before, after = report.text[start : citation.start], report.text[citation.end : end]
     return f"{head}\n{before}【{citation.quote}】{after}", True
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the offsets of the sentence, or the sentences, that a passage lies in."""
-    spans = [s.span for s in segment(normalise(text)) if s.span.start < end and start < s.span.end]
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the offsets of the sentence, or the sentences, that a passage of a report lies in."""
+    spans = [span for span in _sentences(text) if span.start < end and start < span.end]
     return min([start, *(span.start for span in spans)]), max([end, *(span.end for span in spans)])
+
+
+@lru_cache(maxsize=16)
+def _sentences(text: str) -> tuple[Span, ...]:
+    return tuple(sentence.span for sentence in segment(normalise(text)))

@@ -25,11 +25,23 @@ def write_html(findings: Sequence[Finding], language: str, sources: Sources, lim
     title = escape(_TITLES[language])
     names = report_names(findings, sources)
     body = "\n".join(_section(check, members, language, names, sources, limit) for check, members in by_check(findings))
+    return page(title, language, f"<h1>{title}</h1>\n<p>{escape(summary(findings))}</p>\n{body}")
+
+
+def page(title: str, language: str, body: str, style: str = "") -> str:
+    """Write a page around a body; title and body are HTML already.
+
+    Args:
+        title: The title.
+        language: That of the page.
+        body: What the page shows.
+        style: Further rules of CSS.
+    """
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n<style>{_STYLE}</style>\n'
-        f"</head>\n<body>\n<h1>{title}</h1>\n<p>{escape(summary(findings))}</p>\n{body}\n</body>\n</html>\n"
+        f'<meta name="viewport" content="width=device-width">\n<title>{title}</title>\n'
+        f"<style>{_STYLE}{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import INFINITY, Interval
+from povgraph.mentions.numerals import parse_numeral
 from povgraph.model import Concept
 from povgraph.resources import lexicon
 from povgraph.vocabulary import concepts
@@ -117,6 +118,9 @@ def _match_written(text: str, value: Decimal, factor: Decimal) -> Decimal | None
     number = (value / factor).normalize()
     first = "〇一二三四五六七八九".find(text[0].replace("两", "二").replace("零", "〇").replace("十", "一"))
     if number != number.to_integral_value() or first != number.as_tuple().digits[0]:
+        return None
+    read = parse_numeral(text)
+    if read is not None and abs(read - number) > number * _ALIKE:  # 一 of 1489名第一书记 is no 1489
         return None
     power = int(number.as_tuple().exponent)
     return _HALF * factor * Decimal(10) ** max(power, 0)

@@ -27,6 +27,7 @@ _COMMANDS = {
     "query": "asking",
     "queries": "asking",
     "export": "exporting",
+    "dossier": "dossiers",
 }
 
 _HELP = {
@@ -39,6 +40,7 @@ _HELP = {
     "query": "Ask a stored query or one of your own.",
     "queries": "List the stored queries, or show one.",
     "export": "Write the graph for other tools.",
+    "dossier": "Write all that the reports say of one place, person or programme.",
 }
 
 

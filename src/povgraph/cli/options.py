@@ -3,10 +3,15 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import update_wrapper
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+from click.core import ParameterSource
+
+if TYPE_CHECKING:
+    from povgraph.exports.pseudonyms import Key
 
 PATH = click.Path(path_type=Path, readable=False)
 
@@ -47,6 +52,30 @@ def spoken_language() -> str:
     return "zh" if next(filter(None, names), "").startswith("zh") else "en"
 
 
+def pseudonym_options(command: Command) -> Command:
+    """Add ``--pseudonymise`` and ``--salt``, which reach the command as ``key``: None, or what makes pseudonyms."""
+
+    def keyed(*args: Any, hide: bool, salt: str | None, **kwargs: Any) -> Any:
+        given = click.get_current_context().get_parameter_source("salt") is ParameterSource.COMMANDLINE
+        if given and not hide:
+            raise click.UsageError("--salt is for --pseudonymise; without it the names stay")
+        return command(*args, key=_key(salt) if hide else None, **kwargs)
+
+    secret = "A secret under which pseudonyms stay the same from export to export."
+    salted = click.option("--salt", envvar="POVGRAPH_SALT", show_envvar=True, metavar="TEXT", help=secret)
+    flag = click.option("--pseudonymise", "hide", is_flag=True, help="Replace private persons' names by pseudonyms.")
+    return cast(Command, flag(salted(update_wrapper(keyed, command))))
+
+
+def _key(salt: str | None) -> "Key":
+    """Make what pseudonyms are made with; without a salt they are new each time, which is said."""
+    from povgraph.exports.pseudonyms import Key  # noqa: PLC0415
+
+    if not salt:
+        warn("no --salt: these pseudonyms are made with a secret that is now forgotten; the next export has others")
+    return Key(salt or None)
+
+
 def confidence_option(command: Command) -> Command:
     """Add ``--min-confidence``, below which extracted statements are left out."""
     sure = click.FloatRange(0, 1)
@@ -70,3 +99,13 @@ def end_progress() -> None:
 def warn(message: str) -> None:
     """Say something on stderr that is not an error."""
     click.echo(f"povgraph: {message}", err=True)
+
+
+def write_out(text: str, out: Path | None) -> None:
+    """Write a text to a file, which is replaced only once the new one is whole, or to stdout."""
+    from povgraph.exports.formats import write_file  # noqa: PLC0415
+
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(out, lambda stream: stream.write(text))

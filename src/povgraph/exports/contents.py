@@ -14,6 +14,7 @@ from povgraph.vocabulary import graph_iri
 if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
+    from povgraph.exports.pseudonyms import Key
     from povgraph.queries.answers import Table
 
 
@@ -47,6 +48,20 @@ class Content:
         from povgraph.queries.stored import stored_query  # noqa: PLC0415
 
         return run_table(self.store, stored_query(name, section="exports"), given)
+
+
+def content_of(source: "Path | Store | Iterable[str]", key: "Key | None" = None) -> Content:
+    """Give what is exported of a graph; with a key, private persons have pseudonyms that are made with it.
+
+    Raises:
+        StoreError: there is no graph, or it is damaged.
+    """
+    lines = lines_of(source)
+    if key is not None:
+        from povgraph.exports.pseudonyms import pseudonymise  # noqa: PLC0415  loads the words by which people are named
+
+        lines = pseudonymise(lines, key)
+    return Content(lines)
 
 
 def lines_of(source: "Path | Store | Iterable[str]") -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from povgraph.errors import StoreError, nearest
-from povgraph.exports.contents import Content, lines_of
+from povgraph.exports.contents import Content, content_of
 from povgraph.exports.jsonld import write_jsonld
 from povgraph.exports.rdfxml import write_rdfxml
 from povgraph.graph.lines import split
@@ -20,6 +20,8 @@ from povgraph.graph.turtle import write_trig, write_turtle
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
+
+    from povgraph.exports.pseudonyms import Key
 
 
 def write_nquads(lines: Sequence[str], out: TextIO) -> None:
@@ -90,8 +92,10 @@ def write(lines: Sequence[str], name: str, out: TextIO) -> None:
     FILES[_known(name, FILES)](Content(lines), out)
 
 
-def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO) -> None:
+def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO, *, key: "Key | None" = None) -> None:
     """Write a graph to a file or a folder, which is replaced only once the new one is whole, or to an open stream.
+
+    With a key, private persons have pseudonyms that are made with it.
 
     Raises:
         StoreError: there is no such graph or format, the format cannot hold the graph, or it cannot be written there.
@@ -99,7 +103,7 @@ def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO
     name = _known(name, format_names())
     if name in FOLDERS and not isinstance(out, Path):
         raise StoreError(f"format {name!r} makes several files; name a folder for them with -o DIR")
-    content = Content(lines_of(source))
+    content = content_of(source, key)
     if not isinstance(out, Path):
         FILES[name](content, out)
         return
@@ -107,7 +111,7 @@ def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO
         if name in FOLDERS:
             _replace_folder(out, lambda folder: FOLDERS[name](content, folder))
         else:
-            _replace(out, lambda stream: FILES[name](content, stream))
+            write_file(out, lambda stream: FILES[name](content, stream))
     except OSError as error:
         raise StoreError(f"{out}: cannot be written: {error.strerror or error}") from error
 
@@ -137,7 +141,8 @@ def _replace_folder(path: Path, fill: Callable[[Path], None]) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _replace(path: Path, fill: Callable[[TextIO], None]) -> None:
+def write_file(path: Path, fill: Callable[[TextIO], object]) -> None:
+    """Write a file, which is replaced only once the new one is whole."""
     path = path.resolve()  # a link stays a link
     if path.exists() and not path.is_file():  # /dev/stdout, a pipe
         with path.open("w", encoding="utf-8", newline="\n") as stream:

@@ -12,7 +12,8 @@ from povgraph.graph.lines import literal, ref
 from povgraph.model import Report, Statement
 from povgraph.vocabulary import XSD, iri
 
-_CONTEXT = 32
+#: How many characters of the report are kept on either side of a quote.
+CONTEXT = 32
 _EVIDENCE = iri("evidence", "")
 _OFFSET = f'"^^{ref(XSD.nonNegativeInteger)}'
 
@@ -83,6 +84,6 @@ class Passages:
             position + t.TYPE + t.POSITION_SELECTOR + tail,
             f'{position}{t.START}"{start}{_OFFSET}{tail}',
             f'{position}{t.END}"{end}{_OFFSET}{tail}',
-            quoted + t.PREFIX + literal(text[max(start - _CONTEXT, 0) : start]) + tail,
-            quoted + t.SUFFIX + literal(text[end : end + _CONTEXT]) + tail,
+            quoted + t.PREFIX + literal(text[max(start - CONTEXT, 0) : start]) + tail,
+            quoted + t.SUFFIX + literal(text[end : end + CONTEXT]) + tail,
         ]

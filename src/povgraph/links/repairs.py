@@ -5,7 +5,7 @@ Web copies that went through a machine translator lose and change characters: �
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,6 +19,12 @@ _COUNTY_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、])
 _NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff])[市区](?![\u4e00-\u9fff]{0,3}[县旗]))")
 #: 苗族自治县 is the shortest end that says of which people a county is.
 _PEOPLES = 5
+#: 承德市Fengning满族自治县: a county spelt out behind the place above it.
+_LATIN_COUNTY = re.compile(r"(?P<latin>[A-Z][a-z]{2,14}) ?[\u4e00-\u9fff]{0,10}?[县旗市区]")
+#: 云省人民政府: a province of two characters without its last one.
+_CLIPPED = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[从由向在和与据经对]))(?!四)[\u4e00-\u9fff]省(?![内外里长级委直会])"
+)
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
 
@@ -50,7 +56,28 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
         after = _NEXT_COUNTY.match(text, above.span.end) if above.level == "prefecture" and above.code else None
         if after and covered.isdisjoint(range(*after.span())) and (area := _child(after[0], above.code or "", year)):
             repairs.append(_repair(Span(*after.span()), after[0], area, year))
+        spelt = _LATIN_COUNTY.match(text, above.span.end) if above.level in ("prefecture", "province") else None
+        if spelt and (area := _spelt(spelt["latin"], above.code or "", year)):
+            repairs.append(_repair(Span(*spelt.span()), spelt[0], area, year))
+    repairs += _clipped(text, distinct, year)
     return sorted(repairs, key=lambda repair: repair.span.start)
+
+
+def _spelt(latin: str, above: str, year: int | None) -> Area | None:
+    """Choose the one place below another whose name begins with the syllables spelt out."""
+    alike = [a for a in gazetteer().children(above, year) if a.pinyin.replace(" ", "").startswith(latin.lower())]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Iterator[Repair]:
+    """Find provinces that lost a character, where the text names the one province that it can be (云省, 云南省)."""
+    known = gazetteer()
+    provinces = {place.name: place.code for place in places if place.level == "province" and place.code}
+    for found in _CLIPPED.finditer(text):
+        meant = [name for name in provinces if len(name) == 3 and name[0] == found[0][0] and name[2] == "省"]
+        area = known.code(provinces[meant[0]] or "", year) if len(meant) == 1 else None
+        if area:
+            yield _repair(Span(*found.span()), found[0], area, year)
 
 
 def _child(printed: str, prefecture: str, year: int | None) -> Area | None:

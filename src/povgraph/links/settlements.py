@@ -18,13 +18,16 @@ from povgraph.links.trails import Trails
 from povgraph.links.words import settlement_words
 from povgraph.model import Span
 
-_LONGEST_STEM = 7
+_LONGEST_STEM = 10
 _LONGEST_CHAINED_STEM = 5
 _LONGEST_FREE_STEM = 4
 #: The longest figure between a name and the joint after it (甲镇1,200人、乙镇…).
 _FIGURE_REACH = 7
 _LEVELS = ("province", "prefecture", "county", "township", "village")
 _ABOVE = {level: _LEVELS[:rank] for rank, level in enumerate(_LEVELS)}
+#: 塔里木15村: one of several villages of a name, by its number; such names are long.
+_NUMBERED = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,})\d{1,2}")
+_LONGEST_NUMBERED = 8
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 #: 中田、松树2个｜乡: what counts the names of a list, whose own suffix is left out; how long such a list may be.
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:贫困|深度贫困|行政)?乡?$")
@@ -142,11 +145,15 @@ class _Search:
         """Find the place that stands right before the name, with at most 的 between them."""
         for start in range(stem_end - 1, max(stem_end - _LONGEST_STEM - 1, -1), -1):
             above = self.by_end.get(start)
-            if above is None or not _is_above(above.level, level):
+            hamlet = above and above.level == level and self.text[stem_end:end] in self.words.hamlets
+            if above is None or not (hamlet or _is_above(above.level, level)):
                 continue
             begin = start + 1 if self.text[start] == "的" else start
             known = self.text[begin:end] in self.names
-            if known or (1 < stem_end - begin <= _LONGEST_CHAINED_STEM and self._is_name(begin, stem_end)):
+            numbered = _NUMBERED.fullmatch(self.text, begin, stem_end)
+            last = numbered.end("stem") if numbered else stem_end
+            longest = _LONGEST_NUMBERED if numbered else _LONGEST_CHAINED_STEM
+            if known or (1 < last - begin <= longest and self._is_name(begin, last)):
                 return begin, above
         return None
 
@@ -187,7 +194,7 @@ class _Search:
     def _is_proper(self, stem: str, stem_end: int) -> bool:
         if _NO_HAN.search(stem) or stem in self.words.generic_whole:
             return False
-        return not stem.endswith(self.words.generic[self.text[stem_end]])
+        return not stem.endswith(self.words.generic.get(self.text[stem_end], ()))
 
     def _add(self, span: Span, level: str, above: PlaceMention | None, how: str, name: str = "") -> None:
         name = name or self.text[span.start : span.end]

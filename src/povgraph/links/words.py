@@ -14,6 +14,7 @@ class SettlementWords:
 
     suffix: re.Pattern[str]
     levels: dict[str, str]
+    hamlets: frozenset[str]
     not_followed: dict[str, tuple[str, ...]]
     generic: dict[str, tuple[str, ...]]
     generic_whole: frozenset[str]
@@ -31,12 +32,14 @@ def settlement_words() -> SettlementWords:
     """Compile the lexicon of settlement names once."""
     data = lexicon("places")
     levels = dict.fromkeys(data["township_suffixes"], "township") | dict.fromkeys(data["village_suffixes"], "village")
+    levels |= dict.fromkeys(data["hamlet_suffixes"], "village")
     generic = tuple(word for word in data["generic_stems"] if len(word) > 1)
     endings = {suffix[0]: (*generic, *data["generic_endings"].get(suffix[0], ())) for suffix in levels}
     before = (*data["before_names"], *data["apposition"])
     return SettlementWords(
         suffix=_suffixes(levels),
         levels=levels,
+        hamlets=frozenset(data["hamlet_suffixes"]),
         not_followed={suffix: tuple(words) for suffix, words in data["not_followed_by"].items()},
         generic=endings,
         generic_whole=frozenset(data["generic_stems"]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.bylines import authors, backwards, photographers
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -13,8 +14,6 @@ from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
-
-_SPACED = re.compile(r"[ 　]*(?P<family>[一-龥])[ 　]+(?P<given>[一-龥])(?![一-龥])")
 
 
 @cache
@@ -29,15 +28,16 @@ def _rules() -> dict[str, Any]:
         "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
         "known": words["known"],
         "cores": tuple(words["cores"]),
-        "author": re.compile(f"(?P<post>{alternation(words['authors'])})[：:/]?[ 　]*"),
-        "author_posts": words["author_posts"],
+        "doctrine": re.compile(
+            f"(?:{alternation(words['doctrine_words'])})[^，。；、：“”\n]{{0,10}}?(?:{alternation(words['doctrines'])})"
+            f"|(?:{alternation(words['doctrines'])})(?![一-龥]?说)"
+        ),
         "speaker": re.compile(
             r"(?:^|(?<=[\n。！!？?”\"]))(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,12})[ 　]*[：:]"
         ),
         "caption": re.compile(
             r"(?m)^(?:【[^】\n]*】)?(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,8})[ 　]*$"
         ),
-        "photo": re.compile(r"(?=[ 　/摄])[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
         "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
         "called": re.compile(alternation(words["naming"])),
@@ -62,7 +62,7 @@ def _rules() -> dict[str, Any]:
 
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
-    by_place = (_leaders, _authors, _photographers, _speakers)
+    by_place = (_leaders, authors, photographers, _speakers)
     for step in (*by_place, _titled, _lookalikes, _foreign, _cued, _followed, rows):
         for mention in list(step(roster)):
             roster.add(mention)
@@ -72,6 +72,8 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
     """Persons known to everyone; 总书记 alone is the one whom the text names, else the first of the list."""
     named = []
     for start, end in occurrences(roster.text, list(_rules()["forms"])):
+        if _rules()["doctrine"].match(roster.text, end):
+            continue
         leader = _rules()["forms"][roster.text[start:end]]
         named.append(leader)
         held = posts_of(_titles_before(roster, start))
@@ -80,6 +82,8 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
         yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
     for start, end in occurrences(roster.text, _rules()["known"]):
+        if _rules()["doctrine"].match(roster.text, end):
+            continue
         held = posts_of(roster.titles.read(start))
         yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
     leader = named[0] if named else _rules()["leaders"][0]
@@ -95,38 +99,6 @@ def _titles_before(roster: Roster, start: int) -> list[Title]:
     if not titles and roster.text.startswith("的", start - 1):
         return [title for title in roster.titles.read(start - 1) if title.stated]
     return titles
-
-
-def _authors(roster: Roster) -> Iterator[PersonMention]:
-    """Bylines: 本报记者 某某 通讯员 某某 某某."""
-    for found in _rules()["author"].finditer(roster.text):
-        post = _rules()["author_posts"].get(found["post"], found["post"])
-        start = found.end()
-        while author := _author(roster, start):
-            span, name = author
-            yield PersonMention(span, name, "author", ((post, None),))
-            start = span.end
-            while start < len(roster.text) and roster.text[start] in " 　、":
-                start += 1
-            if start == span.end:
-                break
-
-
-def _photographers(roster: Roster) -> Iterator[PersonMention]:
-    """某某/摄 below a picture."""
-    for found in _rules()["photo"].finditer(roster.text):
-        if span := _backwards(roster, found.start(), surely=False):
-            yield PersonMention(span, roster.said(span), "author", (("摄影", None),))
-
-
-def _author(roster: Roster, start: int) -> tuple[Span, str] | None:
-    span = roster.read(start)
-    if span and roster.reader.follows(roster.text, span.end) == 3:
-        return span, roster.said(span)
-    spaced = _SPACED.match(roster.text, start)
-    if spaced and spaced["family"] in roster.reader.plain and spaced["given"] not in roster.reader.never:
-        return Span(*spaced.span()), spaced["family"] + spaced["given"]
-    return None
 
 
 def _speakers(roster: Roster) -> Iterator[PersonMention]:
@@ -164,7 +136,7 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         linked = roster.text.startswith("的", end)
-        span = roster.read(start) or (None if linked else roster.particle(start))
+        span = roster.read(start) or (None if linked else roster.particle(start) or roster.odd(start))
         if not span or roster.clashes(Span(begin, end)):
             continue
         titles = roster.titles.read(end)
@@ -197,8 +169,8 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
             span = roster.sounded(found.end()) or roster.read(found.end())
             if span and (roster.plausible(span) or roster.sounds(span)):
                 yield roster.introduce(span, "private")
-            elif particle := roster.particle(found.end()):
-                yield roster.introduce(particle, "private")
+            elif unusual := roster.particle(found.end()) or roster.odd(found.end()):
+                yield roster.introduce(unusual, "private")
     for found in _rules()["called"].finditer(roster.text):
         span = roster.read(found.end())
         if span and roster.follows(span) == 3 and roster.said(span)[0] in roster.reader.plain:
@@ -215,7 +187,7 @@ def _followed(roster: Roster) -> Iterator[PersonMention]:
     unusual_ones = []
     for pattern in ("suffix", "after"):
         for found in _rules()[pattern].finditer(roster.text):
-            span = _backwards(roster, found.start(), pattern == "after")
+            span = backwards(roster, found.start(), pattern == "after")
             if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
                 yield roster.introduce(span, "private")
             elif pattern == "suffix" and not span and (unusual := _unusual(roster, found.start())):
@@ -236,20 +208,6 @@ def _unusual(roster: Roster, end: int) -> Span | None:
             continue
         word = roster.reader.is_word(roster.text, span.start, end)
         if not word and roster.opens(span.start) and roster.free(span):
-            return span
-    return None
-
-
-def _backwards(roster: Roster, end: int, surely: bool) -> Span | None:
-    """Find the name that ends at an offset: one that opens after a boundary; three characters may also do without."""
-    for size in (3, 2, 4) if "一" <= roster.text[end - 1 : end] <= "龥" else ():
-        start = max(0, end - size)
-        name = roster.text[start:end]
-        if not roster.reader.is_name(name) or roster.reader.is_word(roster.text, start, end):
-            continue
-        span = Span(start, end)
-        clear = size == 3 and (not surely or (name[0] in roster.reader.certain and roster.reader.telling(name)))
-        if (clear or roster.opens(span.start)) and roster.free(span):
             return span
     return None
 
@@ -288,7 +246,7 @@ def _after(roster: Roster, mention: PersonMention) -> Iterator[PersonMention]:
 def _before(roster: Roster, mention: PersonMention) -> Iterator[PersonMention]:
     start = mention.span.start
     while start and _rules()["row"].match(roster.text, start - 1):
-        span = _backwards(roster, start - 1, surely=False)
+        span = backwards(roster, start - 1, surely=False)
         if not span or len(roster.said(span)) < 3 or roster.said(span)[0] not in roster.reader.plain:
             return
         yield roster.introduce(span, "private")

@@ -13,6 +13,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _COUNTERS = "户人个名"
+_IMPOSSIBLE = ("decade", "future", "bracketed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def find_broken(text: str, units: Units) -> list[Broken]:
     [Broken(span=Span(start=3, end=7), kind='missing-number')]
     """
     found = (
-        Broken(Span(*match.span()), "impossible-value" if way in ("decade", "future") else "missing-number")
+        Broken(Span(*match.span()), "impossible-value" if way in _IMPOSSIBLE else "missing-number")
         for way, pattern in _patterns(units.measures).items()
         for match in pattern.finditer(text)
     )
@@ -63,6 +64,11 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "rate": rf"[\u4e00-\u9fff]{{1,3}}{words['rates']}%",  # 漏评率%
         "points": rf"{words['moving']}了?(?:%|个百分点)",  # 下降个百分点
         "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
+        "year_lost": rf"{words['since']}年的?(?=[0-9])|[自从]年以来",  # 由年的19.4%降至
+        "many": rf"{words['many_after']}多{words['many_units']}(?!{words['many_words']})",  # 平均海拔多米
+        "ten_thousand": rf"[从由](?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})",  # 由万人减少到
+        "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}"
+        rf"[（(]{words['bracketed']}[）)]",
         "decade": r"(?<![0-9])(?:19|20)[0-9][1-9]年代",  # 1957年代
     }
     return {name: re.compile(way) for name, way in ways.items()}

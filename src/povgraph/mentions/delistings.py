@@ -13,6 +13,8 @@ UPPER_LEVELS = ("province", "prefecture")
 #: How far off words still decide whether something has come about, and how long a list of those delisted may be.
 _NEAR = 80
 _LONGEST_LIST = 3000
+#: How far before a list the sentence may stand that says when.
+_BEFORE = 160
 
 
 class DelistingReader:
@@ -38,6 +40,7 @@ class DelistingReader:
                         continue
                     begin = subject.start if subject.start >= sentence.start else start
                     yield Span(min(begin, start), end), subject, start
+        yield from self._announced()
         for found in rules()["lifted"].finditer(self._text):
             place = self._context.ending_at(found.start())
             clause = self._context.clause(found.start())
@@ -45,6 +48,17 @@ class DelistingReader:
             if place and place.level in LISTED_LEVELS and not planned:
                 subject = Subject(place.name, place.span.start, "said")
                 yield Span(place.span.start, found.end()), subject, found.start()
+
+    def _announced(self) -> Iterator[tuple[Span, Subject, int]]:
+        """Read the list that a sentence opens: 退出贫困的15个县分别是：…; when, the sentence before may say."""
+        for found in rules()["announced"].finditer(self._text):
+            clause = self._context.clause(found.start())
+            if self._plans.says("not_yet", clause.start, found.start()) or self._plans.in_sentence(found.start()):
+                continue
+            told = list(rules()["delisting"].finditer(self._text, max(0, found.start() - _BEFORE), found.start()))
+            verb = told[-1].start() if told else found.start()
+            for subject in self._listed(found.end(), self._list_end(found.end())):
+                yield Span(subject.start, subject.start + len(subject.name)), subject, verb
 
     def _is_village(self, subject: Subject) -> bool:
         place = self._context.named(subject.name)
@@ -54,7 +68,7 @@ class DelistingReader:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""
         if self._text[end : end + 1] == "的" and (after := self._listed(end + 1, end + 8)[:1]):
             return after
-        listed = self._approved(clause, start) or self._listed(clause.start, start)
+        listed = self._approved(clause, start) or self._listed(self._row_start(clause.start), start)
         if listed:
             return listed
         if self._text[end : end + 1] in "：:":
@@ -66,7 +80,22 @@ class DelistingReader:
         if not subject or (subject.how != "said" and not self._near(clause.start, start)):
             return []
         left = self._is_listed(subject) and not self._counts_below(subject, start)
+        said = max(self._text.rfind(mark, max(0, start - _NEAR), start) for mark in "，。；！？：\n") + 1
+        left = left and not self._plans.says("family_cap", max(said, start - _NEAR), start)
         return [subject] if left or self._without_poor(subject, start) else []
+
+    def _row_start(self, start: int) -> int:
+        """Go back over the clauses that only list places: 甲市的乙县，丙市的丁县、戊县…摘帽."""
+        begin = self._context.sentence(start).start
+        while start > begin:
+            before = self._context.clause(start - 1).start
+            inside = self._context.within(Span(before, start - 1))
+            named = {offset for place in inside for offset in range(place.span.start, place.span.end)}
+            rest = "".join(self._text[i] for i in range(before, start - 1) if i not in named)
+            if not inside or not rules()["row"].fullmatch(rest):
+                break
+            start = before
+        return start
 
     def _near(self, clause_start: int, verb: int) -> bool:
         """Tell whether a verb without a subject can be said of the place spoken of: not 一家六口摘掉贫困帽."""

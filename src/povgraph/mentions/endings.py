@@ -34,6 +34,8 @@ def rules() -> dict[str, Any]:
             r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
         "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
+        "team": re.compile(r"(?:派驻|驻)?[一-龥]{0,6}?(?:驻村|扶贫|帮扶)+(?:工作)?[队组]"),
+        "bracket": re.compile(r"[（(][一-龥]{2,4}[）)]$"),
         "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
         "produce": re.compile(
             f"[一-龥]{{0,3}}(?:{alternation(words['produce'])})(?:{alternation(words['farming'])})*$"
@@ -52,7 +54,7 @@ def rules() -> dict[str, Any]:
         "calling": tuple(words["calling"]),
         "before_place": tuple(words["before_place"]),
         "attached": re.compile(f"(?P<party>{party}|{after_suffix})|(?P<state>{state})"),
-        "generic_place": re.compile(f"(?<![^\\W由在和与是经从到向托合过给请对把])(?P<noun>{nouns})(?={state})"),
+        "generic_place": re.compile(f"(?<![^\\W{words['before_noun']}])(?P<noun>{nouns})(?={state})"),
         "numbered": re.compile(
             r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
         ),

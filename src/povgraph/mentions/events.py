@@ -24,7 +24,8 @@ def _delisting(words: dict[str, Any]) -> str:
 def _relocation(words: dict[str, Any]) -> str:
     """Give the expression for moving house: where to, what is left behind, a plan of it carried out."""
     to = f"(?:{alternation(words['moving_verbs'])})了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})"
-    left = f"告别了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})"
+    olds = alternation(words["old_homes"])
+    left = f"(?:告别|{alternation(words['leaving_home'])})了?{_WORDS}{{0,8}}?(?:{olds})"
     done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
     settled = f"来到{_WORDS}{{2,14}}?安家"
     others = alternation([*words["relocation"], *words["moved"]])
@@ -35,7 +36,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     """Compile the patterns of what is built, opened and reached."""
     things, produces = alternation(words["things"]), alternation(words["production"])
     times = "去年|今年|前年|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
-    adverbs = "全部|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
+    adverbs = "全部|刚刚|[刚才]|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
     advance = f"(?:{adverbs}|{times})*+"
     return {
         "building": re.compile(
@@ -46,6 +47,14 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "converted": re.compile(
             f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
         ),
+        "erected": re.compile(
+            f"(?P<verb>{alternation(words['erecting_verbs'])})"
+            f"(?P<name>(?:(?!{alternation(words['no_works'])})[一-龥（）“”\\d]){{2,18}}){_TAIL}"
+        ),
+        "metaphors": re.compile(f"(?:{alternation(words['metaphors'])})$"),
+        "literal_verbs": tuple(words["literal_verbs"]),
+        "for_whom": re.compile(f"(?:{alternation(words['for_whom'])})$"),
+        "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
         "finished": re.compile(
             f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
@@ -60,11 +69,13 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
+        "given_thing": re.compile(f"(?:{alternation(words['giving_verbs'])})的[^，。；]{{0,8}}$"),
+        "leading": re.compile(alternation(words["leading"])),
         "given": frozenset(words["giving_verbs"]),
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
-            r"一(?=[个座条口家栋套处间所])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+            r"(?<!\d)[一1](?=[个座条口家栋套处间所台眼盏])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
         "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
@@ -79,6 +90,11 @@ def rules() -> dict[str, Any]:
     awards = alternation(words["award_nouns"])
     return {
         "delisting": re.compile(f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"),
+        "announced": re.compile(
+            f"(?:{alternation(words['announcing'])})[^。；：:\n]{{0,16}}?(?:县|旗|区|市|村|名单)[）)]?(?:名单)?"
+            r"(?:共有?|有|分别|包括|具体|如下|[是为\d]|个|家){0,6}[：:]"
+        ),
+        "row": re.compile(r"[、的和与及以\d个两县市区旗]*"),
         "whole": re.compile(
             f"(?:{alternation(words['all_of_them'])})[^。；\n]*县|县[^。；\n]*(?:{alternation(words['all_of_them'])})"
         ),
@@ -99,6 +115,16 @@ def rules() -> dict[str, Any]:
             f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
+        "title_held": re.compile(
+            f"(?<![不只就还像而于])(?:是|为|系)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
+            f"(?:{alternation(words['title_grades'])}){_WORDS}{{0,14}}?(?:{alternation(words['titles_held'])}))[”’]?{_TAIL}"
+        ),
+        "winner": re.compile(
+            f"(?<=[“、，。；\\n 的])(?P<name>[^“”、，。；：\\n 的]{{2,24}}?(?:{awards}))”?"
+            f"(?:{alternation(words['winners'])})[：、]?"
+        ),
+        "many": re.compile(r"(?:\d{4,}|\d,\d{3}|\d万多?|万余?)(?:户|人|名|余户|余人|多户|多人|余名|多名)"),
+        "all_of_us": re.compile(alternation(words["all_of_us"])),
         "prize": re.compile(alternation(words["award_bare"])),
         "founding": re.compile(
             f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"
@@ -106,7 +132,7 @@ def rules() -> dict[str, Any]:
         ),
         "founding_named": named,
         "founding_verb": re.compile(founding),
-        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫(?=[，,。；;！!\n]|后|$)"),
+        "lifted": re.compile(r"(?:如期|成功|顺利|全部|已经|正式|率先|全面)*+脱贫了?(?=[，,。；;！!\n]|后|$)"),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
         "relocation": re.compile(_relocation(words)),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
@@ -114,3 +140,14 @@ def rules() -> dict[str, Any]:
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
         **_building_rules(words),
     }
+
+
+def counts_things(text: str) -> bool:
+    """Tell whether a stretch of text counts several things: 30座, not 5千瓦的, 10月8日 or 1个."""
+    return bool(rules()["figure"].search(rules()["describing"].sub("", text)))
+
+
+def bare_thing(name: str) -> str:
+    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板."""
+    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]", "", name.strip('了的“”" '))
+    return re.sub(r"^[\d.]+[^的]*的", "", bare).strip('了的“”" ')

@@ -36,6 +36,8 @@ class NameReader:
     ambiguous: frozenset[str]
     compound: frozenset[str]
     never: frozenset[str]
+    after_all: frozenset[str]
+    no_families: frozenset[str]
     given: frozenset[str]
     doubtful: frozenset[str]
     sounds: dict[str, str]
@@ -152,12 +154,14 @@ class NameReader:
         first = text[start : start + 1]
         return int(first in self.plain or first in self.ambiguous)
 
-    def _speaks(self, text: str, offset: int) -> bool:
+    def speaks(self, text: str, offset: int) -> bool:
+        """Tell whether a verb of saying stands at an offset."""
         return any(text[offset : offset + size] in self.saying for size in range(1, self.longest + 1))
 
     def _given(self, text: str, start: int, family: int, size: int, weak: bool) -> bool:
         given = text[start + family : start + family + size]
         usual = len(given) == size and self.given.issuperset(given)
+        usual = usual or self._after_all(text, start + family + size, given)
         if not usual and (len(given) < size or not all("一" <= c <= "龥" and c not in self.never for c in given)):
             return False
         if given == "家" or (weak and text[start] in self.ambiguous and size == 1):
@@ -167,9 +171,14 @@ class NameReader:
         doubtful = weak or (family == 1 and text[start] in self.ambiguous)
         if (doubtful and not usual) or self.is_word(text, start, start + family + size):
             end = start + family + size
-            follows = self.follows(text, end) if size == 2 else 2 * self._speaks(text, end)
+            follows = self.follows(text, end) if size == 2 else 2 * self.speaks(text, end)
             return usual and not weak and follows >= 2 and (size == 2 or text[start] in self.plain)
         return True
+
+    def _after_all(self, text: str, end: int, given: str) -> bool:
+        """Tell whether a particle is the end of a name, since no particle can stand there: 吴顺从介绍."""
+        only = given[1:] in self.after_all and given[0] in self.given if len(given) == 2 else False
+        return only and (self.speaks(text, end) or text[end : end + 1] in _CLOSING or text.startswith("这样", end))
 
     def _choose(self, text: str, given: int, lengths: list[int], weak: bool) -> int | None:
         rated = {size: self.follows(text, given + size) for size in lengths}
@@ -212,6 +221,8 @@ def name_reader() -> NameReader:
         ambiguous=frozenset(names["ambiguous"]),
         compound=frozenset(names["compound"]),
         never=frozenset(names["never"]),
+        after_all=frozenset(names["after_all"]),
+        no_families=frozenset((*names["no_families"], *lexicon("garbled")["families"])),
         given=frozenset(sounds),
         doubtful=frozenset(names["doubtful"]),
         sounds=sounds,

@@ -18,6 +18,8 @@ _AHEAD = 16
 _SUFFIXES = "省市州盟县区旗镇乡村道木查"
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
 _SHORTEST = 6
+#: How far off a short name is said again: 绿野公司…绿野公司.
+_NEARBY = 3000
 #: Bodies that a text names again with words left out, and with how many others of its ending one is compared.
 _SHORTENED = ("company", "cooperative", "association", "school")
 _MOST = 40
@@ -25,13 +27,17 @@ _MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class OrganizationMention:
-    """An organization where the text names it, under its full name; ``aliases`` are its other names in this text."""
+    """An organization where the text names it, under its full name; ``aliases`` are its other names in this text.
+
+    ``sender`` is the body that sent a work team: 某省水利厅 of 某省水利厅驻村工作队.
+    """
 
     span: Span
     name: str
     kind: str
     place_name: str | None = None
     aliases: tuple[str, ...] = ()
+    sender: str | None = None
 
 
 def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -50,7 +56,8 @@ def _longer(
     said = context.text[mention.span.start : mention.span.end]
     words = said[: own.span.end - own.span.start - 1] + said[own.span.end - own.span.start :] if own else said
     names = {other.name for other in others if len(other.name) > len(words) + 1 and _left_out(words, other.name)}
-    if len(names) != 1 or len(words) < _SHORTEST or mention.kind not in _SHORTENED:
+    short = len(words) < _SHORTEST and not (mention.kind == "company" and said[:-2] in "".join(names))
+    if len(names) != 1 or short or mention.kind not in _SHORTENED:
         return mention
     return replace(mention, name=names.pop())
 
@@ -106,7 +113,17 @@ def _attached(context: Context) -> Iterator[OrganizationMention]:
         if body.startswith("委") and context.text[end - 1] not in "省市县区州旗盟":
             continue
         name = _full(place, body)
-        yield OrganizationMention(Span(start, found.end()), name, _body_kind(found), place.name)
+        mention = OrganizationMention(Span(start, found.end()), name, _body_kind(found), place.name)
+        yield _team(context, mention) or mention
+
+
+def _team(context: Context, body: OrganizationMention) -> OrganizationMention | None:
+    """Give the team that a body has sent, if its name goes on: 某省水利厅｜驻村工作队."""
+    found = rules()["team"].match(context.text, body.span.end)
+    if not found or body.name.endswith(found.group()[-3:]):
+        return None
+    span = Span(body.span.start, found.end())
+    return replace(body, span=span, name=body.name + found.group(), kind="other", sender=body.name)
 
 
 def _full(place: PlaceLike, body: str) -> str:
@@ -134,8 +151,9 @@ def _generic_place(context: Context) -> Iterator[OrganizationMention]:
         place = context.before(found.start(), rules()["levels"][noun], noun)
         body = rules()["attached"].match(context.text, found.end())
         if place and body:
-            kind = _body_kind(body)
-            yield OrganizationMention(Span(found.start(), body.end()), place.name + body.group(), kind, place.name)
+            span, name = Span(found.start(), body.end()), place.name + body.group()
+            mention = OrganizationMention(span, name, _body_kind(body), place.name)
+            yield _team(context, mention) or mention
 
 
 def _national(found: Iterable[re.Match[str]]) -> Iterator[OrganizationMention]:
@@ -153,7 +171,10 @@ def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention
     for found in rules()["ending"].finditer(context.text):
         inside = context.covering(Span(*found.span())) or found.end() in national
         counted = rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
-        start = None if inside or counted else _left_edge(context, found)
+        bracket = rules()["bracket"].search(context.text, max(0, found.start() - 8), found.start())
+        inside = inside and not bracket
+        head = bracket.start() if bracket else found.start()
+        start = None if inside or counted else _left_edge(context, found, head)
         attended = rules()["kinds"][found.group()] == "school" and context.text[found.start() - 1] in "上读念考"
         if start is None or attended or rules()["count"].match(context.text[start : found.end()]):
             continue
@@ -176,16 +197,18 @@ def _may_be_short(text: str, start: int, found: re.Match[str]) -> bool:
     """Tell whether a short name is one all the same: 宝石集团, “杏花客栈”, 叫听雨轩民宿."""
     if found.group() in rules()["houses"]:
         return _quoted(text, start, found.end()) or text.endswith(rules()["calling"], 0, start)
-    return found.group().endswith(rules()["short"])
+    around = text[max(0, start - _NEARBY) : start + _NEARBY] if found.group() == "公司" else ""
+    again = around.count(text[start : found.end()]) > 1
+    return again or found.group().endswith(rules()["short"])
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in ("“", '"') and text[end : end + 1] in ("”", '"')
 
 
-def _left_edge(context: Context, found: re.Match[str]) -> int | None:
-    """Find where the name begins that ends in ``found``; None where nothing proper is named."""
-    text, end = context.text, found.start()
+def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
+    """Find where the name begins that ends in ``found``, before it or its place in brackets; None if none is proper."""
+    text = context.text
     if text.startswith(found.group(), end - len(found.group())):  # 茶厂厂长: the head of 茶厂
         return None
     clause = context.clause(end).start
@@ -202,7 +225,8 @@ def _left_edge(context: Context, found: re.Match[str]) -> int | None:
         place = above
     if place and place.span.start >= cut:
         rest = text[place.span.end : end]
-        if (rest == "的" and found.group() in rules()["specific"]) or _proper_after_place(rest):
+        specific = rest == "的" and found.group() in rules()["specific"] and place.level in _LEVELS[:2]
+        if specific or _proper_after_place(rest):
             return None if found.group() in rules()["houses"] and not _proper(rest) else place.span.start
         cut = max(cut, place.span.end)
     start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in rules()["single"])])
@@ -223,7 +247,7 @@ def _last_boundary(text: str, start: int, end: int) -> int:
 
 
 def _proper_after_place(rest: str) -> bool:
-    if (rest and not rest.isalpha()) or rest.startswith("有"):  # 某县有工厂
+    if (rest and not rest.isalpha()) or rest.startswith(("有", "某")):  # 某县有工厂
         return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
@@ -232,7 +256,7 @@ def _proper_after_place(rest: str) -> bool:
 
 
 def _proper(body: str) -> bool:
-    return len(body) >= 2 and body.isalnum() and not rules()["generic"].fullmatch(body)
+    return len(body) >= 2 and body.isalnum() and "某" not in body and not rules()["generic"].fullmatch(body)
 
 
 def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:

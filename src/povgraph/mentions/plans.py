@@ -1,15 +1,23 @@
 """Whether an event has come about, or is planned, demanded, hoped for or denied."""
 
 import re
+from bisect import bisect_right
+from functools import cache
 
 from povgraph.mentions.context import Context
 from povgraph.mentions.events import rules
 from povgraph.model import Span
+from povgraph.resources import lexicon
 
 #: How far off words still decide whether something has come about.
 _NEAR = 80
 #: How far back in a paragraph a plan governs what its semicolons part.
 _REACH = 300
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(f"(?m)^[ 　]*(?:{lexicon('discourse')['main_section']})[^\\n]{{0,40}}")
 
 
 class Plans:
@@ -18,13 +26,22 @@ class Plans:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._text = context.text
+        openers = list(_opener().finditer(self._text))
+        words = lexicon("figures")["planned_sections"]
+        self._sections = [opener.start() for opener in openers]
+        self._future = [any(word in opener.group() for word in words) for opener in openers]
+
+    def _in_future(self, offset: int) -> bool:
+        """Tell whether a main section holds an offset that speaks of what is to be done (二、2019年工作安排)."""
+        section = bisect_right(self._sections, offset) - 1
+        return section >= 0 and self._future[section]
 
     def planned(self, verb: int) -> bool:
         """Tell whether words right before a verb say that it has not happened."""
         clause, place = self._context.clause(verb), self._context.ending_at(verb)
         served = place and self._text.startswith(("为", "给"), place.span.start - 1)  # 为某村修建 is no purpose
         end = place.span.start - 1 if place and served else verb
-        return self.says("planned", max(clause.start, end - 8), end)
+        return self._in_future(verb) or self.says("planned", max(clause.start, end - 8), end)
 
     def says(self, rule: str, start: int, end: int) -> bool:
         """Tell whether one of a rule's words stands in a stretch of text, not only in a place's name (会宁县)."""
@@ -38,7 +55,7 @@ class Plans:
         """Tell whether a plan earlier in the sentence, or in those its semicolons part, governs a verb."""
         floor = max(0, verb - _REACH)
         start = max(floor, *(self._text.rfind(mark, floor, verb) for mark in "。\n！？"))
-        return bool(rules()["plans"].search(self._text, start, verb))
+        return self._in_future(verb) or bool(rules()["plans"].search(self._text, start, verb))
 
     def intended(self, found: re.Match[str]) -> bool:
         """Tell whether words around an event say that it is a plan."""

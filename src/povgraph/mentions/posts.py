@@ -180,6 +180,9 @@ class TitleReader:
     def _in_organization(self, mention: OrganizationMention, post: str, official: bool) -> Title:
         """Party posts are held in the place (市委宣传部副部长 of the city), others in the body itself."""
         place = mention.place_name
+        if mention.sender:
+            team = mention.name.removeprefix(mention.sender)
+            return Title(mention.span.start, team + post, mention.sender, True, True)
         if place and place != COUNTRY and mention.kind == "party":
             return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
         own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None

@@ -36,6 +36,7 @@ def _rules() -> dict[str, Any]:
     words = lexicon("programmes")
     kinds = alternation(words["kinds"])
     named = alternation(words["named_kinds"])
+    signs = "".join(lexicon("places")["abbreviations"])
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
@@ -51,6 +52,21 @@ def _rules() -> dict[str, Any]:
         ),
         "weak": re.compile(
             f"{_NAME}{{0,8}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
+        ),
+        "parts": re.compile(
+            f"“(?P<label>[^“”\\n。！？；：]{{2,12}}(?:[+＋，、,][^“”\\n。！？；：+＋，、,]{{1,12}}){{1,6}})”(?P<way>的?[一-龥]{{0,4}}?(?:{alternation(words['ways'])}))"
+        ),
+        "wish": re.compile(f'[“"]?(?:{alternation(words["wishes"])})'),
+        "period": re.compile(f'[“"](?:{alternation(words["periods"])})[”"]规划'),
+        "counted": re.compile(
+            f"(?<![第年月日\\d])(?:[三四五六七八九十]|十[一二])大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
+        ),
+        "model": re.compile(
+            f"(?:{alternation(words['modelling'])})了?(?!{alternation(words['no_models'])})"
+            f"(?P<name>{_NAME}{{4,14}}?(?:模式|机制))(?![一-龥]?(?:创新|改革|的))"
+        ),
+        "pairing": re.compile(
+            f"(?<![{signs}])[{signs}{words['pairing_cities']}]{{2}}(?:{alternation(words['pairings'])})"
         ),
         "other_thing": re.compile(alternation(words["other_things"])),
         "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
@@ -92,7 +108,7 @@ def find_programmes(
     []
     """
     context = Context(text, places)
-    titled = [*_documents(text), *_labels(text), *_named(text)]
+    titled = [*_documents(text), *_parts(text), *_labels(text), *_named(text)]
     found = [*titled, *_place_kinds(context), *_designations(text), *_broken(text)]
     kept: list[ProgrammeMention] = []
     for span, name in sorted(found, key=lambda item: (item[0].start, -item[0].end)):
@@ -130,6 +146,13 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
             yield mention
 
 
+def _parts(text: str) -> Iterator[tuple[Span, str]]:
+    """Methods told in several parts: “土地入股、年终分红”的方式."""
+    for found in _rules()["parts"].finditer(text):
+        if not _rules()["wish"].match(found["label"]):
+            yield Span(*found.span()), f"“{_tight(found['label'])}”{found['way'].removeprefix('的')}"
+
+
 def _adjoin(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Tell whether two labels stand in a row: “春雷行动”“秋收攻势”."""
     return text[one.end() : other.start()] in ("", "、", "和", "及", "与")
@@ -147,6 +170,8 @@ def _label(text: str, found: re.Match[str]) -> tuple[Span, str] | None:
     if label in _rules()["not_label"]:
         return None
     after = _rules()["after"].match(text, found.end())
+    if _rules()["wish"].match(label) or _rules()["period"].fullmatch(text, found.start(), after.end() if after else -1):
+        return None
     if after and not _rules()["weak"].fullmatch(after.group()):
         return Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
     if len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.span(), label):
@@ -181,7 +206,11 @@ def _place_kinds(context: Context) -> Iterator[tuple[Span, str]]:
 
 def _designations(text: str) -> Iterator[tuple[Span, str]]:
     for found in _rules()["designation"].finditer(text):
-        yield Span(*found.span()), found.group()
+        yield Span(*found.span()), found.group().replace("异地", "易地")
+    for rule in ("counted", "pairing", "model"):
+        for found in _rules()[rule].finditer(text):
+            name = found.groupdict().get("name") or found.group()
+            yield Span(found.end() - len(name), found.end()), name
 
 
 def _named(text: str) -> Iterator[tuple[Span, str]]:

@@ -31,6 +31,8 @@ _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
 _PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
 _CARRIED_REACH = 40
+#: How far before numbers 分别 may stand that gives them out.
+_SHARING_REACH = 16
 #: How far before 块 what it is paid for may stand.
 _MONEY_REACH = 12
 #: What follows a count that leaves its noun out: 减少到5个。
@@ -115,6 +117,8 @@ class _Reader:
                 self._read_share(start, end)
             elif match.lastgroup == "fold":
                 self._read_fold(start, end)
+            elif match[0] == "0" and self.text[end : end + 1] in _CLAUSE_ENDS:
+                self._read_zero(start, end)
             elif end - start > 1 or match[0].isascii() or self.text[end : end + 1] in first_characters:
                 self._read_numeral(start, end)
             elif match[0] in "零〇":
@@ -126,7 +130,10 @@ class _Reader:
         if number is None or self._is_piece(number) or (number.unit is None and self._waits(number)):
             return
         second = self._second(number)
-        if second:
+        fewer = self._fewer(number)
+        if fewer:
+            self._add_two(fewer, number)
+        elif second:
             self._add_two(number, second)
         elif number.unit or self._is_bare(number):
             for earlier in self._waited(number):
@@ -155,7 +162,7 @@ class _Reader:
         self._add(Number(start, end, self.text[start:end], amount, _percent(100), end), growth=True)
 
     def _read_zero(self, start: int, end: int) -> None:
-        """Read 收入为零."""
+        """Read 收入为零, 漏评率为0."""
         after = self.text[end : end + 1]
         if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
             self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), None, end))
@@ -170,9 +177,11 @@ class _Reader:
         )
 
     def _waits(self, number: Number) -> bool:
-        """Keep a number that a later one may give its unit to: 120、98和75户."""
+        """Keep a number that a later one may give its unit to: 120、98和75户; the number of an item (7、) is none."""
         if not number.arabic or self.text[number.end : number.end + 1] not in _JOINTS:
             return False
+        if number.start == 0 or self.text[number.start - 1] in "\n　":
+            return self.text[number.end] == "、"
         if self.waiting and self.waiting[-1].end + 1 != number.start:
             self.waiting = []
         self.waiting.append(number)
@@ -184,6 +193,22 @@ class _Reader:
         if waiting and waiting[-1].end + 1 == number.start and number.arabic and number.unit:
             return [earlier._replace(unit=number.unit) for earlier in waiting]
         return []
+
+    def _fewer(self, number: Number) -> Number | None:
+        """Give the number that waits as the lower end of a spoken range: 5、60万 is 500,000 to 600,000."""
+        last = self.waiting[-1] if self.waiting else None
+        if last is None or last.end + 1 != number.start or self.text[last.end] != "、" or len(self.waiting) > 1:
+            return None
+        few, more = last.run, number.run.rstrip("0万千百亿")
+        if not (few.isdecimal() and more.isdecimal() and len(few) == len(more) == 1 and int(more) == int(few) + 1):
+            return None
+        if any(word in self.text[max(last.start - _SHARING_REACH, 0) : last.start] for word in _sharing()):
+            return None
+        if number.run == more and number.unit is not None and number.unit.base not in COUNTED:
+            return None
+        self.waiting = []
+        amount = number.amount._replace(value=number.amount.value * int(few) / int(more))
+        return last._replace(amount=amount, unit=number.unit)
 
     def _second(self, first: Number) -> Number | None:
         """Find the second number of a range: 900米至2100米, 3到5万元."""
@@ -281,6 +306,11 @@ class _Reader:
             return unit
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return unit._replace(base=last.unit, noun=last.noun) if carried else unit
+
+
+@cache
+def _sharing() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["distributive"])
 
 
 def _percent(factor: int) -> Unit:

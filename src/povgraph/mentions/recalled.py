@@ -41,7 +41,7 @@ def _rules() -> dict[str, Any]:
 
 def recalled(roster: Roster) -> None:
     """Add to the roster those whom nothing announces and those who are named again."""
-    for step in (_unannounced, rows, _bare, _addressed, _short, _taking):
+    for step in (_unannounced, rows, _bare, _first_parts, _addressed, _short, _taking):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -90,6 +90,20 @@ def _bare(roster: Roster) -> Iterator[PersonMention]:
     """Every other occurrence of a name found."""
     mentions = [mention for mention in roster.mentions() if mention.kind != "leader" and len(mention.name) > 1]
     yield from _everywhere(roster, {mention.name: mention.role for mention in mentions})
+
+
+def _first_parts(roster: Roster) -> Iterator[PersonMention]:
+    """The first part of a name with a dot, by which the person is named again: 阿依古丽 for 阿依古丽·买买提."""
+    full: dict[str, PersonMention | None] = {}
+    for mention in roster.mentions():
+        first = re.split("[·•‧・．]", mention.name)[0]
+        if len(first) > 2 and first != mention.name:
+            known = full.get(first, mention)
+            full[first] = mention if known and known.name == mention.name else None
+    for start, end in occurrences(roster.text, list(full)):
+        known = full[roster.text[start:end]]
+        if known and not roster.clashes(Span(start, end)):
+            yield PersonMention(Span(start, end), known.name, known.role, (), "short")
 
 
 def _everywhere(roster: Roster, roles: dict[str, str]) -> Iterator[PersonMention]:

@@ -1,7 +1,7 @@
 """The people found so far in one text, and what it takes to find another."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -15,6 +15,18 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _SPACES = " 　"
+#: How surely a name ends before a mark.
+_CLOSED = 3
+#: How far off an unusual name stands once more.
+_NEARBY = 3000
+
+
+def _all(text: str, name: str, within: range) -> Iterator[int]:
+    """Yield where a name begins in a stretch of text."""
+    found = text.find(name, within.start, within.stop)
+    while found >= 0:
+        yield found
+        found = text.find(name, found + 1, within.stop)
 
 
 @cache
@@ -116,6 +128,27 @@ class Roster:
             return None
         known = roles().match(name[1:]) or title_heads().match(name[1:]) or self.read(start + 1)
         return span if self.follows(span) and not known and self.free(span) else None
+
+    def odd(self, start: int) -> Span | None:
+        """Read three characters after a title or 村民 as the name that they must be, though an unusual one.
+
+        A family on no list is one if a usual given name and the end of a name follow (村支书慕贵忠说), an unusual given
+        name if it stands nearby once more (村民仝朝乖…仝朝乖).
+        """
+        span, reader = Span(start, start + 3), self.reader
+        name = self.said(span)
+        if len(name) < 3 or not name.isalpha() or reader.never & set(name) or name[1] == name[2]:
+            return None
+        if not self.free(span) or not self.outside_bodies(span) or reader.is_word(self.text, start, span.end):
+            return None
+        if name[0] not in reader.plain:
+            rare = name[0] not in reader.no_families and reader.telling(name) and name[1:] not in reader.words
+            ends = self.follows(span) == _CLOSED or reader.speaks(self.text, span.end)
+            return span if rare and ends else None
+        near = range(max(0, start - _NEARBY), min(len(self.text), span.end + _NEARBY))
+        again = [found for found in _all(self.text, name, near) if found != start]
+        signs = sum(reader.follows(self.text, found + 3) for found in again)
+        return span if self.follows(span) and signs >= 2 else None
 
     def sounds(self, span: Span) -> bool:
         """Tell whether all of a span is a name written by sound without a dot."""

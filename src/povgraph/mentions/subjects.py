@@ -15,21 +15,18 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _LEVELS = ("village", "township", "county", "prefecture", "province")
-_PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同"
-
-#: Between a place and what belongs to it.
+_PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同用"
+#: Between a place and what belongs to it; before a place that a clause of its own sets as the scene.
 _LINKS = ("", "的")
+_SCENES = ("在", "走进", "来到", "走入", "位于", "走到")
 #: How many names back an organization is remembered as 公司 or 合作社.
 _MEMORY = 60
 _HELPING = ("帮助", "帮扶", "支持", "援助", "协助", "指导", "扶持", "帮", "为", "给")
 _PRONOUN = re.compile(r"[他她](?!们|人|乡|家)")
 #: How long a quoted label is; a longer quotation is speech.
 _LABEL = 12
-#: How many clauses back in a sentence a subject is looked for, and how far after a thing what it is called after.
-_CLAUSES = 6
-_AHEAD = 200
-#: How many places back the one that the text speaks of is looked for.
-_TOPICS = 6
+#: How many clauses back a subject is looked for, how far after a thing its name, how many places back the topic.
+_CLAUSES, _AHEAD, _TOPICS = 6, 200, 6
 
 
 @cache
@@ -165,7 +162,8 @@ class SubjectReader:
         inside = [p for p in self._context.within(Span(clause.start, end)) if p.span.end <= end]
         if inside:
             return Subject(inside[-1].name, inside[-1].span.start, "said")
-        return self._anaphor(clause.start, end) or self._governing(clause.start)
+        scene = self._scene(self._context.sentence(start).start, clause.start)
+        return self._anaphor(clause.start, end) or scene or self._governing(clause.start)
 
     def listed(self, clause_start: int, end: int) -> list[Subject]:
         """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
@@ -182,7 +180,7 @@ class SubjectReader:
 
     def _prepositional(self, item: Named) -> bool:
         start = item.span.start
-        while place := self._context.ending_at(start):
+        while place := self._context.ending_at(start - (self._context.text[start - 1 : start] == "、")):
             start = place.span.start
         return start > 0 and self._context.text[start - 1] in _PREPOSITIONS
 
@@ -262,7 +260,9 @@ class SubjectReader:
             start = place.span.start
             while above := self._context.ending_at(start) or self._context.ending_at(start - self._linked(start)):
                 start = above.span.start
-            begins = start == self._context.clause(start).start and not self._in_label(start)
+            clause = self._context.clause(start)
+            scene = self._context.text[clause.start : start] in _SCENES and place.span.end == clause.end
+            begins = (start == clause.start or scene) and not self._in_label(start)
             begins = begins and not self._enterprises.covering(place.span)  # 清河海蓝服饰有限公司 is not about 清河
             if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
                 return place

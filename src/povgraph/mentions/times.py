@@ -68,6 +68,7 @@ class _Finder:
         self.report_year = int(report_date[:4]) if report_date else None
         self.found: list[Time] = []
         self.year: int | None = None
+        self.told: int | None = None  # the year that the paragraph has named last
         self.done = self.seen = 0
         self.readers: dict[str, Callable[[re.Match[str]], Time | None]] = {
             "iso": self._iso,
@@ -88,6 +89,8 @@ class _Finder:
             if match.start() < self.done:
                 continue
             if self.year is not None and _SENTENCE_END.search(self.text, self.seen, match.start()):
+                if "\n" in self.text[self.seen : match.start()]:
+                    self.told = None
                 self.year = None
             self.seen = match.end()
             time = self.readers[match.lastgroup or ""](match)
@@ -147,11 +150,18 @@ class _Finder:
         else:
             kind, year = "absolute", count(match["digits"])
         self.year = year
+        self.told = year if kind == "absolute" else None
         return self._with_tail(match.start(), match.end(), year, kind)
 
     def _part(self, match: re.Match[str]) -> Time:
-        """Read a month, quarter or half without its year: of the year spoken of, else by the report's date."""
+        """Read a month, quarter or half without its year: of the year spoken of, else by the report's date.
+
+        年底 is that of the year that the paragraph has named last (2017年，…。年底，…).
+        """
         year = self.year
+        tail = TAIL.match(self.text, match.start())
+        if year is None and tail and tail["end"]:
+            year = self.told
         if year is None and self.report and self.report_year is not None:
             year = self.report_year - self._is_lastcount(match)
         return self._with_tail(match.start(), match.start(), year, "relative")

@@ -9,7 +9,7 @@ from typing import Any
 from povgraph.mentions.names import is_dotted, occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.posts import taking_verbs
+from povgraph.mentions.posts import being_verbs, taking_verbs
 from povgraph.mentions.roster import Roster
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -107,7 +107,8 @@ def _proof(roster: Roster, end: int) -> int:
     """Rate what follows a subject: it speaks, it has kin, is one of a row, or its sentence gives it a post."""
     if any(_rules()[sign].match(roster.text, end) for sign in ("saying", "kin", "human")):
         return 1
-    if _row(roster, end) > 1 or roster.titles.apposed(end):
+    being = being_verbs().match(roster.text, end)
+    if _row(roster, end) > 1 or roster.titles.apposed(end) or (being and roster.titles.taken(being.end())):
         return 2
     sentence = roster.context.sentence(end)
     verbs = taking_verbs().finditer(roster.text, end, sentence.end)

@@ -96,10 +96,13 @@ class Units:
 
     def _noun(self, text: str, start: int) -> tuple[str, str] | None:
         """Find what a counting word counts: the first noun after it, or the one that this noun only qualifies."""
-        at, end = start, start + _NOUN_REACH
+        begin = at = start
+        end = start + _NOUN_REACH
         found: tuple[str, str] | None = None
         while at < end and text[at : at + 1] and text[at] not in _ENDS_NOUN:
             hit = self._nouns.at(text, at)
+            if hit and at > begin and hit.value in PLACES and len(hit.word) == 1 and _goes_on(text, at + 1):
+                hit = None  # the 乡 of 23个淘乡甜基地
             if hit and hit.value and (found is None or hit.value == "item"):
                 found = hit.value, hit.word
                 start = at + len(hit.word)
@@ -140,6 +143,11 @@ class Units:
         """Find the noun that ends at an offset: 贫困村 before 58个."""
         noun = self._nouns.before(text, end, shortest)
         return (noun.value, noun.word) if noun and noun.value else None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a word goes on behind a character that could be a noun."""
+    return text[end : end + 1].isalpha() and text[end] not in lexicon("counters")["after_places"]
 
 
 @cache

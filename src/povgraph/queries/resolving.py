@@ -1,6 +1,6 @@
 """Find the thing or the concept that a caller means by a name, a code or an IRI, by asking the graph itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -76,26 +76,46 @@ def thing(kind: str, value: str, ask: Ask) -> NamedNode:
     Raises:
         QueryError: nothing goes by it (with the nearest name), or several do (with all of them).
     """
-    known = _KINDS[kind]
-    address = _address(kind, value)
-    if address is not None:
-        found = [row[0] for row in _select(ask, f"?thing {{ VALUES ?thing {{ {address} }} {known.things} }}")]
-        if not found:
-            raise QueryError(f"no {kind} {shorten(address.value)!r} in this graph{_like(kind, value, ask)}")
-        return address
-    names = " ".join(str(name) for name in _spellings(value))
-    found = [
-        row[0]
-        for row in _select(ask, f"?thing {{ VALUES ?name {{ {names} }} ?thing {known.names} ?name . {known.things} }}")
-    ]
-    things = [node for node in found if isinstance(node, NamedNode)]
+    return thing_of_any((kind,), value, ask)[1]
+
+
+def thing_of_any(kinds: Sequence[str], value: str, ask: Ask) -> tuple[str, NamedNode]:
+    """Find the one thing of any of some kinds that a name, a code or an IRI stands for; give its kind too.
+
+    Raises:
+        QueryError: nothing goes by it (with the nearest name), or several do (with all of them).
+    """
+    found = {kind: _things(kind, value, ask) for kind in kinds}
+    things = [(kind, node) for kind, nodes in found.items() for node in nodes]
     if len(things) == 1:
         return things[0]
     if not things:
-        raise QueryError(f"no {kind} {value!r} in this graph{_like(kind, value, ask)}")
-    raise QueryError(
-        f"{value!r} is the name of {len(things)} {known.plural}: {_candidates(kind, things, ask)}; give the short IRI"
-    )
+        hints = (hint for kind in kinds if (hint := _like(kind, value, ask)))
+        what = ", ".join(kinds[:-1]) + f" or {kinds[-1]}" if len(kinds) > 1 else kinds[0]
+        raise QueryError(f"no {what} {_shown(kinds[0], value)!r} in this graph{next(hints, '')}")
+    counted = " and ".join(f"{len(nodes)} {_counted(kind, len(nodes))}" for kind, nodes in found.items() if nodes)
+    listed = ", ".join(_candidates(kind, nodes, ask) for kind, nodes in found.items() if nodes)
+    raise QueryError(f"{value!r} is the name of {counted}: {listed}; give the short IRI")
+
+
+def _counted(kind: str, count: int) -> str:
+    return kind if count == 1 else _KINDS[kind].plural
+
+
+def _shown(kind: str, value: str) -> str:
+    address = _address(kind, value)
+    return value if address is None else shorten(address.value)
+
+
+def _things(kind: str, value: str, ask: Ask) -> list[NamedNode]:
+    """Give all things of a kind that a name, a code or an IRI stands for."""
+    known = _KINDS[kind]
+    address = _address(kind, value)
+    if address is not None:
+        return [address] if list(_select(ask, f"?thing {{ VALUES ?thing {{ {address} }} {known.things} }}")) else []
+    names = " ".join(str(name) for name in _spellings(value))
+    rows = _select(ask, f"?thing {{ VALUES ?name {{ {names} }} ?thing {known.names} ?name . {known.things} }}")
+    return [row[0] for row in rows if isinstance(row[0], NamedNode)]
 
 
 def concept(scheme: str, value: str, ask: Ask) -> tuple[NamedNode, str]:

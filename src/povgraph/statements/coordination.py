@@ -14,12 +14,13 @@ _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
 class Figure(NamedTuple):
-    """A quantity in its place: sentence, clause, and the text of the clause before it."""
+    """A quantity in its place: sentence, clause, and the text of the clause before it and behind."""
 
     quantity: Quantity
     sentence: int
     clause: Span
     before: str
+    behind: str = ""
 
 
 @cache
@@ -46,7 +47,8 @@ def opens_change(text: str, figure: Figure) -> bool:
 def unit_of(figure: Figure) -> str | None:
     """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
     quantity = figure.quantity
-    if quantity.unit == "household" and figure.before.endswith(tuple(lexicon("figures")["counted_as_households"])):
+    firms = tuple(lexicon("figures")["counted_as_households"])
+    if quantity.unit == "household" and (figure.before.endswith(firms) or figure.behind.startswith(firms)):
         return "item"
     return quantity.unit or quantity.implied
 
@@ -75,10 +77,12 @@ def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
 def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:
     """Tell whether a figure whose clause names no indicator goes on with the one before it.
 
-    So does a difference (贫困发生率1.7%，一年下降1.4个百分点), and where the clause is ``bare`` a name with nothing
-    but its figure (东部147万人，中部597万人).
+    So do a difference (贫困发生率1.7%，一年下降1.4个百分点), a percentage that opens its clause (覆盖85%的地，91%的人),
+    and where the clause is ``bare`` a name with nothing but its figure (东部147万人，中部597万人).
     """
     if reading.kind == "growth":
+        return True
+    if not figure.before and previous.unit == unit_of(figure) == "percent" and previous.indicator != "share":
         return True
     return previous.unit == unit_of(figure) and (reading.kind == "change" or bare)
 

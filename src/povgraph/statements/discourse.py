@@ -29,8 +29,9 @@ _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
-#: So many places in one clause are a list.
+#: So many counties in one sentence are a list.
 _MANY = 4
+_COUNTY = 2
 
 
 class Subject(NamedTuple):
@@ -232,7 +233,8 @@ class Discourse:
                 topic = hero
             topics.append(topic)
             named = self.grammar.names(sentence.span.start, sentence.span.end)
-            subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named else None
+            listing = named and self._lists(sentence.span)
+            subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             if subject is not None and not self._only_acts(subject) and not self._rules(subject, topic):
@@ -243,6 +245,9 @@ class Discourse:
             main = main or place
             topic = topic or place
         first = min((at for sign in self.national_signs if (at := self.text.find(sign)) >= 0), default=len(self.text))
+        place_named = next((a.span.start for a in self.grammar.actors if a.sort == "place"), len(self.text))
+        if first < place_named:
+            first = -1  # it has spoken of the country from the beginning
         country = Actor(Span(0, 0), COUNTRY, "country")  # of which a text speaks that has named no place yet
         return [
             topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
@@ -272,15 +277,15 @@ class Discourse:
         subject: Actor | None = None
         for clause in sentence.clauses:
             found = self._spoken_of(clause)
-            if found is None or found.sort == "several" or self._lists(clause):
+            if found is None or found.sort == "several":
                 continue
             if subject is None or (found.sort == subject.sort == "place" and found.rank > subject.rank):
                 subject = found
         return subject
 
-    def _lists(self, clause: Span) -> bool:
-        """Tell whether a clause lists places, of none of which the text goes on to speak."""
-        return len({actor.code for actor in self.grammar.places(clause.start, clause.end) if actor.code}) >= _MANY
+    def _lists(self, span: Span) -> bool:
+        """Tell whether a sentence lists counties, of none of which the text goes on to speak."""
+        return len({a.code for a in self.grammar.places(span.start, span.end) if a.code and a.rank == _COUNTY}) >= _MANY
 
     def _spoken_of(self, clause: Span) -> Actor | None:
         """Give the subject of a whole clause; it is asked for by every figure after it."""

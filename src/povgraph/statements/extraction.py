@@ -29,7 +29,7 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicator_words import IndicatorLexicon, units_of
+from povgraph.statements.indicator_words import IndicatorLexicon, IndicatorWord, units_of
 from povgraph.statements.observations import Decision, ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar
@@ -125,7 +125,7 @@ class Extractor:
             found.sentences,
             Discourse(found.text, found.sentences, _actors(found)),
             Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
-            self._indicators.find(found.text, [body.span for body in found.organizations]),
+            _not_titles(self._indicators.find(found.text, [body.span for body in found.organizations]), found.people),
             self._indicator_units,
             found.date,
         )
@@ -214,6 +214,12 @@ def _office(of: str, offices: Mapping[str, str | None]) -> str | None:
     """Give the place of the body in which a post is held, or of which the named body is a part (某县扶贫办规划科)."""
     inside = (place for body, place in offices.items() if of.startswith(body))
     return offices.get(of) or next(inside, None)
+
+
+def _not_titles(words: list[IndicatorWord], people: Iterable[FoundPerson]) -> list[IndicatorWord]:
+    """Drop the words that only say what post somebody holds (第一书记王建新)."""
+    named = {mention.span.start for person in people for mention in person.mentions}
+    return [word for word in words if word.end not in named]
 
 
 def _employed(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> FoundPerson:

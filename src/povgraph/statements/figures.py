@@ -121,8 +121,8 @@ def is_denied(before: str) -> bool:
 
 
 def is_definite(quantity: Quantity, before: str) -> bool:
-    """Tell whether a count of things points back to what was named (``这两项``) and counts nothing anew."""
-    return quantity.unit == "item" and before.endswith(tuple(lexicon("figures")["definite"]))
+    """Tell whether a count of things or counties points back to what was named (``这两项``) and counts nothing anew."""
+    return quantity.unit in ("item", "county") and before.endswith(tuple(lexicon("figures")["definite"]))
 
 
 def is_done(before: str) -> bool:

@@ -44,6 +44,8 @@ class Grammar:
         self.by = words["by"]
         self.doing = tuple(words["doing"])
         self.given = tuple(words["given"])
+        self.given_by = re.compile(words["given_by"])
+        self.for_whom = words["for_whom"]
         self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
@@ -178,6 +180,8 @@ class Grammar:
         between = self.text[actor.span.end : offset]
         if self.text.endswith(self.by, 0, actor.span.start):
             return between in self.doing
+        if actor.sort == "person" and self.text.endswith(self.for_whom, 0, actor.span.start):
+            return self.given_by.fullmatch(between) is not None
         if not self.text.endswith(self.given, 0, actor.span.start):
             return False
         if self.text[actor.span.start : actor.span.end] in self.receivers:

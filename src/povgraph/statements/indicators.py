@@ -104,9 +104,16 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
-    if notation in states() and _benefits().search(context.before):
+    if notation in states() and _benefits().search(context.before) and not _lifts(context):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
+
+
+def _lifts(context: FigureContext) -> bool:
+    """Tell whether those who are helped have left poverty by it (帮助32户贫困户实现脱贫)."""
+    leaves, stays = _leaving()
+    verb = leaves.search(context.after)
+    return verb is not None and not stays.search(context.after, 0, verb.start())
 
 
 def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growth: bool) -> Choice:

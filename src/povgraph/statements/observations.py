@@ -127,6 +127,8 @@ class ObservationReader:
                     continue
                 if named and len(named) == len(run):
                     decision = _said_of(decision, named[position])
+                elif len(run) > 1 and self.discourse.shares_out(index, run[0].quantity.span.start):
+                    decision = _of_year(decision, position, len(run))
                 first = first or decision
                 alike = of_indicators(decision.observation, self.text, words, figure)
                 decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
@@ -147,7 +149,8 @@ class ObservationReader:
     def _figure(self, index: int, quantity: Quantity) -> Figure:
         clauses = self.sentences[index].clauses
         clause = next((c for c in clauses if c.start <= quantity.span.start < c.end), self.sentences[index].span)
-        return Figure(quantity, index, clause, self.text[clause.start : quantity.span.start])
+        behind = self.text[quantity.span.end : clause.end].removeprefix("民营").removeprefix("规上")
+        return Figure(quantity, index, clause, self.text[clause.start : quantity.span.start], behind)
 
     def _decide(
         self,
@@ -186,7 +189,9 @@ class ObservationReader:
         In 现在是25万，又有13万是给贫困户的 the second measures what the first does, not households.
         """
         end = figure.quantity.span.end
-        if choice.word is None or not any(word in self.text[end : choice.word.start] for word in _receiving()):
+        between = self.text[end : choice.word.start] if choice.word else ""
+        named = not any(word in between for word in _receiving()) and not any(char.isdigit() for char in between)
+        if choice.word is None or named:
             return choice
         last = previous.observation if previous else None
         goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
@@ -293,6 +298,17 @@ def _last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | Non
     unit = unit_of(figure)
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
     return next(alike, decisions[-1] if decisions else None)
+
+
+def _of_year(decision: Decision, position: int, years: int) -> Decision:
+    """Give each figure of a run that 分别 shares out over as many years its own (2013-2015年分别减贫3、4、5万人)."""
+    row = decision.observation
+    first, last = row.since or row.until, row.until
+    if not first or not last or int(last[:4]) - int(first[:4]) != years - 1:
+        return decision
+    year = str(int(first[:4]) + position)
+    since = year if row.since else None
+    return decision._replace(observation=replace(row, since=since, until=year))
 
 
 def _said_of(decision: Decision, actor: Actor) -> Decision:

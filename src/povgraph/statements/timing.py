@@ -18,6 +18,8 @@ from povgraph.statements.indicator_words import states
 from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
+#: Before a time behind a figure these say that it dates another verb (投资5万元的车间于次年投产).
+_OF_ANOTHER_VERB = frozenset("于在到从自")
 #: How long a date is that names a day.
 _DAY = len("2018-12-31")
 #: How far before a figure a word like 已经 may stand.
@@ -105,7 +107,9 @@ class Calendar:
         if following < len(self.figures):
             end = min(end, self.figures[following])
         times = self.between(span.end, end)
-        return times[0] if times and not self.text.startswith("的", times[0].span.end) else None
+        if not times or self.text.startswith("的", times[0].span.end):
+            return None
+        return None if self.text[times[0].span.start - 1] in _OF_ANOTHER_VERB else times[0]
 
     def _year_before(self, time: Time, sentence: int) -> Time:
         """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before.
@@ -179,8 +183,11 @@ class Calendar:
         return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
-        """Give the first expression of the sentence before, if both stand in one paragraph."""
-        if sentence == 0 or self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph:
+        """Give the first expression of the sentence before, if both stand in one paragraph or 其中 goes on from it."""
+        if sentence == 0:
+            return None
+        apart = self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph
+        if apart and not self.text.startswith(_partitives(), self.sentences[sentence].span.start):
             return None
         span = self.sentences[sentence - 1].span
         return next(iter(self.between(span.start, span.end)), None)
@@ -204,14 +211,24 @@ def _is_vague(text: str, time: Time) -> bool:
 def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
     """Yield the dated expressions; what points back takes the year, the time or the day spoken of last."""
     last: Time | None = None
+    stretch: Time | None = None
     day: str | None = None
-    for time in times:
+    for found in times:
+        time = found
         if time.end or time.start:
+            if stretch and time.interval and time.kind == "relative" and _years(time) == _years(stretch) + 1:
+                time = time._replace(start=stretch.start, end=stretch.end)  # 2013-2018年…六年来…
+            stretch = time if time.interval and time.kind == "absolute" else stretch
             last = time
             day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
             yield time
         elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
             yield time._replace(start=back.since, end=back.until)
+
+
+def _years(time: Time) -> int:
+    """Count the years from the first to the last of a stretch; a large number where one is open."""
+    return int(time.end[:4]) - int(time.start[:4]) if time.start and time.end else 9999
 
 
 def _pointed_back(word: str, last: Time, day: str | None) -> Dates | None:

@@ -1,0 +1,229 @@
+"""Completions: what was built, laid, installed or opened, and of what place that is told."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from povgraph.mentions.context import Context, Sorted
+from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS
+from povgraph.mentions.events import bare_thing, counts_things, rules
+from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.plans import Plans
+from povgraph.mentions.subjects import Subject, SubjectReader
+from povgraph.model import Span
+
+#: How far back the thing stands that is finished.
+_NEAR = 80
+#: How far after 通到 the place may begin.
+_AHEAD = 12
+#: What a noun phrase with a place in it does not begin with; how long one is.
+_CUTS = "的了和与在把将、年里"
+_LONGEST = 8
+#: How long a heading is at the most, and what none ends in.
+_HEADING = 25
+_STOPS = tuple("。！？：；，”）…")
+_TEAMS = ("队", "组")
+_PUBLIC = ("party", "government", "other")
+
+
+class Work(NamedTuple):
+    """Something built: where the text says so, whose it is, and where its verb stands."""
+
+    span: Span
+    kind: str
+    subject: Subject
+    name: str
+    verb: int
+
+
+class CompletionReader:
+    """Finds in one text what has been built."""
+
+    def __init__(
+        self,
+        context: Context,
+        subjects: SubjectReader,
+        plans: Plans,
+        actors: Mapping[str, OrganizationMention],
+        people: Collection[str],
+        bodies: Sorted[OrganizationMention],
+    ) -> None:
+        self._context = context
+        self._text = context.text
+        self._subjects = subjects
+        self._plans = plans
+        self._actors = actors
+        self._people = people
+        self._bodies = bodies
+
+    def read(self) -> Iterator[Work]:
+        """Yield each thing built; what comes with a count of its kind is a figure, and a plan is none."""
+        yield from self._made()
+        for rule in ("relative", "reached"):
+            for found in self._told(rule):
+                if place := self._place_of(found):
+                    yield self._work(found, place, bare_thing(found["name"]))
+        for found in self._told("built"):
+            if place := self._reached(found) or self._given(found) or self._stands(found.start(), found.end("name")):
+                start = self._noun_phrase(found.start())
+                body = self._bodies.covering(Span(*found.span("name")))
+                name = body.name if body else self._text[start : found.end("name")]
+                yield self._work(found, place, name, start)
+        for found in rules()["finished"].finditer(self._text):
+            yield from self._finished(found)
+
+    def _work(self, found: re.Match[str], place: Subject, name: str, start: int | None = None) -> Work:
+        span = Span(found.start() if start is None else start, found.end())
+        return Work(span, "completion", place, name, found.start("verb"))
+
+    def _told(self, rule: str) -> Iterator[re.Match[str]]:
+        """Yield the matches of a rule that neither plan nor count."""
+        for found in rules()[rule].finditer(self._text):
+            if not self._plans.intended(found) and not self._counted(found):
+                yield found
+
+    def _made(self) -> Iterator[Work]:
+        """Things behind their verb: 建起了文化广场; what is on no list only after a verb that ends it."""
+        known: set[int] = set()
+        for rule in ("building", "converted", "erected"):
+            for found in self._told(rule):
+                name = bare_thing(found["name"])
+                given = found["name"].startswith("的") and found["verb"] in rules()["relative_verbs"]
+                if given or found.start() in known or not name or self._heads(found.start()) or _is_image(found):
+                    continue
+                known.add(found.start())
+                if rule == "erected" and self._bodies.within(Span(*found.span("name"))):
+                    continue
+                set_up = rules()["production" if rule != "erected" else "set_up"].search(name)
+                kind = "founding" if set_up else "completion"
+                if subject := self._whose(kind, found):
+                    yield Work(Span(*found.span()), kind, subject, name, found.start())
+
+    def _whose(self, kind: str, found: re.Match[str]) -> Subject | None:
+        """Tell whose a thing is that was built: what a person or a public body had built belongs to where it stands."""
+        subject = self._subjects.read(found.start())
+        if not subject or kind != "completion":
+            return subject and standing_for(self._context, self._actors, subject, kind)
+        body = self._actors.get(subject.name)
+        if helped := self._helped(subject, found.start()):
+            return helped
+        if subject.name in self._people or (body and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))):
+            return self._stands(found.start(), found.end("name"))
+        return subject
+
+    def _helped(self, subject: Subject, verb: int) -> Subject | None:
+        """Give the place for which somebody else builds: 帮扶柳沟村的某区出资建成…, 为柳沟村打了井."""
+        start = self._context.sentence(verb).start
+        for place in self._context.within(Span(start, verb)):
+            before = place.span.start
+            while above := self._context.ending_at(before):
+                before = above.span.start
+            follows = self._context.ending_at(before) is None and rules()["for_whom"].search(self._text, start, before)
+            last = next(iter(self._context.within(Span(place.span.end, place.span.end + 1))), None)
+            follows = follows and not self._bodies.covering(place.span)
+            if follows and place.name != subject.name and (last is None or last.span.start > place.span.end):
+                return Subject(place.name, place.span.start, "said")
+        return None
+
+    def _heads(self, offset: int) -> bool:
+        """Tell whether a line is a heading: what it says in short the text says with its subject."""
+        start, end = self._text.rfind("\n", 0, offset) + 1, self._text.find("\n", offset)
+        line = self._text[start : end if end >= 0 else len(self._text)].rstrip()
+        named = self._context.within(Span(start, start + len(line)))
+        return len(line) <= _HEADING and not line.endswith(_STOPS) and not named and start > 0
+
+    def _finished(self, found: re.Match[str]) -> Iterator[Work]:
+        """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电."""
+        begin = max(self._context.sentence(found.start()).start, found.start() - _NEAR)
+        thing = next(reversed(list(rules()["thing"].finditer(self._text, begin, found.start()))), None)
+        if thing and not self._plans.intended(found):
+            place = self._stands(thing.start(), thing.end())
+            if place:
+                name = self._text[self._noun_phrase(thing.start()) : thing.end()]
+                yield self._work(found, place, name, thing.start())
+
+    def _stands(self, start: int, end: int) -> Subject | None:
+        """Tell where a thing stands: not in a province at large, if a place below was named before."""
+        place = self._subjects.place(start, end)
+        known = self._context.named(place.name) if place else None
+        if place and place.how == "carried" and known and known.level in UPPER_LEVELS:
+            below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
+            return Subject(below.name, below.span.start, "carried") if below else place
+        return place
+
+    def _reached(self, found: re.Match[str]) -> Subject | None:
+        """Give the place that a road or a pipe has come to: 旅游公路通到了石桥镇柳沟村."""
+        if not found["verb"].rstrip("了").endswith(("到", "进")):
+            return None
+        listed = self._subjects.listed(found.end(), found.end() + _AHEAD)
+        return listed[0] if listed and self._chain_from(found.end(), listed[0].start) else None
+
+    def _chain_from(self, offset: int, start: int) -> bool:
+        """Tell whether nothing but places stands between an offset and where a place begins."""
+        while offset < start:
+            place = next(iter(self._context.within(Span(offset, offset + 1))), None)
+            if place is None:
+                return False
+            offset = place.span.end
+        return True
+
+    def _place_of(self, found: re.Match[str]) -> Subject | None:
+        """Tell where something stands: by its name, by 所有行政村, else where the text is; who pays is elsewhere."""
+        if own := next(iter(self._context.within(Span(found.start("name"), found.start("name") + 1))), None):
+            return Subject(own.name, own.span.start, "said")
+        if called := self._subjects.named_after(bare_thing(found["name"]), found.start()):
+            return called
+        if found["verb"] in rules()["given"]:
+            return self._receiver(found.start())
+        if "村" in found.group()[:6] and (county := self._subjects.main("county")):
+            return county
+        return self._subjects.place(found.start("name"), found.end("name"))
+
+    def _given(self, found: re.Match[str]) -> Subject | None:
+        """Tell who has what another place gave: 某区援建的卫生院启用."""
+        clause = self._context.clause(found.start()).start
+        given = rules()["given_thing"].search(self._text, clause, found.start())
+        own = given and self._context.within(Span(given.start(), found.end("name")))
+        return self._receiver(given.start()) if given and not own else None
+
+    def _receiver(self, verb: int) -> Subject | None:
+        """Give the place that a clause says first before others give to it, else the one that the text speaks of."""
+        clause = self._context.clause(verb).start
+        row = self._subjects.listed(clause, verb)
+        first = next((place for place in row if self._chain_from(clause, place.start)), None)
+        other = first and (len(row) > 1 or self._bodies.within(Span(first.start + 1, verb)))
+        return first if first and other else self._subjects.governing(clause)
+
+    def _noun_phrase(self, end: int) -> int:
+        """Tell where the noun phrase begins whose head stands at an offset."""
+        floor = max(self._context.clause(end).start, end - _LONGEST)
+        cut = self._context.covering(Span(floor, floor + 1))
+        places = [place.span.end for place in (*self._context.within(Span(floor, end)), *([cut] if cut else []))]
+        places = [offset for offset in places if offset < end]
+        cuts = [i + 1 for i in range(floor, end) if self._text[i] in _CUTS or not self._text[i].isalpha()]
+        return max([floor, *cuts, *places])
+
+    def _counted(self, found: re.Match[str]) -> bool:
+        """A figure in what was built makes it an observation: 建成光伏电站30座."""
+        end = self._context.clause(found.end()).end
+        begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
+        if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
+            return True
+        described = self._text.rfind("的", begin, found.end("name")) + 1
+        return counts_things(self._text[max(begin, described) : end])
+
+
+def _is_image(found: re.Match[str]) -> bool:
+    """Tell a figure of speech from a work: 走上了致富路, not 修通了致富路."""
+    return bool(rules()["metaphors"].search(found["name"])) and not found["verb"].startswith(rules()["literal_verbs"])
+
+
+def standing_for(context: Context, actors: Mapping[str, OrganizationMention], subject: Subject, kind: str) -> Subject:
+    """Put the village for its party branch or committee; where people move, the place for any public body."""
+    body = actors.get(subject.name)
+    place = context.named(body.place_name) if body and body.place_name else None
+    public = body and body.kind in _PUBLIC
+    if kind == "award" or not place or not public or (kind != "relocation" and place.level != "village"):
+        return subject
+    return replace(subject, name=place.name)
