@@ -34,12 +34,14 @@ def test_it_carries_what_povgraph_needs(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for part in (
         "ontology/povgraph.ttl",
+        "ontology/context.jsonld",
         "queries/answers/places.rq",
+        "queries/exports/tables.yaml",
         "data/gazetteer/areas.csv",
         "data/lexicon/hedges.yaml",
     ):
         assert f"povgraph/_resources/{part}" in names
-    assert "povgraph/py.typed" in names
+    assert {"povgraph/py.typed", "povgraph/exports/page/map.html"} <= set(names)
     assert not [name for name in names if "test" in name.lower() or name.startswith("benchmarks")]
 
 

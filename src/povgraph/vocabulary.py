@@ -35,6 +35,7 @@ PREFIXES: dict[str, str] = {
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
+    "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "https://schema.org/",
@@ -115,11 +116,12 @@ OA = _closed(
 )
 ORG = _closed("org", "member")
 PROV = _closed("prov", "wasDerivedFrom")
+QB = _closed("qb", "Observation dataSet")
 RDF = _closed("rdf", "langString type")
 RDFS = _closed("rdfs", "Datatype label")
 SCHEMA = _closed("schema", "containedInPlace latitude longitude name")
 SH = _closed("sh", "Info Violation Warning focusNode resultMessage resultPath resultSeverity value")
-SKOS = _closed("skos", "Concept altLabel definition hiddenLabel inScheme notation prefLabel")
+SKOS = _closed("skos", "Concept ConceptScheme altLabel definition hiddenLabel inScheme notation prefLabel")
 VOID = _closed("void", "Dataset uriSpace vocabulary")
 XSD = _closed("xsd", "anyURI boolean date decimal gYear gYearMonth integer nonNegativeInteger string")
 

@@ -11,14 +11,16 @@ from povgraph.cli.options import PATH, graph_option, pseudonym_options
 if TYPE_CHECKING:
     from povgraph.exports.pseudonyms import Key
 
+_FORMATS = "turtle, nt, nq, trig, jsonld, rdfxml, csv, csv-excel (folders of tables), geojson, graphml, gexf, qb, map"
 
-@click.command(epilog="Example: povgraph export --format turtle -o graph.ttl")
-@click.option("--format", "form", help="turtle, nt, nq, trig, jsonld, rdfxml. By the file's ending, else turtle.")
+
+@click.command(epilog="Example: povgraph export --format csv -o tables")
+@click.option("--format", "form", help=f"{_FORMATS}. By the file's ending, else turtle.")
 @click.option("-o", "--out", type=PATH, metavar="FILE|DIR", help="Where to; what stands there stays whole until then.")
 @pseudonym_options
 @graph_option
 def export(form: str | None, out: Path | None, graph: Path, key: "Key | None") -> None:
-    """Write the graph as Turtle, N-Triples, N-Quads, TriG, JSON-LD or RDF/XML.
+    """Write the graph for other tools: as RDF, tables, places, a network, a data cube or a map.
 
     With --pseudonymise, villagers and others who hold no public post have pseudonyms everywhere, also in quotes;
     officials and authors stay named. docs/pseudonyms.md says what that does not protect.

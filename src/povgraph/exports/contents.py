@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from povgraph.graph.lines import canonical, read_lines
+from povgraph.graph.lines import canonical, read_lines, split
 from povgraph.store.generations import check, current
 from povgraph.store.ontologies import add_ontology
 from povgraph.store.opening import graph_path, read_quads
@@ -38,8 +38,23 @@ class Content:
         add_ontology(store)
         return store
 
+    @cached_property
+    def union(self) -> "Store":
+        """A store of the union of all graphs, with the ontology: each triple once, however many reports say it.
+
+        Across named graphs the engine finds a triple as often as there are graphs that hold it, and a query that joins
+        such triples multiplies them.
+        """
+        from pyoxigraph import RdfFormat, Store  # noqa: PLC0415
+
+        store = Store()
+        triples = "".join(f"{' '.join(split(line)[:3])} .\n" for line in self.lines)
+        store.bulk_load(input=triples.encode(), format=RdfFormat.N_TRIPLES, lenient=True)
+        add_ontology(store)
+        return store
+
     def table(self, name: str, **given: str) -> "Table":
-        """Ask the query ``queries/exports/NAME.rq``.
+        """Ask the query ``queries/exports/NAME.rq`` of the union of all graphs.
 
         Raises:
             QueryError: there is no such query, or a parameter cannot be used.
@@ -47,7 +62,7 @@ class Content:
         from povgraph.queries.running import run_table  # noqa: PLC0415
         from povgraph.queries.stored import stored_query  # noqa: PLC0415
 
-        return run_table(self.store, stored_query(name, section="exports"), given)
+        return run_table(self.union, stored_query(name, section="exports"), given)
 
 
 def content_of(source: "Path | Store | Iterable[str]", key: "Key | None" = None) -> Content:

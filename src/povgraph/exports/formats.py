@@ -8,15 +8,23 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from povgraph.errors import StoreError, nearest
 from povgraph.exports.contents import Content, content_of
+from povgraph.exports.cubes import write_cube
+from povgraph.exports.exchanges import exchange
+from povgraph.exports.geojson import write_geojson
+from povgraph.exports.graphml import write_gexf, write_graphml
 from povgraph.exports.jsonld import write_jsonld
+from povgraph.exports.maps import write_map
 from povgraph.exports.rdfxml import write_rdfxml
+from povgraph.exports.tables import write_tables
 from povgraph.graph.lines import split
 from povgraph.graph.turtle import write_trig, write_turtle
+from povgraph.store.folders import sync_folder, sync_tree
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
@@ -52,14 +60,34 @@ FILES: dict[str, Callable[[Content, TextIO], None]] = {
     "trig": _of_lines(write_trig),
     "jsonld": _of_lines(write_jsonld),
     "rdfxml": _of_lines(write_rdfxml),
+    "geojson": write_geojson,
+    "graphml": write_graphml,
+    "gexf": write_gexf,
+    "qb": write_cube,
+    "map": write_map,
 }
 
 #: The formats of several files: each fills a new folder.
-FOLDERS: dict[str, Callable[[Content, Path], None]] = {}
+FOLDERS: dict[str, Callable[[Content, Path], None]] = {
+    "csv": write_tables,
+    "csv-excel": partial(write_tables, excel=True),
+}
 
 _ALIASES = {"json-ld": "jsonld", "rdf/xml": "rdfxml", "ttl": "turtle", "n-triples": "nt", "n-quads": "nq"}
 #: The format that the end of a file's name stands for.
-_ENDINGS = {".ttl": "turtle", ".nt": "nt", ".nq": "nq", ".trig": "trig", ".jsonld": "jsonld", ".rdf": "rdfxml"}
+_ENDINGS = {
+    ".ttl": "turtle",
+    ".nt": "nt",
+    ".nq": "nq",
+    ".trig": "trig",
+    ".jsonld": "jsonld",
+    ".rdf": "rdfxml",
+    ".geojson": "geojson",
+    ".graphml": "graphml",
+    ".gexf": "gexf",
+}
+#: The format that is likely meant by an ending that could stand for several.
+_MEANT = {".csv": "csv", ".html": "map", ".json": "jsonld", ".xml": "rdfxml"}
 #: What povgraph leaves in a folder that it filled, so that it may replace it.
 _MARKER = ".povgraph-export"
 
@@ -78,18 +106,9 @@ def format_of(path: Path | None) -> str:
     ending = path.suffix.lower() if path else ".ttl"
     if ending not in _ENDINGS:
         known = ", ".join(_ENDINGS)
-        hint = nearest(ending, _ENDINGS)
+        hint = f"; try --format {_MEANT[ending]}" if ending in _MEANT else nearest(ending, _ENDINGS)
         raise StoreError(f"{path}: its ending names no format; give one with --format (endings: {known}){hint}")
     return _ENDINGS[ending]
-
-
-def write(lines: Sequence[str], name: str, out: TextIO) -> None:
-    """Write canonical lines in a format of one file.
-
-    Raises:
-        StoreError: there is no such format, or it cannot hold the graph.
-    """
-    FILES[_known(name, FILES)](Content(lines), out)
 
 
 def export(source: "Path | Store | Iterable[str]", name: str, out: Path | TextIO, *, key: "Key | None" = None) -> None:
@@ -133,9 +152,12 @@ def _replace_folder(path: Path, fill: Callable[[Path], None]) -> None:
         aside.mkdir()
         (aside / _MARKER).touch()
         fill(aside)
+        sync_tree(aside)
         if path.exists():
-            path.rename(old)
-        aside.rename(path)
+            exchange(aside, path, old)
+        else:
+            aside.rename(path)
+        sync_folder(path.parent)
     finally:
         for folder in (aside, old):
             shutil.rmtree(folder, ignore_errors=True)
