@@ -27,7 +27,8 @@ def examples(name: str) -> list[tuple[str, str]]:
 def run(command: str, folder: Path) -> str:
     arguments = shlex.split(command)
     assert arguments[0] == "povgraph", command
-    environment = {key: value for key, value in os.environ.items() if key != "POVGRAPH_GRAPH"}
+    own = ("POVGRAPH_GRAPH", "LC_ALL", "LC_MESSAGES", "LANG")
+    environment = {key: value for key, value in os.environ.items() if key not in own}
     done = subprocess.run(
         [sys.executable, "-m", "povgraph", *arguments[1:]],
         cwd=folder,

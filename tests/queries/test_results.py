@@ -4,6 +4,9 @@ import csv
 import io
 import json
 import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -22,15 +25,17 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from povgraph.errors import QueryError
+from povgraph.errors import QueryError, ResourceError
 from povgraph.graph.lines import clean
 from povgraph.queries.answers import Answer, Table, Triples
 from povgraph.queries.names import expand, shorten
 from povgraph.queries.resolving import Row
-from povgraph.queries.results import FORMATS, empty_note, formats, plain, spreadsheet_cell, terminal_width, write_answer
+from povgraph.queries.results import BINARY, FORMATS, formats, terminal_width, write_answer, write_file
 from povgraph.queries.running import run
-from povgraph.queries.stored import own_query, stored_query
+from povgraph.queries.spreadsheets import spreadsheet_cell
+from povgraph.queries.stored import own_query
 from povgraph.queries.tables import fit, lay_out, visible, width
+from povgraph.queries.values import plain
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ID = "https://w3id.org/povgraph/id/"
@@ -201,10 +206,10 @@ def test_truth_in_every_format(value: bool) -> None:
     assert bool(parse_query_results(written(value, "xml"), format=QueryResultsFormat.XML)) is value
 
 
-def test_counts_tell_whether_there_was_anything() -> None:
-    for form in formats(table()):
-        assert write_answer(table(), io.StringIO(), form) == 0
-        assert write_answer(table((None, None)), io.StringIO(), form) == 1
+def test_counts_tell_whether_there_was_anything(tmp_path: Path) -> None:
+    for form in formats("SELECT"):
+        assert write_file(table(), tmp_path / "none", form) == 0
+        assert write_file(table((None, None)), tmp_path / "one", form) == 1
     assert write_answer(Triples([]), io.StringIO()) == 0
     assert write_answer(True, io.StringIO()) == 1
 
@@ -214,7 +219,7 @@ def test_counts_tell_whether_there_was_anything() -> None:
     [
         (table(), "jsn", "no format 'jsn' for a query that gives rows; did you mean 'json'? (allowed: table, csv, tsv"),
         (table(), "turtle", "no format 'turtle' for a query that gives rows"),
-        (Triples([]), "csv", "no format 'csv' for a query that gives triples (allowed: turtle, nt)"),
+        (Triples([]), "csv", "no format 'csv' for a query that gives triples (allowed: turtle, nt, jsonld)"),
         (True, "turtle", "no format 'turtle' for an ASK query"),
     ],
 )
@@ -224,14 +229,53 @@ def test_unknown_formats(answer: Answer, form: str, message: str) -> None:
 
 
 def test_all_formats_are_listed() -> None:
-    assert set(formats(table())) | set(formats(Triples([]))) == set(FORMATS)
+    assert set(formats("SELECT")) | set(formats("DESCRIBE")) == set(FORMATS)
 
 
-def test_an_empty_answer_says_what_narrowed_it() -> None:
-    assert empty_note(stored_query("largest-falls"), {"place": "青石县"}) == (
-        "no rows: nothing in this graph answers 'largest-falls' with indicator=poverty-incidence, place=青石县"
-    )
-    assert empty_note(stored_query("places"), {}) == "no rows: nothing in this graph answers 'places'"
+@pytest.mark.parametrize("form", BINARY)
+def test_what_is_no_text_needs_a_file(form: str) -> None:
+    with pytest.raises(QueryError, match=f"{form} is no text; write it to a file with -o FILE"):
+        write_answer(table(), io.StringIO(), form)
+
+
+def test_a_format_that_lacks_its_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(ResourceError, match=re.escape("run `pip install 'povgraph[xlsx]'`")):
+        write_answer(table(), io.StringIO(), "xlsx")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("x.xlx", "its ending names no format; add --format, or take one of .txt, .csv"),
+        ("x", "its ending names no format"),
+        ("x.ttl", "no format 'turtle' for a query that gives rows"),
+    ],
+)
+def test_an_ending_that_names_no_format(name: str, message: str, tmp_path: Path) -> None:
+    with pytest.raises(QueryError, match=re.escape(message)):
+        write_file(table(), tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_is_replaced_only_once_the_new_one_is_whole(tmp_path: Path) -> None:
+    def broken() -> Iterator[Row]:
+        yield (Literal("one"), None)
+        raise QueryError("stopped")
+
+    path = tmp_path / "x.csv"
+    write_file(table((Literal("old"), None)), path)
+    for form in ("csv", "xlsx", "parquet", "html"):
+        with pytest.raises(QueryError, match="stopped"):
+            write_file(Table(("name", "value"), broken()), path, form)
+    assert path.read_text(encoding="utf-8") == "name,value\nold,\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(QueryError, match=r"x\.csv: cannot be written: Not a directory"):
+        write_file(table(), tmp_path / "file" / "x.csv")
 
 
 def test_only_a_terminal_has_a_width() -> None:

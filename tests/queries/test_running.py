@@ -52,7 +52,7 @@ def test_both_ways_give_the_same(graph: Path, store: Store) -> None:
     assert list(here.rows) == list(there.rows)
 
 
-def test_trusted_queries_run_in_this_process(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_limits_trusted_queries_run_in_this_process(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "Popen", None)
     found = answer(stored_query("places"), {}, graph)
     assert isinstance(found, Table)

@@ -60,7 +60,10 @@ def test_reads_a_whole_header() -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ("#+ sumary: x", "x.rq:1: unknown key 'sumary'; did you mean 'summary'? (allowed: defaults, description"),
+        (
+            "#+ sumary: x",
+            "x.rq:1: unknown key 'sumary'; did you mean 'summary'? (allowed: chart, defaults, description",
+        ),
         ("#+ summary: a\n#+ summary: b", "x.rq:2: a key must be one word that stands there once"),
         ("#+ summary: [a]", "x.rq:1: 'summary' must be a text"),
         ("#+ summary: a\n#+ tags: b", "x.rq:2: 'tags' must be a list of texts"),

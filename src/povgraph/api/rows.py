@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, overload
 from povgraph.extras import need
 from povgraph.queries.answers import Table
 from povgraph.queries.resolving import Term
-from povgraph.queries.results import plain
+from povgraph.queries.values import plain
 from povgraph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

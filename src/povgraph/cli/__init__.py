@@ -91,6 +91,10 @@ def main(args: Sequence[str] | None = None) -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(encoding="utf-8", newline="")  # whatever the terminal's own encoding is
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")  # a message may quote a file name that is no text
+    if "_POVGRAPH_COMPLETE" in os.environ:
+        import_module("povgraph.cli.completing")  # so that click finds what is done for bash
     sys.exit(_run(arguments))
 
 

@@ -1,5 +1,6 @@
 """What several commands share: options, progress on stderr, writing to a file or to stdout."""
 
+import os
 import sys
 from collections.abc import Callable
 from functools import update_wrapper
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PATH = click.Path(path_type=Path, readable=False)
 
+_LANGUAGES = click.Choice(["en", "zh"])
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -33,9 +35,21 @@ def graph_option(command: Command) -> Command:
 
 def language_option(command: Command) -> Command:
     """Add ``--lang``, the language of messages."""
-    languages = click.Choice(["en", "zh"])
-    option = click.option("--lang", type=languages, default="en", show_default=True, help="The language of messages.")
+    option = click.option("--lang", type=_LANGUAGES, default="en", show_default=True, help="The language of messages.")
     return option(command)
+
+
+def own_language(command: Command) -> Command:
+    """Add ``--lang``, by default the language that the user's system speaks."""
+    text = "The language of questions and titles."
+    option = click.option("--lang", type=_LANGUAGES, default=spoken_language, show_default="the system's", help=text)
+    return option(command)
+
+
+def spoken_language() -> str:
+    """Tell the language of the user's system: ``zh`` or ``en``."""
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "zh" if next(filter(None, names), "").startswith("zh") else "en"
 
 
 def pseudonym_options(command: Command) -> Command:

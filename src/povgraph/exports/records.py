@@ -36,7 +36,7 @@ def records(content: Content, name: str) -> Iterator[Record]:
 
 
 def _text(rows: "list[Row]", place: int, column: Column) -> str:
-    from povgraph.queries.results import plain  # noqa: PLC0415  --help starts without the engine
+    from povgraph.queries.values import plain  # noqa: PLC0415  --help starts without the engine
 
     if not column.several:
         return _short(clean(plain(rows[0][place])), column)

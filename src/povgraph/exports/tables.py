@@ -54,7 +54,7 @@ def text_cell(text: str) -> str:
     """
     from pyoxigraph import Literal  # noqa: PLC0415
 
-    from povgraph.queries.results import spreadsheet_cell  # noqa: PLC0415
+    from povgraph.queries.spreadsheets import spreadsheet_cell  # noqa: PLC0415
 
     return f"'{text}" if text.startswith("'") else spreadsheet_cell(Literal(text))
 

@@ -134,6 +134,13 @@ class Reader:
             raise self.error(key, f"{key!r} must be a list of 'key: value' items")
         return value
 
+    def mapping(self, key: str) -> Mapping | None:
+        """Take a mapping, None where the key is absent."""
+        value = self._mapping.get(key)
+        if value is not None and not isinstance(value, Mapping):
+            raise self.error(key, f"{key!r} must be 'key: value' lines")
+        return value
+
     def pairs(self, key: str) -> dict[str, Any]:
         """Take grlc's list of one-key mappings (``- status: actual``) as one dictionary."""
         return {name: value for item in self.mappings(key) for name, value in item.items()}

@@ -167,10 +167,15 @@ def _address(kind: str, value: str) -> NamedNode | None:
         raise QueryError(f"{value!r} is no IRI: {error}") from error
 
 
-def _like(kind: str, value: str, ask: Ask) -> str:
+def names_of(kind: str, ask: Ask) -> list[str]:
+    """List the names that the things of a kind go by."""
     known = _KINDS[kind]
     rows = _select(ask, f"?name {{ {known.things} ?thing {known.names} ?name }}")
-    names = [row[0].value for row in rows if isinstance(row[0], Literal)]
+    return [row[0].value for row in rows if isinstance(row[0], Literal)]
+
+
+def _like(kind: str, value: str, ask: Ask) -> str:
+    names = names_of(kind, ask)
     longer = sorted((name for name in names if value and name.startswith(value)), key=lambda name: (len(name), name))
     return f"; did you mean {longer[0]!r}?" if longer else nearest(value, names)
 

@@ -1,61 +1,112 @@
-"""Write answers: tables for people, CSV for spreadsheets, SPARQL 1.1 results for programs, RDF for graphs."""
+"""Write answers: tables for people, files for spreadsheets, SPARQL 1.1 results for programs, RDF for graphs."""
 
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import TextIOWrapper
 from itertools import chain, islice
-from typing import TextIO
+from pathlib import Path
+from typing import Any, BinaryIO, TextIO
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from povgraph.errors import QueryError, nearest
+from povgraph.extras import need
 from povgraph.queries.answers import Answer, Table, Triples
-from povgraph.queries.exchange import syntax, write_json, write_truth_json, write_truth_xml, write_tsv, write_xml
+from povgraph.queries.exchange import write_json, write_truth_json, write_truth_xml, write_tsv, write_xml
 from povgraph.queries.names import shorten
+from povgraph.queries.pages import write_html
+from povgraph.queries.parquet import write_parquet
 from povgraph.queries.resolving import Row, Term
-from povgraph.queries.stored import StoredQuery
+from povgraph.queries.saving import replacing
+from povgraph.queries.spreadsheets import write_csv, write_xlsx
 from povgraph.queries.tables import lay_out, visible
+from povgraph.queries.values import numeric_columns, plain
 
-_XSD = "http://www.w3.org/2001/XMLSchema#"
-_NUMERIC = frozenset(f"{_XSD}{name}" for name in ("integer", "decimal", "double", "float", "nonNegativeInteger"))
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)  # -90
-_SPECIAL = re.compile('[",\r\n]')
-#: What makes a spreadsheet take a cell for a formula; the wide forms do so in Chinese and Japanese editions.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _SAMPLE = 200
+#: The format that the end of a file's name stands for.
+_ENDINGS = {
+    **{".txt": "table", ".csv": "csv", ".tsv": "tsv", ".json": "json", ".srj": "json", ".xml": "xml", ".srx": "xml"},
+    **{".md": "markdown", ".html": "html", ".htm": "html", ".xlsx": "xlsx", ".parquet": "parquet"},
+    **{".ttl": "turtle", ".nt": "nt", ".jsonld": "jsonld"},
+}
 
 
 def write_answer(
-    answer: Answer, out: TextIO, form: str | None = None, *, places: int | None = None, excel: bool = False
+    answer: Answer,
+    out: TextIO,
+    form: str | None = None,
+    *,
+    places: int | None = None,
+    excel: bool = False,
+    title: str = "",
 ) -> int:
-    """Write an answer in a format and give the number of its rows or triples (for ASK, 1 for true and 0 for false).
+    """Write an answer in a format and give the number of its rows or triples (for ASK, 1 for true, else 0).
 
     Args:
         answer: What a query gave.
         out: A text stream in UTF-8 that translates no line ends.
-        form: One of ``formats(answer)``; None for the first of them.
+        form: One of ``formats(kind_of(answer))``; None for the first of them.
         places: The width of the terminal, None when ``out`` is not one; then nothing is cut or coloured.
         excel: Whether CSV carries a byte order mark and Windows line ends.
+        title: The title of a page.
 
     Raises:
-        QueryError: no such format for this form of query.
+        QueryError: no such format for this form of query, or ``out`` cannot hold it.
     """
-    name = form or formats(answer)[0]
-    if name not in formats(answer):
-        asked = _ask_what(answer)
-        hint = nearest(name, formats(answer))
-        raise QueryError(f"no format {name!r} for {asked}{hint} (allowed: {', '.join(formats(answer))})")
+    name = known_format(form, kind_of(answer))
     if isinstance(answer, bool):
         _TRUTHS[name](answer, out)
         return int(answer)
     if isinstance(answer, Triples):
         return _GRAPHS[name](answer, out)
-    if name == "table":
-        return _write_table(answer, out, places)
-    if name == "csv":
-        return _write_csv(answer, out, excel)
-    return _TABLES[name](answer, out)
+    if name in BINARY:
+        return BINARY[name](answer, _buffer(out, name))
+    options: dict[str, dict[str, Any]] = {
+        "table": {"places": places},
+        "csv": {"excel": excel},
+        "html": {"title": title},
+    }
+    return _TABLES[name](answer, out, **options.get(name, {}))
+
+
+def _buffer(out: TextIO, name: str) -> BinaryIO:
+    """Give the bytes under a stream of text, for a format that is none; nobody wants them in a terminal."""
+    buffer: BinaryIO | None = getattr(out, "buffer", None)
+    if buffer is None or out.isatty():
+        raise QueryError(f"{name} is no text; write it to a file with -o FILE")
+    return buffer
+
+
+def write_file(answer: Answer, path: Path, form: str | None = None, **options: Any) -> int:
+    """Write an answer to a file, which is replaced once the new one is whole, and give the number of its rows.
+
+    Args:
+        answer: What a query gave.
+        path: The file; its ending names the format where ``form`` is None.
+        form: One of ``formats(kind_of(answer))``.
+        options: As for ``write_answer``.
+
+    Raises:
+        QueryError: no such format for this form of query, or the file cannot be written.
+    """
+    name = known_format(form or format_of(path), kind_of(answer))
+    with replacing(path) as stream:
+        return write_stream(answer, stream, name, **options)
+
+
+def write_stream(answer: Answer, stream: BinaryIO, form: str, **options: Any) -> int:
+    """Write an answer in any format to a binary stream, which is left open, and give the number of its rows.
+
+    Raises:
+        QueryError: no such format for this form of query.
+    """
+    out = TextIOWrapper(stream, encoding="utf-8", newline="")
+    rows = write_answer(answer, out, form, **options)
+    out.flush()
+    out.detach()
+    return rows
 
 
 def terminal_width(out: TextIO) -> int | None:
@@ -63,41 +114,51 @@ def terminal_width(out: TextIO) -> int | None:
     return shutil.get_terminal_size().columns if out.isatty() else None
 
 
-def empty_note(query: StoredQuery, given: Mapping[str, str]) -> str:
-    """Say why there may be nothing: the parameters, defaults included, that the answer was narrowed by.
-
-    >>> from povgraph.queries.stored import stored_query
-    >>> empty_note(stored_query("poverty-trend"), {"since": "2030"})
-    "no rows: nothing in this graph answers 'poverty-trend' with since=2030"
-    """
-    narrowed = {item.name: item.default for item in query.parameters if item.default is not None} | dict(given)
-    listed = ", ".join(f"{name}={value}" for name, value in narrowed.items())
-    return f"no rows: nothing in this graph answers {query.name!r}" + (f" with {listed}" if listed else "")
-
-
-def formats(answer: Answer) -> list[str]:
-    """List the formats that an answer can be written in, the default first."""
+def kind_of(answer: Answer) -> str:
+    """Name the form of the query that gives such an answer."""
     if isinstance(answer, bool):
+        return "ASK"
+    return "CONSTRUCT" if isinstance(answer, Triples) else "SELECT"
+
+
+def formats(kind: str) -> list[str]:
+    """List the formats for the answer of a form of query, the default first."""
+    if kind == "ASK":
         return list(_TRUTHS)
-    return list(_GRAPHS) if isinstance(answer, Triples) else ["table", "csv", *_TABLES]
+    return list(_GRAPHS) if kind in ("CONSTRUCT", "DESCRIBE") else [*_TABLES, *BINARY]
 
 
-def _ask_what(answer: Answer) -> str:
-    if isinstance(answer, bool):
-        return "an ASK query"
-    return "a query that gives triples" if isinstance(answer, Triples) else "a query that gives rows"
+def known_format(form: str | None, kind: str) -> str:
+    """Give the format that is meant for a form of query, the default for None.
+
+    Raises:
+        QueryError: there is no such format for it.
+        ResourceError: the extra that it needs is not installed.
+    """
+    allowed = formats(kind)
+    if form is None:
+        return allowed[0]
+    if form not in allowed:
+        gives = {"ASK": "an ASK query", "SELECT": "a query that gives rows"}.get(kind, "a query that gives triples")
+        raise QueryError(f"no format {form!r} for {gives}{nearest(form, allowed)} (allowed: {', '.join(allowed)})")
+    if form in _NEEDED:
+        need(_NEEDED[form], form)
+    return form
 
 
-def plain(term: Term | None) -> str:
-    """Give the value of a term as text: an IRI whole, a literal without its tag or type, nothing for unbound."""
-    if term is None:
-        return ""
-    return term.value if isinstance(term, Literal | NamedNode) else syntax(term)
+def format_of(path: Path) -> str:
+    """Give the format that the end of a file's name stands for.
 
-
-def is_number(term: Term | None) -> bool:
-    """Tell whether a term is a number and looks like one."""
-    return isinstance(term, Literal) and term.datatype.value in _NUMERIC and bool(_NUMBER.fullmatch(term.value))
+    Raises:
+        QueryError: it stands for none.
+    """
+    ending = path.suffix.lower()
+    if ending not in _ENDINGS:
+        hint = nearest(ending, _ENDINGS)
+        raise QueryError(
+            f"{path}: its ending names no format; add --format, or take one of {', '.join(_ENDINGS)}{hint}"
+        )
+    return _ENDINGS[ending]
 
 
 def _counted(rows: Iterable[Row], count: list[int]) -> Iterator[Row]:
@@ -110,21 +171,16 @@ def _cell(term: Term | None) -> str:
     return visible(shorten(term.value) if isinstance(term, NamedNode) else plain(term))
 
 
-def _write_table(table: Table, out: TextIO, places: int | None) -> int:
+def _write_table(table: Table, out: TextIO, places: int | None = None) -> int:
     count = [0]
     rows = _counted(table.rows, count)
     sample = list(islice(rows, _SAMPLE))
-    right = [_is_numeric(column) for column in zip(*sample, strict=True)]
+    right = list(numeric_columns(sample))
     bold = places is not None and not os.environ.get("NO_COLOR")
     cells = ([_cell(term) for term in row] for row in chain(sample, rows))
     for line in lay_out(table.columns, cells, right, places, bold):
         out.write(line + "\n")
     return count[0]
-
-
-def _is_numeric(column: Iterable[Term | None]) -> bool:
-    present = [term for term in column if term is not None]
-    return bool(present) and all(map(is_number, present))
 
 
 def _write_markdown(table: Table, out: TextIO) -> int:
@@ -145,34 +201,6 @@ def _markdown(cell: str) -> str:
     return re.sub(r"([\\|`*_\[\]])", r"\\\1", cell).replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _write_csv(table: Table, out: TextIO, excel: bool) -> int:
-    end = "\r\n" if excel else "\n"
-    out.write(("\ufeff" if excel else "") + ",".join(table.columns) + end)
-    count = 0
-    for row in table.rows:
-        count += 1
-        out.write(",".join(_quoted(spreadsheet_cell(term)) for term in row) + end)
-    return count
-
-
-def _quoted(cell: str) -> str:
-    return '"' + cell.replace('"', '""') + '"' if _SPECIAL.search(cell) else cell
-
-
-def spreadsheet_cell(term: Term | None) -> str:
-    """Give a CSV cell: as it is, but a text that a spreadsheet would run as a formula gets an apostrophe in front.
-
-    A negative number stays a number: its term is numeric and it is written as one.
-
-    >>> spreadsheet_cell(Literal("=1+1")), spreadsheet_cell(Literal(-90))
-    ("'=1+1", '-90')
-    """
-    text = plain(term)
-    if text.startswith(_FORMULA) and not is_number(term):
-        return "'" + text
-    return text
-
-
 def _write_turtle(triples: Triples, out: TextIO) -> int:
     from povgraph.graph.turtle import write_turtle  # noqa: PLC0415  only graphs are written by it
 
@@ -187,6 +215,14 @@ def _write_nt(triples: Triples, out: TextIO) -> int:
     return len(lines)
 
 
+def _write_jsonld(triples: Triples, out: TextIO) -> int:
+    from pyoxigraph import RdfFormat, serialize  # noqa: PLC0415
+
+    members = sorted(set(triples.triples), key=str)
+    out.write((serialize(members, format=RdfFormat.JSON_LD) or b"").decode() + "\n")
+    return len(members)
+
+
 def _lines(triples: Triples) -> list[str]:
     return sorted({f"{triple} ." for triple in triples.triples})
 
@@ -195,18 +231,29 @@ def _write_truth(value: bool, out: TextIO) -> None:
     out.write(f"{str(value).lower()}\n")
 
 
-_TABLES: dict[str, Callable[[Table, TextIO], int]] = {
+_TABLES: Mapping[str, Callable[..., int]] = {
+    "table": _write_table,
+    "csv": write_csv,
     "tsv": write_tsv,
     "json": write_json,
     "xml": write_xml,
     "markdown": _write_markdown,
+    "html": write_html,
 }
-_GRAPHS: dict[str, Callable[[Triples, TextIO], int]] = {"turtle": _write_turtle, "nt": _write_nt}
-_TRUTHS: dict[str, Callable[[bool, TextIO], None]] = {
+#: The formats that are no text.
+BINARY: Mapping[str, Callable[[Table, BinaryIO], int]] = {"xlsx": write_xlsx, "parquet": write_parquet}
+#: The library that a format needs, from the extra of the format's name.
+_NEEDED = {"xlsx": "xlsxwriter", "parquet": "pyarrow"}
+_GRAPHS: Mapping[str, Callable[[Triples, TextIO], int]] = {
+    "turtle": _write_turtle,
+    "nt": _write_nt,
+    "jsonld": _write_jsonld,
+}
+_TRUTHS: Mapping[str, Callable[[bool, TextIO], None]] = {
     "text": _write_truth,
     "table": _write_truth,
     "csv": _write_truth,
     "json": write_truth_json,
     "xml": write_truth_xml,
 }
-FORMATS = ("table", "csv", *_TABLES, *_GRAPHS)
+FORMATS = tuple(dict.fromkeys((*_TABLES, *BINARY, *_GRAPHS)))

@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +40,12 @@ class Limits:
 
 
 def answer(
-    query: StoredQuery, given: Mapping[str, str], graph: Path, limits: Limits | None = None, endpoint: str | None = None
+    query: StoredQuery,
+    given: Mapping[str, str],
+    graph: Path,
+    limits: Limits | None = None,
+    endpoint: str | None = None,
+    opened: Callable[[], object] | None = None,
 ) -> Answer:
     """Answer a query from a graph, or from an endpoint, in the way that its origin calls for.
 
@@ -52,6 +57,7 @@ def answer(
         graph: A build folder or an RDF file; not read when there is an endpoint.
         limits: Time and memory.
         endpoint: The address of a SPARQL 1.1 endpoint.
+        opened: Is called once the graph is open and the query about to run.
 
     Raises:
         QueryError: the query or a parameter cannot be used, or the query was stopped.
@@ -64,8 +70,11 @@ def answer(
     if query.trusted and limits is None:
         from povgraph.store.opening import open_graph  # noqa: PLC0415  a worker opens the graph itself
 
-        return run(open_graph(graph), query, given)
-    return run_apart(graph, query, given, limits or Limits())
+        store = open_graph(graph)
+        if opened:
+            opened()
+        return run(store, query, given)
+    return run_apart(graph, query, given, limits or Limits(), opened)
 
 
 def run(store: Store, query: StoredQuery, given: Mapping[str, str] | None = None) -> Answer:
@@ -104,25 +113,48 @@ def ask(store: Store, text: str) -> Iterable[Row]:
     return found.rows if isinstance(found, Table) else ()
 
 
-def run_apart(graph: Path, query: StoredQuery, given: Mapping[str, str], limits: Limits) -> Answer:
+def run_apart(
+    graph: Path,
+    query: StoredQuery,
+    given: Mapping[str, str],
+    limits: Limits,
+    opened: Callable[[], object] | None = None,
+) -> Answer:
     """Run a query in a worker process that is killed at its deadline; the time counts from when the graph is open.
 
     Raises:
         QueryError: the query is refused, cannot be used, took too long, or ended its process.
         StoreError: the graph cannot be opened.
     """
+    with tempfile.NamedTemporaryFile() as result:
+        form = _work(_request("answer", graph, query, given, limits), result.file, limits, opened)
+        return _read_answer(result.name, form)  # the engine holds the file open; its name may go
+
+
+def notes_apart(task: str, graph: Path, query: StoredQuery, given: Mapping[str, str], limits: Limits) -> list[str]:
+    """Have a worker say something of a query: its ``plan``, ``why`` it is empty, or of ``products`` in it.
+
+    Raises:
+        QueryError: as ``run_apart`` does.
+        StoreError: the graph cannot be opened.
+    """
+    with tempfile.NamedTemporaryFile() as result:
+        _work(_request(task, graph, query, given, limits), result.file, limits)
+        return [str(line) for line in json.loads(Path(result.name).read_bytes())]
+
+
+def _request(task: str, graph: Path, query: StoredQuery, given: Mapping[str, str], limits: Limits) -> dict[str, Any]:
     _checked(query)
-    request = {
+    return {
+        "task": task,
         "graph": str(graph),
         "text": query.text,
         "where": query.path,
+        "trusted": query.trusted,
         "given": dict(given),
         "memory": limits.memory,
         "seconds": limits.timeout,
     }
-    with tempfile.NamedTemporaryFile() as result:
-        form = _work(request, result.file, limits)
-        return _read_answer(result.name, form)  # the engine holds the file open; its name may go
 
 
 def _checked(query: StoredQuery) -> None:
@@ -132,13 +164,15 @@ def _checked(query: StoredQuery) -> None:
         raise QueryError(str(error) if query.path == "-" else f"{query.path}: {error}") from error
 
 
-def _work(request: Mapping[str, Any], result: IO[bytes], limits: Limits) -> str:
+def _work(
+    request: Mapping[str, Any], result: IO[bytes], limits: Limits, opened: Callable[[], object] | None = None
+) -> str:
     """Run the worker to its end and give the form of the answer that it left in ``result``."""
     command = [sys.executable, "-P", "-m", "povgraph.queries.worker"]  # -P: import nothing from the current folder
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=result, stderr=pipe, bufsize=0) as worker:
         try:
-            message = _converse(worker, json.dumps(request).encode("ascii"), limits.timeout)
+            message = _converse(worker, json.dumps(request).encode("ascii"), limits.timeout, opened)
         except subprocess.TimeoutExpired as error:
             told = f"stopped after {limits.timeout:g} s; ask for less, or allow more with --timeout SECONDS"
             raise QueryError(told) from error
@@ -147,16 +181,20 @@ def _work(request: Mapping[str, Any], result: IO[bytes], limits: Limits) -> str:
     return _outcome(worker.returncode, message.decode("utf-8", "replace"), limits)
 
 
-def _converse(worker: "subprocess.Popen[bytes]", request: bytes, timeout: float) -> bytes:
+def _converse(
+    worker: "subprocess.Popen[bytes]", request: bytes, timeout: float, opened: Callable[[], object] | None
+) -> bytes:
     """Send the request, wait until the graph is open, then at most so long; give what the worker says at its end."""
     if worker.stdin is None or worker.stderr is None:
         raise QueryError("the worker has no pipes")
     with suppress(BrokenPipeError), worker.stdin as stdin:  # how a worker ended that did not read is told below
         stdin.write(request)
     worker.stdin = None
-    opened = worker.stderr.readline()
-    if opened != _READY:
-        return opened + worker.communicate()[1]
+    first = worker.stderr.readline()
+    if first != _READY:
+        return first + worker.communicate()[1]
+    if opened:
+        opened()
     return worker.communicate(timeout=timeout)[1]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from povgraph.errors import QueryError, nearest
+from povgraph.queries.axes import Axes, read_axes
 from povgraph.queries.headers import Mapping, Reader, read_header
 from povgraph.queries.tokens import MAX_BYTES, columns, form, tokenize
 from povgraph.resources import queries_path
@@ -22,7 +23,7 @@ TYPES = frozenset(
 )
 
 _KEYS = frozenset(
-    ("summary", "summary_zh", "description", "description_zh", "tags", "parameters", "defaults", "enumerate")
+    ("summary", "summary_zh", "description", "description_zh", "tags", "parameters", "defaults", "enumerate", "chart")
 )
 _PARAMETER_KEYS = frozenset(("name", "type", "scheme", "required", "description", "description_zh"))
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")  # since
@@ -61,6 +62,7 @@ class StoredQuery:
     tags: tuple[str, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[str, ...] = ()
+    chart: Axes | None = None
     trusted: bool = False
 
     @property
@@ -175,6 +177,7 @@ def _parse(text: str, name: str, where: str, trusted: bool) -> StoredQuery:
         tokens = tokenize(text)
     except QueryError as error:
         raise QueryError(f"{where}: {error}") from error
+    chart, variables = reader.mapping("chart"), {token.text[1:] for token in tokens if token.kind == "variable"}
     return StoredQuery(
         name=name,
         text=text,
@@ -187,6 +190,7 @@ def _parse(text: str, name: str, where: str, trusted: bool) -> StoredQuery:
         tags=reader.texts("tags"),
         parameters=_parameters(reader, where),
         columns=columns(tokens),
+        chart=read_axes(chart, where, columns(tokens), variables) if chart else None,
         trusted=trusted,
     )
 

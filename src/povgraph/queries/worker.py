@@ -10,25 +10,36 @@ import math
 import os
 import sys
 import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
 
 from povgraph.errors import PovgraphError, QueryError
 from povgraph.queries.binding import bind
+from povgraph.queries.emptiness import why_empty
+from povgraph.queries.plans import plan
+from povgraph.queries.products import product_warnings
+from povgraph.queries.resolving import Ask
 from povgraph.queries.running import ask, evaluate
-from povgraph.queries.stored import own_query
+from povgraph.queries.stored import StoredQuery, own_query
 from povgraph.queries.syntax import syntax_error
 from povgraph.store.opening import open_graph
 
 MAX_ANSWER = 2 * 1024**3
+_TASKS: dict[str, Callable[[StoredQuery, Mapping[str, str], Ask], list[str]]] = {
+    "plan": plan,
+    "why": why_empty,
+    "products": lambda query, _, ask: product_warnings(query.text, ask),
+}
 
 
 def main() -> int:
     """Read the request, answer it, and say how it went; give the exit code."""
     try:
-        _tell(f"done {_answer(json.load(sys.stdin))}")
+        _tell(f"done {_work(json.load(sys.stdin))}")
     except PovgraphError as error:
         return _failed(type(error).__name__, str(error))
     except MemoryError:
@@ -49,19 +60,31 @@ def _tell(line: str) -> None:
     os.write(2, line.encode() + b"\n")
 
 
-def _answer(request: dict[str, Any]) -> str:
-    query = own_query(request["text"], request["where"])
+def _work(request: dict[str, Any]) -> str:
+    query = replace(own_query(request["text"], request["where"]), trusted=request["trusted"])
     store = open_graph(Path(request["graph"]))
     _limit(request["memory"], request["seconds"])
     _tell("ready")
-    bound = bind(query, request["given"], lambda text: ask(store, text))
+    given: dict[str, str] = request["given"]
+    if request["task"] == "answer":
+        return _write(_evaluated(store, query, given))
+    if request["task"] != "why":  # a query that is no SPARQL has no plan
+        _evaluated(Store(), query, given, store)
+    lines = _TASKS[request["task"]](query, given, lambda text: ask(store, text))
+    sys.stdout.write(json.dumps(lines))
+    sys.stdout.flush()
+    return "notes"
+
+
+def _evaluated(store: Store, query: StoredQuery, given: Mapping[str, str], known: Store | None = None) -> Any:
+    """Start a query on a store, with parameters looked up in it, or in another that knows their names."""
+    bound = bind(query, given, lambda text: ask(known or store, text))
     try:
-        result = evaluate(store, bound.text)
+        return evaluate(store, bound.text)
     except SyntaxError as error:
         raise syntax_error(query, bound, str(error)) from error
     except ValueError as error:
         raise QueryError(" ".join(str(error).split())) from error
-    return _write(result)
 
 
 def _write(result: Any) -> str:
