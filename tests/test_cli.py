@@ -404,9 +404,9 @@ def test_findings_are_in_the_graph_and_validate_finds_the_same(
     _, listed, _ = run(capfd, "query", "findings", "-g", tmp_path / "b", "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(listed)))
     assert [(row["check"], row["severity"], row["report"], row["line"]) for row in rows] == [
-        ("households-over-population", "warning", "report", "1")
+        ("sum-persons", "warning", "report", "1")
     ]
-    assert "420 > 58" in rows[0]["message"]
+    assert "÷ 420 households = 0.14" in rows[0]["message"]
     _, found, _ = run(capfd, "validate", "-g", tmp_path / "b", "--format", "json")
     stored = next(tmp_path.glob("b/generations/*/findings.json")).read_text(encoding="utf-8")
     assert found == stored

@@ -54,6 +54,7 @@ class Report:
     publisher: str | None = None
     url: str | None = None
     language: str = "zh"
+    license: str | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -38,9 +38,11 @@ def test_more_poor_than_people() -> None:
 
 
 def test_facts_ahead_of_their_report() -> None:
-    fact = figure("贫困人口降到1500人", "1500", until="2019-12-31")
+    fact = figure("2019年底贫困人口降到1500人", "1500", until="2019-12-31")
     assert checks(broken_in(*graph([said(fact)]))) == ["ahead-of-report"]
-    plan = figure("力争贫困人口降到1500人", "1500", until="2019-12-31")
+    habit = figure("年底贫困人口降到1500人", "1500", until="2019-12-31")
+    assert not checks(broken_in(*graph([said(habit)])))
+    plan = figure("力争2019年底贫困人口降到1500人", "1500", until="2019-12-31")
     assert not checks(broken_in(*graph([said(plan)])))
     assert not checks(broken_in(*graph([said(figure("贫困人口1500人", "1500", until="2019"))])))
 

@@ -46,7 +46,7 @@ def test_seeded_contradictions_are_all_found_and_none_is_invented() -> None:
     findings = [*conflicts_in(*read(report("a", "2019-03-05", FIRST), report("b", "2019-03-21", OTHER)))]
     assert checks(findings) == ["figure-conflict", "figure-conflict", "figure-conflict", "person-spelling"]
     text = "\n".join(finding.message_zh for finding in findings)
-    assert all(value in text for value in ("23,100 人", "32,100 人", "86 村", "68 村", "9,120 元", "9,210 元"))
+    assert all(value in text for value in ("23,100 人", "32,100 人", "86个村", "68个村", "9,120 元", "9,210 元"))
     assert all(len(finding.statements) == 2 for finding in findings)
 
 
@@ -174,6 +174,12 @@ def test_a_reviewed_figure_is_better_supported() -> None:
         (holder("李国栋", "县长李国栋说"), holder("王大山", "县长王大山说"), "2020-03-05", []),
         (holder("李国栋", "县长李国栋说"), holder("王大山", "原县长王大山说"), "2019-03-05", []),
         (holder("李国栋", "县长李国栋说"), holder("李国梁", "县长李国梁说"), "2019-09-05", ["person-spelling"]),
+        (
+            holder("李国栋", "县长李国栋说要让老百姓满意"),
+            holder("王大山", "县长王大山说高原路难走"),
+            "2019-03-21",
+            ["post-conflict"],
+        ),
         (holder("李栋", "副县长李栋说", "副县长"), holder("王山", "副县长王山说", "副县长"), "2019-03-05", []),
         (delisted("2018", "通榆县脱贫摘帽"), delisted("2018-12-31", "通榆县摘帽"), "2019-03-05", []),
         (delisted("2016", "通榆县脱贫摘帽"), delisted("2018", "通榆县摘帽"), "2019-03-05", ["delisting-conflict"]),
@@ -200,6 +206,15 @@ def test_two_codes_of_one_county() -> None:
     assert not found(said(right), said(right, name="b"))
     (finding,) = found(said(right), said(wrong, name="b"), said(wrong, name="c"))
     assert len(finding.statements) == 3
+
+
+def test_a_code_that_is_another_place_s() -> None:
+    wrong = Place(name="镇赉县", level="county", code="220122", quote="镇赉县")
+    (finding,) = found(said(wrong))
+    assert (finding.check, finding.severity, finding.repair) == ("place-code-name", "error", "220821")
+    assert "农安县" in finding.message_zh
+    former = Place(name="双阳县", level="county", code="220125", quote="双阳县")
+    assert not found(said(former)), "a name that the code once had"
 
 
 def _village(township: str, quote: str) -> tuple[Place, ...]:

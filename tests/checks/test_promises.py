@@ -60,8 +60,8 @@ def test_what_came_of_a_promise(planned: Figure, actual: list[Figure], outcome: 
 
 def test_a_missed_promise_shows_both_numbers() -> None:
     (finding,) = check_promises([PLAN, figure("3100", "2019/2019")])
-    assert finding.message_zh == "计划未达到：计划（2019/2019）5000人，后来报告（2019/2019）3100人。"
-    assert finding.message_en.startswith("A promise was missed: planned for 2019/2019 5,000 persons, reported")
+    assert finding.message_zh.endswith("的脱贫人口计划（2019）为5000人，后来报告（2019）为3100人。")
+    assert finding.message_en.endswith("planned 5,000 persons (2019), reported 3,100 persons (2019).")
     assert finding.statements == ("planned/5000/2019/2019", "actual/3100/2019/2019")
     assert (finding.focus, finding.severity) == ("actual/3100/2019/2019", "warning")
 

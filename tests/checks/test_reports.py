@@ -117,7 +117,7 @@ def test_a_limit_says_how_many_more_and_does_not_change_the_sum() -> None:
 def test_text_speaks_chinese_and_names_files() -> None:
     report = finding().report or ""
     text = write_findings([finding()], language="zh", sources=Sources({report: "data/河柳.txt"}))
-    assert "\n  data/河柳.txt:3:18: error: 下限大于数值。" in text
+    assert "\n  data/河柳.txt:3:18: 错误: 下限大于数值。" in text
 
 
 def test_reports_of_one_name_are_told_apart() -> None:

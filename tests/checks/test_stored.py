@@ -117,7 +117,8 @@ def test_own_checks_are_documented_and_each_is_tried() -> None:
 def test_they_are_among_the_findings_with_their_place() -> None:
     data = figure("h", "households", "320") + figure("p", "population", "58")
     data = data.replace("<report/r1>", "<report/2019-03-heliu-1f0c2d3e> ; prov:wasDerivedFrom <evidence/0008>")
-    (finding,) = [one for one in validate(store_of(f"INSERT DATA {{ {data} }}")) if one.check.startswith("households-")]
+    found = validate(store_of(f"INSERT DATA {{ {data} }}"))
+    (finding,) = [one for one in found if one.check.startswith("households-")]
     assert finding.statements == (finding.focus, f"{BASE}id/observation/p")
     assert (finding.quote, finding.line, finding.evidence) == ("全村三百二十多户", 3, f"{BASE}id/evidence/0008")
 

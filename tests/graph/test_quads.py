@@ -55,6 +55,15 @@ def test_the_report_itself() -> None:
     assert said["dct:title"] == ['"路"@zh']
 
 
+def test_a_licence_is_what_all_reports_name() -> None:
+    free, other = "https://example.org/cc", replace(REPORT, id="s")
+    one = replace(REPORT, license=free)
+    assert pairs(report_quads(one, Statements(document="r")), "report")["dct:license"] == [f"<{free}"]
+    assert "dct:license" not in pairs(dataset_quads([one, other]), "dataset")
+    assert "dct:license" not in pairs(dataset_quads([other]), "dataset")
+    assert pairs(dataset_quads([one, replace(other, license=free)]), "dataset")["dct:license"] == [f"<{free}"]
+
+
 def test_a_report_of_which_little_is_known() -> None:
     lines = report_quads(Report(id="r", text="x", sha256="a" * 64), Statements(document="r"))
     assert set(pairs(lines, "report")) == {"rdf:type", "dct:identifier", "dct:language", "pov:sha256"}

@@ -22,7 +22,7 @@ UPDATE_PREFIXES = PREFIXES | {
     "kind": f"{BASE}id/concept/observation-kind/",
 }
 #: The checks that are not shapes.
-TEXT_CHECKS = {"missing-number", "garbled-name", "contradiction"}
+TEXT_CHECKS = {"missing-number", "garbled-name", "contradiction", "value-unsaid"}
 
 
 def load(*names: str) -> Store:

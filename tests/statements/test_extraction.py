@@ -115,6 +115,11 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ),
         # a time that another verb has
         ("通榆县投资500万元的车间于去年7月投产。", [(None, None)]),
+        # the time in its own clause, before the figure or behind it, comes first
+        ("去年底，通榆县脱贫，剩下的15户预计今年年底前脱贫。", [(None, "2019-12-31")]),
+        # a long sentence opens no paragraph, and what is spent after an event is not of its day
+        ("2016年，通榆县争取到资金，修路列入了第一批项目，乡亲们奔走相告都很高兴。通榆县投入300万元。", [(None, None)]),
+        ("2015年，村民王桂花砸伤了腰，看病花掉3万元。", [(None, None)]),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
         # a wage of many is of the time of its sentence, a person's holds on
@@ -138,6 +143,7 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("通榆县完成全年计划的55%。", "actual"),
         ("通榆县争取来资金300万元。", "actual"),
         ("为确保增收，通榆县投入资金300万元。", "actual"),
+        ("今年，通榆县还将建电站，新增装机8万千瓦。", "planned"),
         ("今年，通榆县剩下的300名贫困人口将全部脱贫。", "planned"),
         ("通榆县确保户户有活干，今年外出务工300人。", "actual"),
         ("今年要再建30个基地，通榆县把贫困发生率降到0.8%。", "planned"),

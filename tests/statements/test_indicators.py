@@ -74,6 +74,10 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县出栏肉羊5万只。", ["other"]),
         ("通榆县在120个村建设电站。", ["villages-benefited"]),
         ("村民王桂花每月能赚两千块钱。", ["wage"]),
+        ("通榆县培训护工5320人，其中3100人在外就业。", ["persons-trained", "persons-employed"]),
+        ("通榆县带动搬迁户5200户。", ["households-benefited"]),
+        ("通榆县人均月收入4000元。", ["wage"]),
+        ("通榆县绿源种植专业合作社每户入股1万元。", ["funds-invested"]),
         # words right around it
         ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
         ("靖宇县支援通榆县2000万元。", ["funds-invested"]),

@@ -71,6 +71,9 @@ Observe = Callable[[str], list[Observation]]
         # what somebody is given; a text that begins with the country
         ("通榆县绿源养殖合作社成立了。村民王桂花入了社。合作社为她提供了11只羊。", ["王桂花"]),
         ("近1亿人摆脱贫困。全国832个县摘帽。通榆县有贫困人口300人。", ["中国", "中国", "通榆县"]),
+        # an authority does not take a person's story over, and 各地 are the country
+        ("村民王桂花搬下山。县里推行了新办法。第一年借了6000袋菌，除去成本净赚两万四。", ["王桂花", "王桂花"]),
+        ("产业旺起来。各地建成扶贫车间2.9万个。", ["中国"]),
         # each of two that are paired has its own
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it

@@ -98,11 +98,13 @@ class TestRead:
         path = write(tmp_path / "a.txt")
         write(
             tmp_path / "a.yml",
-            "title: 通报\ndate: 2019\npublisher: 青石日报\nurl: https://example.org/1\nlanguage: zh-Hans",
+            "title: 通报\ndate: 2019\npublisher: 青石日报\nurl: https://example.org/1\nlanguage: zh-Hans\n"
+            "license: https://example.org/cc",
         )
         report = read_report(path)
         assert (report.title, report.date, report.date_origin) == ("通报", "2019", "metadata")
         assert (report.publisher, report.url, report.language) == ("青石日报", "https://example.org/1", "zh-Hans")
+        assert report.license == "https://example.org/cc"
 
     def test_changed_text(self, tmp_path: Path) -> None:
         path = write(tmp_path / "a.txt")

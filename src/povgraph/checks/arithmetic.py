@@ -14,6 +14,8 @@ from povgraph.resources import lexicon
 
 #: No figure of a report is larger, and no number has more digits before or behind its point.
 _MAGNITUDE = 24
+#: Of the same figures these are the same sum, found in the sentence or by dates and places.
+_ONE_SUM = {"growth-dated": "growth", "places": "parts"}
 
 
 def check_arithmetic(
@@ -63,7 +65,7 @@ def _is_sane(figure: Figure) -> bool:
 
 def _keep(found: dict[object, Sum], sums: Iterable[Sum]) -> None:
     for one in sums:
-        relation = one.relation.removesuffix("-dated")
+        relation = _ONE_SUM.get(one.relation, one.relation)
         found.setdefault((relation, frozenset(figure.iri for figure in one.involved)), one)
 
 

@@ -46,9 +46,12 @@ def check_broken(store: "Store", figures: Sequence[Figure], texts: Mapping[str, 
 
 def _of_text(report: str, text: str) -> Iterator[Finding]:
     for found in find_lookalikes(text):
-        shown, meant = f"“{found.character}”（U+{ord(found.character):04X}）", found.meant
-        zh = f"{shown}不是通用汉字" + (f"，应为“{meant}”" if meant else "") + f"；全文 {found.count} 处。"
-        en = f"{shown} is no everyday character" + (f"; {meant} is meant" if meant else "") + f"; {found.count} times."
+        code, meant = f"U+{ord(found.character):04X}", found.meant
+        zh = f"“{found.character}”（{code}）不是通用汉字" + (f"，应为“{meant}”" if meant else "")
+        zh += f"；全文 {found.count} 处。"
+        many = "once" if found.count == 1 else f"{found.count} times"
+        en = f"“{found.character}” ({code}) is no everyday character" + (f"; {meant} is meant" if meant else "")
+        en += f"; {many} in the text."
         yield _in_text("look-alike", report, text, (found.start, found.start + 1), zh, en, meant)
     for name in find_misnamed(normalise(text)):
         yield _in_text("misnamed", report, text, (name.start, name.end), name.zh, name.en, name.repair)
@@ -114,7 +117,10 @@ def _is_all(figure: Figure, wordings: Wordings) -> bool:
 
 
 def _ahead_of_report(figures: Iterable[Figure], witnesses: Witnesses, wordings: Wordings) -> Iterator[Finding]:
-    """Find facts of a day of the report's own year that had not come; later years are the shape ``actual-future``."""
+    """Find facts of a day of the report's own year that had not come; later years are the shape ``actual-future``.
+
+    The sentence has to print the year: 年底分红2000元 tells what is so every year.
+    """
     for figure in figures:
         written, day = witnesses.days(figure.report), _first_day(figure)
         if figure.status != "actual" or written is None or day is None:
@@ -122,7 +128,9 @@ def _ahead_of_report(figures: Iterable[Figure], witnesses: Witnesses, wordings: 
         if not written[1] < day <= f"{written[1][:4]}-12-31":
             continue
         wording = wordings.of(figure)
-        if wording is not None and not says_any(wording.sentence, "plans"):
+        if wording is None or day[:4] not in wordings.until(figure, wording):
+            continue
+        if not says_any(wording.sentence, "plans"):
             zh = f"“{figure.quote}”写作 {figure.period} 的事实，报告却写于此前（{written[1]}）；应为计划，或日期有误。"
             en = f"“{figure.quote}” is a fact of {figure.period} in a report of {written[1]}; a plan, or a wrong date."
             yield Finding(

@@ -159,18 +159,24 @@ def _against_pair(placed: Placed, first: Figure, second: Figure) -> Sum:
     if said.kind == "change":
         return check_sum("points" if said.unit == "percent" else "change", (first, second), said, difference)
     found = check_sum("growth", (first, second), said, growth)
-    return found if found.verdict != "inconsistent" else _reworded(found, first, second)
+    if found.verdict == "consistent":
+        return found
+    return _reworded(found, first, second)
 
 
 def _reworded(found: Sum, first: Figure, second: Figure) -> Sum:
-    """Suggest 百分点 for percent, and 增长到 for 增长, where that would be right."""
-    said = found.claimed
+    """Suggest 百分点 for percent, and 增长到 for 增长, where that would be right.
+
+    由3万元增加到6万元，增长2倍 might be so by rounding; that the ratio is 2 to the digit tells that it is not.
+    """
+    said, wrong = found.claimed, found.verdict == "inconsistent"
     number = f"{abs(said.value).normalize():f}"
-    if first.unit == "percent" and check_sum("points", (first, second), said, difference).verdict != "inconsistent":
-        return replace(found, relation="points", repair=f"{number}个百分点")
-    as_ratio = check_sum("ratio", (first, second), said, ratio)
-    if _TIMES in said.quote and as_ratio.verdict in {"consistent", "rounding"}:
-        return replace(found, repair=f"增长到{(abs(said.value) / 100).normalize():f}倍")
+    as_points = check_sum("points", (first, second), said, difference) if first.unit == "percent" else None
+    if wrong and as_points and as_points.verdict != "inconsistent":
+        return replace(found, repair=f"{number}个百分点")
+    as_ratio = check_sum("ratio", (first, second), said, ratio).verdict if _TIMES in said.quote else None
+    if as_ratio == "consistent" or (wrong and as_ratio == "rounding"):
+        return replace(found, verdict="inconsistent", repair=f"增长到{(abs(said.value) / 100).normalize():f}倍")
     return found
 
 

@@ -12,6 +12,7 @@ from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wording, Wordings, says_any
 from povgraph.mentions.units import COUNTED
 from povgraph.model import Finding
+from povgraph.resources import lexicon
 from povgraph.vocabulary import concepts
 
 _FAR = Decimal("Infinity")
@@ -100,10 +101,16 @@ def told_apart(check: str, sides: Sequence[Side], figure: Figure, witnesses: Wit
 def side_of(camp: Sequence[Worded]) -> Side:
     """Name a side by its most precise figure. In English the indicator says what is counted."""
     figure = camp[0].figure
-    number, unit = f"{figure.value.normalize():,f}", _label("unit", figure.unit)
+    number = f"{figure.value.normalize():,f}"
+    zh, en = (_with_unit(number, figure.unit, language) for language in ("zh", "en"))
     bound = ("", "") if figure.bound == "eq" else _label("bound", figure.bound)
-    en = number if figure.unit in COUNTED else f"{number} {unit[1]}"
-    return Side(f"{bound[0]}{number} {unit[0]}", f"{bound[1]} {en}".strip(), tuple(map(_claim, camp)))
+    en = number if figure.unit in COUNTED else en
+    return Side(f"{bound[0]}{zh}", f"{bound[1]} {en}".strip(), tuple(map(_claim, camp)))
+
+
+def _with_unit(number: str, unit: str, language: str) -> str:
+    sign: str | None = lexicon("arithmetic")["signs"][language].get(unit)
+    return f"{number}{sign}" if sign else f"{number} {_label('unit', unit)[language == 'en']}"
 
 
 def _claim(item: Worded) -> Claim:

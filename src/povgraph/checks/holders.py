@@ -65,10 +65,21 @@ def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_
             continue
         post = _single_posts().get((witnesses.levels.get(held, "body"), labels.get(node, "")))
         name = labels.get(members.get(statement, ""))
-        if post and name and not says_any(witnesses.words(statement, report, held), "handovers"):
+        if post and name and not _changes_hands(witnesses.words(statement, report, held)):
             quote, start = witnesses.quotes.get(statement, ("", None))
             found.setdefault((held, post), []).append(_Holding(statement, report, name, quote, start or 0, *days))
     return found
+
+
+def _changes_hands(sentence: str) -> bool:
+    """Tell whether a post may be one of another time: 原县长, 老支书; not for 老百姓 and 高原.
+
+    >>> _changes_hands("老支书说"), _changes_hands("老百姓的日子好了")
+    (True, False)
+    """
+    for word in lexicon("conflicts")["no_handovers"]:
+        sentence = sentence.replace(word, " ")
+    return says_any(sentence, "handovers")
 
 
 @cache

@@ -9,6 +9,7 @@ from povgraph.checks.wording import (
     SEVERITIES,
     compact,
     extra,
+    grade,
     marked,
     message,
     one_line,
@@ -32,13 +33,15 @@ def write_text(findings: Sequence[Finding], language: str, sources: Sources, lim
         for report, group in groupby(members, key=lambda finding: finding.report or ""):
             found = [*group]
             if left > 0:
-                lines.append(f"{one_line(', '.join(filter(None, (check, names.get(report)))))}: {severities(found)}")
+                head = one_line(", ".join(filter(None, (check, names.get(report)))))
+                lines.append(f"{head}: {severities(found, language)}")
             lines += [line for finding in found[:left] for line in _block(finding, names, sources, language)]
             left = max(left - len(found), 0)
         if limit is not None and len(members) > limit:
-            lines.append(f"{one_line(check)}: {len(members) - limit} more")
+            more = len(members) - limit
+            lines.append(f"{one_line(check)}: " + (f"另有 {more} 处" if language == "zh" else f"{more} more"))
         lines.append("")
-    return "\n".join([*lines, summary(findings), *_table(findings)]) + "\n"
+    return "\n".join([*lines, summary(findings, language), *_table(findings)]) + "\n"
 
 
 def by_check(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
@@ -58,7 +61,7 @@ def _block(finding: Finding, names: Mapping[str, str], sources: Sources, languag
     text = message(finding, language)
     said = extra(finding, text)
     detail = f" [{' '.join(said)}]" if said else ""
-    yield f"  {one_line(where)}: {finding.severity}: {one_line(text)}{detail}"
+    yield f"  {one_line(where)}: {grade(finding.severity, language)}: {one_line(text)}{detail}"
     if finding.quote:
         before, part, after = map(one_line, marked(finding, sources))
         yield f"{_INDENT}{before}【{part}】{after}"

@@ -1,5 +1,7 @@
 """Find places that reports put in two places: two codes of one county, two townships or counties of one village.
 
+A code that is another place's is wrong by itself.
+
 Most names of villages are borne by many, and counties of one name lie in several provinces; so two are taken for one
 place only where the gazetteer knows a single place of that name.
 """
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
 _PLACES, _GRAPHS, _REPORTS = f"{BASE}id/place/", f"{BASE}graph/", f"{BASE}id/report/"
 _CODED = frozenset({"prefecture", "county"})
-#: Revisions of the code list in which a former name of a code is looked for.
-_REVISIONS = (None, 1990, 2000, 2005, 2010, 2015)
+#: Years of the code list in which a former name of a code is looked for.
+_REVISIONS = (None, *range(1980, 2021))
 #: A mention of a place, and the report that makes it.
 _Mention = tuple[str, str]
 
@@ -33,8 +35,9 @@ def find_localities(store: "Store", witnesses: Witnesses, known: Gazetteer | Non
     known = known or gazetteer()
     mentions = _mentions(store, witnesses)
     for name, coded in _named(store, mentions, witnesses).items():
-        if len(coded) > 1:
-            yield from _codes(name, coded, witnesses, known)
+        right = {code for code, made in coded.items() if _bears(code, name, made, witnesses, known)}
+        for code in sorted(coded.keys() - right):
+            yield from _wrong_code(name, code, coded, right, witnesses, known)
     for (name, *_), villages in _villages(mentions).items():
         if len(villages) > 1:
             yield from _parents(name, villages, witnesses, known)
@@ -68,15 +71,33 @@ def _named(
     return found
 
 
-def _codes(name: str, coded: Mapping[str, list[_Mention]], witnesses: Witnesses, known: Gazetteer) -> Iterator[Finding]:
-    """Compare the codes of one name: one that never was the name's, with the one of the province that is."""
-    right = {code for code, made in coded.items() if _bears(code, name, made, witnesses, known)}
-    for code in sorted(coded.keys() - right):
-        same = [other for other in right if other[:2] == code[:2]]
-        if len(same) == 1 and code.isdigit():
-            sides = [_side(same[0], coded[same[0]], witnesses, 1), _side(code, coded[code], witnesses, 0)]
-            finding = find_conflict("place-code-conflict", f"{name}的代码", f"The code of {name}", sides, witnesses)
-            yield replace(finding, repair=same[0])
+def _wrong_code(
+    name: str,
+    code: str,
+    coded: Mapping[str, list[_Mention]],
+    right: Iterable[str],
+    witnesses: Witnesses,
+    known: Gazetteer,
+) -> Iterator[Finding]:
+    """Compare a code that never was the name's with the one of its province that is, or with whose it is."""
+    same, area = [other for other in right if other[:2] == code[:2]], known.code(code)
+    if len(same) == 1 and code.isdigit():
+        sides = [_side(same[0], coded[same[0]], witnesses, 1), _side(code, coded[code], witnesses, 0)]
+        finding = find_conflict("place-code-conflict", f"{name}的代码", f"The code of {name}", sides, witnesses)
+        yield replace(finding, repair=same[0])
+    elif area is not None:
+        statements = tuple(statement for statement, _ in coded[code])
+        meant = [one.code for one in known.named(name) if one.code[:2] == code[:2]]
+        yield Finding(
+            check="place-code-name",
+            severity="error",
+            message_zh=f"代码 {code} 是{area.name}的，从来不是{name}的。",
+            message_en=f"The code {code} is that of {area.name} and never was that of {name}.",
+            focus=statements[0],
+            value=code,
+            statements=statements,
+            repair=meant[0] if len(meant) == 1 else None,
+        )
 
 
 def _bears(code: str, name: str, made: Iterable[_Mention], witnesses: Witnesses, known: Gazetteer) -> bool:

@@ -57,8 +57,8 @@ def _provinces(text: str) -> Iterator[Misnamed]:
         if f"{name}村" in text and text.count(f"{name}省") == len(matches):
             for found in _first_of_each(matches):
                 meant = f"{name}村{found['body']}"
-                zh = f"“{found[0]}”：省没有这样的组织，文中另有“{name}村”，疑为“{meant}”。"
-                en = f"“{found[0]}”: no province has such a body; {meant} may be meant."
+                zh = f"“{found[0]}”像是村里的组织，文中另有“{name}村”，疑为“{meant}”。"
+                en = f"“{found[0]}” looks like a body of {name}村, a village that the text names; {meant} may be meant."
                 yield Misnamed(*found.span(), zh, en, meant)
 
 

@@ -11,6 +11,7 @@ from povgraph.checks.evidence import check_quotes
 from povgraph.checks.figures import read_figures
 from povgraph.checks.promises import check_promises
 from povgraph.checks.sums import Sum
+from povgraph.checks.unsaid import find_unsaid
 from povgraph.model import Finding
 from povgraph.vocabulary import SCHEMA
 
@@ -28,6 +29,7 @@ def run_checks(store: "Store", texts: Mapping[str, str]) -> Iterator[Finding]:
     figures = read_figures(store)
     yield from find_anomalies(store)
     yield from check_quotes(store, texts)
+    yield from find_unsaid(figures)
     yield from check_arithmetic(figures, parents=_parents(store), texts=texts)
     yield from check_promises(figures)
     yield from check_conflicts(store, figures, texts)

@@ -5,7 +5,7 @@ from html import escape
 
 from povgraph.checks.listing import by_check
 from povgraph.checks.passages import Sources
-from povgraph.checks.wording import marked, message, place, report_names, severities, suggestion, summary
+from povgraph.checks.wording import grade, marked, message, place, report_names, severities, suggestion, summary
 from povgraph.model import Finding
 
 _TITLES = {"en": "What the checks found", "zh": "检查结果"}
@@ -25,7 +25,7 @@ def write_html(findings: Sequence[Finding], language: str, sources: Sources, lim
     title = escape(_TITLES[language])
     names = report_names(findings, sources)
     body = "\n".join(_section(check, members, language, names, sources, limit) for check, members in by_check(findings))
-    return page(title, language, f"<h1>{title}</h1>\n<p>{escape(summary(findings))}</p>\n{body}")
+    return page(title, language, f"<h1>{title}</h1>\n<p>{escape(summary(findings, language))}</p>\n{body}")
 
 
 def page(title: str, language: str, body: str, style: str = "") -> str:
@@ -53,7 +53,7 @@ def _section(
     rows = "\n".join(_row(finding, language, names, sources) for finding in shown)
     more = f"\n<p>{_MORE[language].format(len(findings) - len(shown))}</p>" if len(shown) < len(findings) else ""
     return (
-        f"<h2>{escape(check)}: {severities(findings)}</h2>\n"
+        f"<h2>{escape(check)}: {severities(findings, language)}</h2>\n"
         f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>{more}"
     )
 
@@ -66,7 +66,7 @@ def _row(finding: Finding, language: str, names: Mapping[str, str], sources: Sou
     before, part, after = map(escape, marked(finding, sources))
     cells = (
         f"<td>{escape(place(names, finding.report, finding.line, finding.column))}</td>",
-        f'<td class="{finding.severity}">{finding.severity}</td>',
+        f'<td class="{finding.severity}">{grade(finding.severity, language)}</td>',
         f"<td>{escape(text)}"
         + (f"<br>{_SUGGESTED[language]}: {escape(repair)}" if repair else "")
         + f"<br><small>{escape(detail)}</small></td>",

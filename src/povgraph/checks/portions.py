@@ -6,7 +6,7 @@ from povgraph.checks.changes import has
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
 from povgraph.checks.neighbours import Passage, Placed
-from povgraph.checks.readings import printed
+from povgraph.checks.readings import printed, read_printed
 from povgraph.checks.sums import Sum, check_sum
 from povgraph.resources import lexicon
 
@@ -35,6 +35,7 @@ def check_portions(passage: Passage) -> Iterator[Sum]:
     for index, placed in enumerate(passage.here, len(passage.before)):
         if placed.figure.kind != "level":
             continue
+        yield from _of_all(passage.all, index)
         if has(placed, "part"):
             yield from _parts(passage.all, index)
         elif has(placed, "total"):
@@ -70,6 +71,19 @@ def _parts(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
         disjoint = len({part.about for part in parts}) == len(parts) or first.unit == "yuan"
         if together.verdict != "inconsistent" or disjoint:
             yield together
+
+
+def _of_all(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
+    """Compare what has come of all there are with all there are: 共有贫困村164个, 已有178个退出."""
+    part = all_[index]
+    wider = lexicon("arithmetic")["of_all"].get(part.figure.indicator)
+    for whole in reversed(all_[:index] if wider else ()):
+        figure = whole.figure
+        if figure.indicator == wider and (figure.kind, figure.per) == ("level", part.figure.per):
+            alike = (figure.about, figure.status) == (part.figure.about, part.figure.status)
+            if alike and has(whole, "all") and not has(whole, "left"):
+                yield check_sum("part", (part.figure,), figure, only, limit="at most")
+            return
 
 
 def _goes_further_back(earlier: Sequence[Placed], part: Placed, whole: Figure) -> bool:
@@ -125,8 +139,7 @@ def _total(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
     placed = all_[index]
     parts: list[Placed] = []
     for one in reversed(all_[:index]):
-        same = one.figure.kind == "level" and _comparable(one.figure, placed.figure) and one.figure.indicator != "other"
-        if not same or one.figure.indicator != placed.figure.indicator or one.figure.unit != placed.figure.unit:
+        if not _adds_up(one.figure, placed, parts):
             break
         if one.sentence != placed.sentence or has(one, "total"):
             break
@@ -138,6 +151,22 @@ def _total(all_: Sequence[Placed], index: int) -> Iterator[Sum]:
     named = len({figure.about for figure in figures}) == len(figures)
     if together.verdict != "inconsistent" or (named and any(has(one, "each") for one in parts)):
         yield together
+
+
+def _adds_up(part: Figure, placed: Placed, parts: Sequence[Placed]) -> bool:
+    """Tell whether a figure may be one of those that 合计 adds up: of the same indicator, if the total names one.
+
+    分别投入资金3000万元、2000万元，共计6000万元 names none, where nothing stands between 共计 and the number.
+    """
+    said = placed.figure
+    if part.kind != "level" or part.indicator == "other" or part.unit != said.unit or not _alike(part, said):
+        return False
+    if part.indicator == said.indicator:
+        return True
+    reading = read_printed(said)
+    bare = reading and placed.own.rpartition(reading.text)[0].endswith(tuple(lexicon("arithmetic")["words"]["total"]))
+    same = not parts or parts[0].figure.indicator == part.indicator
+    return bool(bare) and same and said.indicator in lexicon("arithmetic")["unnamed"]
 
 
 def _share(all_: Sequence[Placed], index: int) -> Iterator[Sum]:

@@ -7,9 +7,10 @@ from typing import Literal
 
 from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import INFINITY, Interval
-from povgraph.checks.readings import printed, show, stated
-from povgraph.model import Finding
+from povgraph.checks.readings import printed, read_printed, show, stated
+from povgraph.model import Concept, Finding
 from povgraph.resources import lexicon
+from povgraph.vocabulary import concepts
 
 Outcome = Literal["kept", "missed", "unclear", "unreported"]
 _Key = tuple[str | None, ...]
@@ -34,20 +35,31 @@ class Promise:
 
     def finding(self) -> Finding:
         """Word a missed promise as a warning about the figure that reports it."""
-        report = self.achieved[0]
-        due = self.planned.period or "?"
+        report, planned = self.achieved[0], self.planned
+        indicator, due = _indicator(planned), _time(planned)
+        reading = read_printed(report)
         return Finding(
             check="promise-missed",
             severity="warning",
-            message_zh=f"计划未达到：计划（{due}）{show(self.planned, 'zh')}，"
-            f"后来报告（{report.period}）{show(report, 'zh')}。",
-            message_en=f"A promise was missed: planned for {due} {show(self.planned, 'en')}, "
-            f"reported for {report.period} {show(report, 'en')}.",
+            message_zh=f"计划未达到：{planned.name}的{indicator.zh}计划（{due}）为{show(planned, 'zh')}，"
+            f"后来报告（{_time(report)}）为{show(report, 'zh')}。",
+            message_en=f"A promise was missed: {indicator.en} of {planned.name}, "
+            f"planned {show(planned, 'en')} ({due}), reported {show(report, 'en')} ({_time(report)}).",
             focus=report.iri,
-            value=f"{report.value:f}",
+            value=reading.text if reading else f"{report.value:f}",
             quote=report.quote or None,
             statements=(self.planned.iri, *(figure.iri for figure in self.achieved)),
         )
+
+
+def _indicator(figure: Figure) -> Concept:
+    return next(one for one in concepts()["indicator"] if one.notation == figure.indicator)
+
+
+def _time(figure: Figure) -> str:
+    """Word a time for a reader: 2019 for 2019/2019."""
+    first, _, last = (figure.period or "").partition("/")
+    return first if first == last else figure.period or "?"
 
 
 def check_promises(figures: Sequence[Figure]) -> Iterator[Finding]:

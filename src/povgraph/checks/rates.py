@@ -1,7 +1,9 @@
 """Check means and prices against totals: per household, per mu, persons to a household, one amount in two units."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from povgraph.checks.changes import has
 from povgraph.checks.figures import Figure
@@ -10,10 +12,12 @@ from povgraph.checks.neighbours import Passage, Placed
 from povgraph.checks.portions import at_one_time, only, total
 from povgraph.checks.readings import read_printed
 from povgraph.checks.sums import Sum, check_range, check_sum
+from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
-from povgraph.vocabulary import iri
+from povgraph.vocabulary import concepts, iri
 
 _PERSON = iri("person", "")
+_COMMAS = "，,；; "
 
 
 def check_rates(passage: Passage) -> Iterator[Sum]:
@@ -39,13 +43,10 @@ def quotient(each: int) -> Callable[[Sequence[Interval]], Interval]:
 def _mean(placed: Placed, all_: Sequence[Placed]) -> Iterator[Sum]:
     """Check total ÷ count = mean, where one total of the same indicator and one count stand near."""
     said, counts = placed.figure, lexicon("arithmetic")["per"].get(placed.figure.per)
-    if counts is None or said.indicator in lexicon("arithmetic")["unnamed"] or has(placed, "extreme"):
+    if counts is None or has(placed, "extreme"):
         return
-    near = [one for one in all_ if one is not placed and _together(one.figure, said)]
-    near = [one for one in near if one.figure.per is None]
-    totals = _nearest(
-        [one for one in near if (one.figure.indicator, one.figure.unit) == (said.indicator, said.unit)], placed
-    )
+    near = [one for one in all_ if one is not placed and one.figure.per is None and _together(one.figure, said)]
+    totals = _totals(near, placed)
     if len(totals) != 1 or totals[0].kind != said.kind:
         return
     counted = [one for one in near if one.figure.unit == counts["unit"] and one.figure.kind == "level"]
@@ -54,8 +55,25 @@ def _mean(placed: Placed, all_: Sequence[Placed]) -> Iterator[Sum]:
     holding = [one for one in sums if one.verdict in {"consistent", "rounding"}]
     if holding or len(sums) == 1:
         found = (holding or sums)[0]
-        sure = holding or _is_divided(found.figures[0], found.figures[1], said)
+        sure = holding or _is_shared(found, placed, all_)
         yield found if sure else replace(found, verdict="unchecked", repair=None)
+
+
+def _totals(near: Sequence[Placed], placed: Placed) -> list[Figure]:
+    """Give what a mean may be one of: the same indicator, or, for 户均3公顷, what stands before it in its sentence."""
+    said = placed.figure
+    if said.indicator not in lexicon("arithmetic")["unnamed"]:
+        same = [one for one in near if (one.figure.indicator, one.figure.unit) == (said.indicator, said.unit)]
+        return _nearest(same, placed)
+    before = [one for one in near if one.sentence == placed.sentence and (one.figure.end or 0) < (said.end or 0)]
+    return [one.figure for one in before if one.figure.unit == said.unit] if _names_nothing(placed) else []
+
+
+def _names_nothing(placed: Placed) -> bool:
+    """Tell whether a mean stands right behind its 户均 or 每户."""
+    reading = read_printed(placed.figure)
+    before = placed.own.rpartition(reading.text)[0] if reading else ""
+    return before.rstrip(lexicon("arithmetic")["mean_chars"]).endswith(tuple(lexicon("arithmetic")["words"]["per"]))
 
 
 def _nearest(found: Sequence[Placed], placed: Placed) -> list[Figure]:
@@ -64,11 +82,29 @@ def _nearest(found: Sequence[Placed], placed: Placed) -> list[Figure]:
     return same or [one.figure for one in found]
 
 
+def _is_shared(found: Sum, placed: Placed, all_: Sequence[Placed]) -> bool:
+    """Tell whether a mean is surely that of the total; 户均3万元, which names nothing, may be any income."""
+    whole, count = found.figures
+    if placed.figure.indicator in lexicon("arithmetic")["unnamed"]:
+        return placed.figure.unit != "yuan" and count.indicator in lexicon("arithmetic")["everyone"]
+    return _is_divided(whole, count, placed.figure) or _is_summed(found, placed, all_)
+
+
 def _is_divided(whole: Figure, count: Figure, mean: Figure) -> bool:
     """Tell whether a total is surely shared among those counted: they are all there are, or come between the two."""
     if count.indicator in lexicon("arithmetic")["everyone"] or count.unit == "hectare":
         return True
     return (whole.end or 0) < (count.end or 0) < (mean.end or 0)
+
+
+def _is_summed(found: Sum, placed: Placed, all_: Sequence[Placed]) -> bool:
+    """Tell whether a count, a mean and a total follow each other, the total with 共: 800户，每户3万元，共2400万元."""
+    whole, count = found.figures
+    order = (count.end or 0) < (placed.figure.end or 0) < (whole.end or 0)
+    last = next((one for one in all_ if one.figure is whole), None)
+    if not order or last is None or last.sentence != placed.sentence:
+        return False
+    return last.own.lstrip(_COMMAS).startswith(tuple(lexicon("arithmetic")["words"]["together"]))
 
 
 def _together(one: Figure, other: Figure) -> bool:
@@ -81,9 +117,18 @@ def _persons(before: Figure, placed: Placed) -> Iterator[Sum]:
     rule, said = lexicon("arithmetic")["households"], placed.figure
     if rule["pairs"].get(before.indicator) != said.indicator or (before.unit, said.unit) != ("household", "person"):
         return
-    if before.per or said.per or not _together(before, said) or set(_between(before, placed)) - set(rule["between"]):
+    between = _named(said.indicator).sub("", _between(before, placed))  # 贫困户92户、贫困人口198人
+    if before.per or said.per or not _together(before, said) or set(between) - set(rule["between"]):
         return
     yield check_range("persons", (before, said), lambda values: values[1] / values[0], rule["low"], rule["high"])
+
+
+@cache
+def _named(indicator: str) -> re.Pattern[str]:
+    """Compile the words of an indicator."""
+    return re.compile(
+        alternation(word for one in concepts()["indicator"] if one.notation == indicator for word in one.words)
+    )
 
 
 def _between(before: Figure, placed: Placed) -> str:

@@ -1,6 +1,6 @@
 """Validate a graph: shapes, quotes and broken text in, findings with their evidence out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,10 +46,19 @@ def validate(
     if shapes:
         found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)), engine, note)]
     else:
-        found = [*run_shapes(store, own_shapes(), "ontology/shapes", engine, note), *run_checks(store, texts or {})]
-        found += run_own_checks(store)
+        found = [*run_shapes(store, own_shapes(), "ontology/shapes", engine, note)]
+        found += _told_once((*run_checks(store, texts or {}), *run_own_checks(store)))
     passages = Passages(store)
     return sort_findings(passages.located(finding) for finding in (*found, *further))
+
+
+def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Leave out what an earlier check has said of the very same statements: 320户58人 is one fault, not two."""
+    told: dict[frozenset[str], str] = {}
+    for finding in findings:
+        involved = frozenset((finding.focus, *finding.statements))
+        if len(involved) == 1 or told.setdefault(involved, finding.check) == finding.check:
+            yield finding
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

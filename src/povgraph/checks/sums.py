@@ -18,6 +18,8 @@ Formula = Callable[[Sequence[Interval]], Interval]
 
 _LOST, _DOUBLED = (4, 8), (-4, -8)
 _LONGEST = 12
+#: Values in base units are cut off behind the sixth place: 16亩 are 1.066667 hectares.
+_CUT_OFF = Decimal("0.000001")
 _NUMBER = Concept("unit", "number", "", "")
 
 
@@ -64,13 +66,14 @@ class Sum:
         names = lexicon("arithmetic")["sums"][self.relation]
         hint = ("", "") if not self.repair else (f"；或应为 {self.repair}", f"; perhaps {self.repair} is meant")
         later = [figure for figure in self.involved if figure.report == self.report][-1]
+        reading = read_printed(later)
         return Finding(
             check=f"sum-{self.relation}",
             severity="warning",
             message_zh=f"{names['zh']}不符：{self.shown_zh}{hint[0]}。",
-            message_en=f"The {names['en']} does not fit: {self.shown_en}{hint[1]}.",
+            message_en=f"The sum does not hold ({names['en']}): {self.shown_en}{hint[1]}.",
             focus=later.iri,
-            value=f"{later.value:f}",
+            value=reading.text if reading else f"{later.value:f}",
             quote=later.quote or None,
             statements=tuple(figure.iri for figure in self.involved),
             repair=self.repair,
@@ -132,15 +135,18 @@ def _judge(relation: str, test: _Test) -> tuple[Verdict, str | None]:
 
 def _verdict(test: _Test) -> Verdict:
     made, said = test.pair([stated(figure) for figure in test.figures])
-    if made.meets(said) or (test.limit == "at most" and made.low <= said.high):
+    if made.distance(said) <= _nearest(made, said) * _CUT_OFF or (test.limit == "at most" and made.low <= said.high):
         return "consistent"
     made, said = test.pair([printed(figure) for figure in test.figures])
     if made.meets(said):
         return "rounding"
     if test.limit == "subset" and made.high < said.low:
         return "unchecked"
-    nearest = max(min(abs(made.low), abs(made.high)), min(abs(said.low), abs(said.high)))
-    return "unchecked" if made.distance(said) <= nearest * test.slack else "inconsistent"
+    return "unchecked" if made.distance(said) <= _nearest(made, said) * test.slack else "inconsistent"
+
+
+def _nearest(made: Interval, said: Interval) -> Decimal:
+    return max(min(abs(made.low), abs(made.high)), min(abs(said.low), abs(said.high)))
 
 
 def _slips(test: _Test) -> str | None:

@@ -13,9 +13,11 @@ from povgraph.model import Finding
 from povgraph.vocabulary import BASE, PREFIXES
 
 SEVERITIES = ("error", "warning", "info")
+_GRADES = {"error": "错误", "warning": "警告", "info": "提示"}
 
 _DIGEST = re.compile(r"-[0-9a-f]{8}$")  # the end of a report's key: 2019-08-jilin-1f0c2d3e
 _CONTROL = re.compile("[\x7f-\x9f]")  # what clean() leaves for files but a terminal obeys
+_OWN_IRI = re.compile(rf"{re.escape(BASE)}(?:id/)?[\w/%#-]*")
 _AROUND = 12
 
 
@@ -28,9 +30,9 @@ class Marked(NamedTuple):
 
 
 def message(finding: Finding, language: str) -> str:
-    """Choose the message in a language, or the other where it has none."""
+    """Choose the message in a language, or the other where it has none; povgraph's own IRIs are shortened."""
     texts = (finding.message_en, finding.message_zh)
-    return texts[language == "zh"] or texts[language != "zh"]
+    return _OWN_IRI.sub(lambda match: compact(match[0]), texts[language == "zh"] or texts[language != "zh"])
 
 
 def report_names(findings: Sequence[Finding], sources: Sources) -> dict[str, str]:
@@ -111,21 +113,30 @@ def _cut(text: str, *, last: bool) -> str:
     return f"…{text[-_AROUND:]}" if last else f"{text[:_AROUND]}…"
 
 
-def summary(findings: Sequence[Finding]) -> str:
+def summary(findings: Sequence[Finding], language: str = "en") -> str:
     """Sum up in one line.
 
-    >>> summary([])
-    'no findings'
+    >>> summary([]), summary([], "zh")
+    ('no findings', '没有发现问题')
     """
     if not findings:
-        return "no findings"
+        return "没有发现问题" if language == "zh" else "no findings"
+    if language == "zh":
+        return f"共 {len(findings)} 处：{severities(findings, language)}"
     return f"{_count(len(findings), 'finding')}: {severities(findings)}"
 
 
-def severities(findings: Sequence[Finding]) -> str:
+def severities(findings: Sequence[Finding], language: str = "en") -> str:
     """Count findings by severity."""
     counts = Counter(finding.severity for finding in findings)
+    if language == "zh":
+        return "、".join(f"{counts[level]} 处{grade(level, language)}" for level in SEVERITIES if counts[level])
     return ", ".join(_count(counts[level], level) for level in SEVERITIES if counts[level])
+
+
+def grade(severity: str, language: str) -> str:
+    """Word a severity."""
+    return _GRADES[severity] if language == "zh" else severity
 
 
 def _count(number: int, word: str) -> str:
@@ -133,8 +144,10 @@ def _count(number: int, word: str) -> str:
 
 
 def extra(finding: Finding, text: str) -> list[str]:
-    """Give what a message leaves out of a finding's path and value."""
-    return [one_line(compact(part)) for part in (finding.path, finding.value) if part and part not in text]
+    """Give what a message leaves out of a finding's path and value; 41,200 says 41200 人, and so does the quote."""
+    said = text.replace(",", "") + ("" if finding.path else finding.quote or "")
+    parts = [part for part in (finding.path, finding.value) if part and part not in text]
+    return [one_line(compact(part)) for part in parts if part.replace(",", "").partition(" ")[0] not in said]
 
 
 def suggestion(finding: Finding, text: str) -> str:

@@ -94,6 +94,11 @@ class Wordings:
         clause = text[wording.start : wording.start + len(wording.clause)]
         return clause if normalise(clause) == wording.clause else figure.quote
 
+    def until(self, figure: Figure, wording: Wording) -> str:
+        """Give the sentence of a figure from its beginning to the end of the figure's clause, as printed."""
+        text = self._texts.get(figure.report)
+        return figure.quote if text is None else text[wording.at : wording.start + len(wording.clause)]
+
     def _passage(self, figure: Figure) -> tuple[str, int, int, int]:
         """Give the text around a quote in normal form, where the quote stands in it, and where it stands in the report.
 

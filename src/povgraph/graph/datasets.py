@@ -9,7 +9,6 @@ from povgraph.model import Report
 from povgraph.vocabulary import BASE, graph_iri, iri
 
 _NODE = ref(iri("dataset", "povgraph"))
-_LICENSE = ref("https://www.apache.org/licenses/LICENSE-2.0")
 _TITLES = {"zh": "扶贫报告知识图谱", "en": "Knowledge graph of poverty alleviation reports"}
 _DESCRIPTIONS = {
     "zh": "从中文扶贫报告读出的地方、人物、组织、项目、成果与数字，每条陈述都附原文出处。引文的权利属于报告的发布者。",
@@ -21,16 +20,21 @@ _DESCRIPTIONS = {
 
 
 def dataset_quads(reports: Iterable[Report]) -> list[str]:
-    """Describe the dataset and name the reports in it."""
+    """Describe the dataset and name the reports in it.
+
+    What is made of reports is theirs who wrote them: a licence stands only where all reports name the same one.
+    """
+    reports = list(reports)
+    licenses = {report.license for report in reports}
     said = [t.TYPE + each for each in t.DATASETS]
     said += [t.TITLE + literal(text, lang=lang) for lang, text in _TITLES.items()]
     said += [t.DESCRIPTION + literal(text, lang=lang) for lang, text in _DESCRIPTIONS.items()]
     said += [
-        t.LICENSE + _LICENSE,
         t.VOCABULARY + t.ONTOLOGY,
         t.URI_SPACE + literal(f"{BASE}id/"),
         t.SOFTWARE_VERSION + literal(__version__),
     ]
+    said += [t.LICENSE + ref(one) for one in licenses if one and len(licenses) == 1]
     said += [t.HAS_PART + ref(iri("report", report.key)) for report in reports]
     tail = f" {ref(graph_iri('dataset'))} ."
     return canonical(_NODE + pair + tail for pair in said)

@@ -122,6 +122,8 @@ class _ReportGraph:
             self._say(node, t.PUBLISHER, literal(report.publisher))
         if report.url:
             self._say(node, t.SOURCE, literal(report.url, XSD.anyURI))
+        if report.license:
+            self._say(node, t.LICENSE, ref(report.license))
         if report.date:
             kind = datatype(report.date)
             self._say(node, t.ISSUED, literal(report.date, getattr(XSD, kind)))

@@ -50,7 +50,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
             f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
-        "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})"),
+        "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})(?!之?前)"),
         "converted": re.compile(
             f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
         ),
@@ -77,7 +77,6 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         ),
         "opened": re.compile(f"{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
         "given_thing": re.compile(f"(?:{alternation(words['giving_verbs'])})的[^，。；]{{0,8}}$"),
-        "leading": re.compile(alternation(words["leading"])),
         "given": frozenset(words["giving_verbs"]),
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),

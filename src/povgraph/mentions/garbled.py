@@ -38,7 +38,10 @@ def _rules() -> dict[str, Any]:
         "latin": re.compile(
             r"[^\W\dA-Za-z省市县区州镇乡村]{1,3}[A-Z][a-z]{2,}[省市县区镇乡村州]|(?<![A-Za-z ])[A-Z][a-z]{2,}[镇乡村县]"
         ),
-        "mixed": re.compile(f"(?<![A-Za-z])(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W牌店]??(?={said})"),
+        "mixed": re.compile(
+            f"(?<![A-Za-z])(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W牌店]??(?={said})"
+            f"|(?<=(?:{two}))(?:{families})[A-Z]?[a-z]{{2,8}}[^\\W\\dA-Za-z牌店]"
+        ),
         "spelt": re.compile(
             f"(?=[A-Z])(?<=(?:{two}))(?!{alternation(words['latin_words'])})"
             "[A-Z][a-z]{1,7}(?: ?[A-Z][a-z]{1,8}){0,2}(?![A-Za-z])"

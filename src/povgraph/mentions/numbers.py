@@ -131,7 +131,7 @@ def _is_idle(text: str, number: Number, units: Units) -> bool:
 def _is_figure_of_speech(text: str, number: Number, unit: Unit, units: Units) -> bool:
     """Tell whether a small written number counts nothing: 两县, 八里村, 三本账."""
     if unit.counter is None and unit.base in COUNTED:
-        return unit.noun is not None
+        return unit.noun == unit.word  # 两县, not 三十户贫困户
     return units.names_place(text, number.unit_end, unit) or (unit.weak and number.amount.value < 10)
 
 

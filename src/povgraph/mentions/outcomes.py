@@ -9,7 +9,6 @@ from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.delistings import DelistingReader
 from povgraph.mentions.events import bare_thing, counts_things, rules
 from povgraph.mentions.organizations import OrganizationMention
-from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
@@ -42,7 +41,7 @@ class OutcomeMention:
 def find_outcomes(
     text: str,
     places: Sequence[PlaceLike],
-    people: Sequence[PersonMention] = (),
+    people: Sequence[Named] = (),
     organizations: Sequence[OrganizationMention] = (),
     programmes: Sequence[Named] = (),
 ) -> list[OutcomeMention]:
@@ -77,7 +76,7 @@ class _Finder:
     def __init__(
         self,
         context: Context,
-        people: Sequence[PersonMention],
+        people: Sequence[Named],
         organizations: Sequence[OrganizationMention],
         programmes: Sequence[Named],
     ) -> None:
@@ -89,12 +88,6 @@ class _Finder:
         named = [programme for programme in programmes if programme.name not in generic]
         enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
         self._persons = Sorted(people)
-        self._villages = {
-            person.name: of
-            for person in people
-            for _, of in person.posts
-            if (place := context.named(of or "")) and place.level == "village"
-        }
         self._people = frozenset(person.name for person in people)
         self._actors = {body.name: body for body in organizations}
         self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
@@ -166,12 +159,6 @@ class _Finder:
         for work in works.read():
             yield OutcomeMention(work.span, work.kind, work.subject.name, work.name, work.verb, work.subject.how)
 
-    def _led(self, subject: Subject, kind: str, verb: int) -> Subject:
-        """Put the village for an official of it who sets something up with its people: 带领大家成立合作社."""
-        village = self._villages.get(subject.name) if kind == "founding" else None
-        begin = self._context.sentence(verb).start
-        return replace(subject, name=village) if village and self._plans.says("leading", begin, verb) else subject
-
     def relocations(self) -> Iterator[OutcomeMention]:
         for found in rules()["relocation"].finditer(self._text):
             clause = self._context.clause(found.start())
@@ -222,7 +209,7 @@ class _Finder:
         read = label or reader.read(verb)
         if not read or name == "":
             return
-        read = self._led(standing_for(self._context, self._actors, read, kind), kind, verb)
+        read = standing_for(self._context, self._actors, read, kind)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
 

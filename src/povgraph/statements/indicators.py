@@ -104,7 +104,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
-    if notation in states() and _benefits().search(context.before) and not _lifts(context):
+    counted = notation in states() or notation in lexicon("figures")["who"]
+    if counted and _benefits().search(context.before) and not _lifts(context):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
 
@@ -155,6 +156,15 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
         if notation == "other" and lifted and verb and not stays.search(context.after, 0, verb.start())
         else notation
     )
+
+
+def said_of_part(context: FigureContext) -> str | None:
+    """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
+    for unit, before, after, then, indicator in _predicates():
+        only_after = after.pattern and not before.pattern and not then.pattern
+        if only_after and unit == context.unit and after.search(context.after):
+            return indicator
+    return None
 
 
 @cache

@@ -30,13 +30,14 @@ from povgraph.statements.figures import (
     is_definite,
     is_denied,
     is_done,
+    is_part,
     is_personal,
     is_planned,
     read_figure,
     read_per,
 )
 from povgraph.statements.indicator_words import IndicatorWord
-from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted
+from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
 from povgraph.statements.sections import planned_sentences
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
@@ -221,8 +222,6 @@ class ObservationReader:
         """Choose the indicator; a comparison speaks of the figure before it, the rest of a run of its first."""
         if first is not None and first.observation.unit == (figure.quantity.unit or first.observation.unit):
             return Choice(first.observation.indicator, None)
-        if previous is not None and goes_back(figure, reading, previous.observation):
-            return Choice(previous.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
             unit_of(figure),
@@ -236,6 +235,9 @@ class ObservationReader:
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
+        if previous is not None and goes_back(figure, reading, previous.observation):
+            own = said_of_part(context) if is_part(figure.before) else None
+            return Choice(own or previous.observation.indicator, None)
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
         if previous is not None and (choice.word is None or choice.word.start < figure.clause.start):
             bare = choice.word is None and self.discourse.grammar.is_bare(

@@ -18,6 +18,8 @@ from povgraph.statements.indicator_words import states
 from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
+#: How long a sentence is at most that only opens a paragraph (2017年，交通先行。).
+_OPENING = 30
 #: Before a time behind a figure these say that it dates another verb (投资5万元的车间于次年投产).
 _OF_ANOTHER_VERB = frozenset("于在到从自")
 #: How long a date is that names a day.
@@ -183,7 +185,8 @@ class Calendar:
         has_figure = first < len(self.figures) and self.figures[first] < sentence.span.end
         at_start = time is not None and time.span.start == sentence.span.start
         opens = at_start and time is not None and self.text.startswith("，", time.span.end)
-        return time if opens and not has_figure else None
+        short = sentence.span.end - sentence.span.start <= _OPENING
+        return time if opens and short and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
         """Give the first expression of the sentence before, if both stand in one paragraph or 其中 goes on from it."""

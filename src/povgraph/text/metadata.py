@@ -1,4 +1,4 @@
-"""What is known of a report beside its text: ``NAME.yaml`` with its title, date, publisher, address and language."""
+"""What is known of a report beside its text: ``NAME.yaml`` with its title, date, publisher, address, licence."""
 
 import re
 from collections.abc import Callable
@@ -20,8 +20,9 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class Metadata:
     """The keys of a metadata file, all optional.
 
-    ``date_origin`` is ``text`` where a person read the date off the text; ``note`` is for people; ``sha256`` is the
-    digest of the text file that the rest is said of.
+    ``date_origin`` is ``text`` where a person read the date off the text; ``license`` is the address of the licence
+    under which others may use the report; ``note`` is for people; ``sha256`` is the digest of the text file that the
+    rest is said of.
     """
 
     title: str | None = None
@@ -30,6 +31,7 @@ class Metadata:
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
+    license: str | None = None
     note: str | None = None
     sha256: str | None = None
 
@@ -40,6 +42,7 @@ _KEYS = tuple(item.name for item in fields(Metadata))
 _RULES: dict[str, tuple[Callable[[str], object], str]] = {
     "date": (is_date, "a date as YYYY, YYYY-MM or YYYY-MM-DD"),
     "date_origin": (lambda text: text in {"metadata", "text"}, "metadata or text"),
+    "license": (_URL.fullmatch, "the address of a licence, beginning with http:// or https://"),
     "url": (_URL.fullmatch, "an address that begins with http:// or https://"),
     "language": (_LANGUAGE.fullmatch, "a language tag such as zh"),
     "sha256": (_SHA256.fullmatch, "64 hexadecimal digits in lower case"),

@@ -68,6 +68,7 @@ def read_report(path: Path) -> Report:
         publisher=known.publisher,
         url=known.url,
         language=known.language or "zh",
+        license=known.license,
         notes=notes,
     )
 
