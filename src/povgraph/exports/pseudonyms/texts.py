@@ -55,7 +55,28 @@ class Texts:
         exact = _applied(text, first, last, edits)
         if not cut:
             return _applied(text, left, first, edits), exact, _applied(text, last, right, edits)
-        return _last(text, left, first, edits), exact, _first(text, last, right, edits)
+        return self._last(text, left, first, edits, scope), exact, self._first(text, last, right, edits, scope)
+
+    def _first(self, text: str, start: int, end: int, edits: list[Edit], scope: Scope) -> str:
+        """Give the first characters of a part of a text with its edits, as many as are kept of what follows a quote.
+
+        It is not cut where a name would be left of a longer one that stays (李平 of 李平村).
+        """
+        for stop in range(end, start, -1):
+            if not any(edit.start < stop < edit.end for edit in edits):
+                part = _applied(text, start, stop, edits)
+                if len(part) <= CONTEXT and not self.edits(part, scope):
+                    return part
+        return ""
+
+    def _last(self, text: str, start: int, end: int, edits: list[Edit], scope: Scope) -> str:
+        """Give the last characters of a part of a text with its edits, as many as are kept of what precedes a quote."""
+        for begin in range(start, end):
+            if not any(edit.start < begin < edit.end for edit in edits):
+                part = _applied(text, begin, end, edits)
+                if len(part) <= CONTEXT and not self.edits(part, scope):
+                    return part
+        return ""
 
     def edits(self, text: str, scope: Scope) -> list[Edit]:
         """List what is to be replaced, from left to right."""
@@ -110,26 +131,6 @@ def _applied(text: str, start: int, end: int, edits: list[Edit]) -> str:
             parts += [text[start : edit.start], edit.pseudonym]
             start = edit.end
     return "".join([*parts, text[start:end]])
-
-
-def _first(text: str, start: int, end: int, edits: list[Edit]) -> str:
-    """Give the first characters of a part of a text with its edits, as many as are kept of what follows a quote."""
-    for stop in range(end, start, -1):
-        if not any(edit.start < stop < edit.end for edit in edits):
-            part = _applied(text, start, stop, edits)
-            if len(part) <= CONTEXT:
-                return part
-    return ""
-
-
-def _last(text: str, start: int, end: int, edits: list[Edit]) -> str:
-    """Give the last characters of a part of a text with its edits, as many as are kept of what precedes a quote."""
-    for begin in range(start, end):
-        if not any(edit.start < begin < edit.end for edit in edits):
-            part = _applied(text, begin, end, edits)
-            if len(part) <= CONTEXT:
-                return part
-    return ""
 
 
 def _rest_at_start(text: str, names: frozenset[str]) -> int:
