@@ -315,8 +315,8 @@ def test_reading_stays_linear(unit):
 
 
 def test_a_speaker_whom_a_title_or_role_announces_may_have_any_name() -> None:
-    text = "某县某村第一书记 龙江：路通了。\n某县某村茶农 扎海：茶好卖。\n"
-    assert [mention.name for mention in find_people(text, [], [])] == ["龙江", "扎海"]
+    text = "某县某村第一书记 龙江：路通了。\n某县某村茶农 扎海：茶好卖。\n某县某村居民 刘从珍：好。\n"
+    assert [mention.name for mention in find_people(text, [], [])] == ["龙江", "扎海", "刘从珍"]
 
 
 def test_a_house_for_guests_is_no_person() -> None:

@@ -86,6 +86,13 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),
         ("通榆县筹资5480万元。", ["funds-invested"]),
+        # what is sold as a whole or by the piece, what is drawn, who joins
+        ("村民王桂花卖菜收入3万元。", ["sales"]),
+        ("通榆县的枣，每公斤只卖3元。", ["price"]),
+        ("通榆县农户每亩领到200元补贴。", ["subsidy"]),
+        ("通榆县贫困村入社农户有300人。", ["persons-benefited"]),
+        # a person's figures by the counter alone
+        ("村民王桂花一家六口，有七亩地。", ["population", "cultivated-area"]),
     ],
 )
 def test_a_figure_measures(observe: Observe, text: str, expected: list[str]) -> None:

@@ -103,6 +103,7 @@ def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
         ("扶贫这件事。\n国务院扶贫办规划财务司负责人 周建文：我们的目标是再减贫1000万人。", ["中国"]),
         # …and of whom the speaker speaks is somebody else
         ("村民王桂花养羊。\n通榆县丰收村村干部 赵铁柱：他养了80只羊。", ["王桂花"]),
+        ("村民王桂花养羊。\n通榆县丰收村村民 马小兰：全家养了80只羊。", ["马小兰"]),
         # …an official's about what he stands for, and a label is no speech
         ("“今年贫困发生率降到了1%，往后更好。”通榆县县长赵铁柱说。", ["通榆县"]),
         ("村民王桂花来了。通榆县的“扶贫车间”有工人300名。", ["通榆县"]),

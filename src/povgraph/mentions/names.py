@@ -113,9 +113,13 @@ class NameReader:
     def can_be(self, string: str, cued: bool = False) -> bool:
         """Tell whether a string that stands where only a name can stand holds nothing that no name holds.
 
-        Where a title or a word for a person stands before it (``cued``: 茶农 扎海：), two characters may be one, too.
+        Where a title or a word for a person stands before it (``cued``: 茶农 扎海：), two characters may be one, too,
+        and a family name may be followed by characters that elsewhere end names (居民 刘从珍：).
         """
         if "·" in string or self.read(string, 0) == len(string):
+            return True
+        family = self.family(string, 0)
+        if cued and family and len(string) == family + 2 and string[family:] not in self.words | self.sure:
             return True
         if cued and len(string) == 2:
             return not self.never & set(string) and string not in self.sure

@@ -81,7 +81,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
         ):
             continue
-        meant = _meant(last, sort, ending, speeches.at(match.start()))
+        meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
         if meant:
             home = None if sort == "speaker" else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
@@ -108,19 +108,16 @@ def _locating() -> tuple[str, ...]:
     return tuple(lexicon("discourse")["locating"])
 
 
-def _meant(last: dict[str, Actor], sort: str, ending: str, speech: Speech | None) -> Actor | None:
+def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Speech | None) -> Actor | None:
     if sort == "country":
         return Actor(Span(0, 0), COUNTRY, "country")
     if sort == "several":
         return Actor(Span(0, 0), "", "several")
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
-    if (
-        sort == "person"
-        and speech
-        and speech.said
-        and speech.speaker
-        and last.get(sort, speech.speaker).name == speech.speaker.name
-    ):
-        return last.get("person before")  # who speaks is not 他
+    if sort == "person" and speech and speech.said and speech.speaker:
+        if word in lexicon("discourse")["of_speaker"]:
+            return speech.speaker
+        if last.get(sort, speech.speaker).name == speech.speaker.name:
+            return last.get("person before")  # who speaks is not 他
     return last.get(f"{sort} {ending}" if ending else sort)

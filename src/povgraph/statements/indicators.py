@@ -85,8 +85,10 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for unit, earlier, leading, indicator in _leading():
-        if unit == context.unit and leading.search(context.before) and earlier.search(context.earlier):
+    for unit, earlier, leading, after, indicator in _leading():
+        if unit != context.unit or not leading.search(context.before):
+            continue
+        if earlier.search(context.earlier) and after.search(context.after):
             return Choice(indicator, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
@@ -126,17 +128,19 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     rules = lexicon("figures")
     if choice == Choice("share", None) and (growth or rules["multiples"] in printed):
         return Choice("other", None)
+    if choice == Choice("other", None):
+        fit = (r for r in rules["by_unit_word"] if printed.endswith(tuple(r["ends"])))
+        choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
     turnover = rules["of_organizations"].get(choice.indicator)
     own = subject == "organization" and per not in ("household", "person", "mu")
     return Choice(turnover, choice.word) if turnover and own else choice
 
 
 @cache
-def _leading() -> list[tuple[str, re.Pattern[str], re.Pattern[str], str]]:
-    return [
-        (rule["unit"], re.compile(rule.get("earlier", "")), re.compile(rule["word"]), rule["indicator"])
-        for rule in lexicon("figures")["leading"]
-    ]
+def _leading() -> list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str], str]]:
+    sides = ("earlier", "word", "after")
+    rules = lexicon("figures")["leading"]
+    return [(rule["unit"], *(re.compile(rule.get(s, "")) for s in sides), rule["indicator"]) for rule in rules]
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
