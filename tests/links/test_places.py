@@ -110,3 +110,7 @@ def test_offsets_are_those_of_the_text() -> None:
 
 def test_the_deputy_of_a_town_is_no_town() -> None:
     assert names("吉林省通榆县乌兰花镇副镇长来了。")[-1] == ("乌兰花镇", None)
+
+
+def test_a_full_name_wins_over_a_short_form_that_begins_before_it() -> None:
+    assert names("江西省评估组核定安远县错退率为零") == [("江西省", "360000"), ("安远县", "360726")]

@@ -94,3 +94,17 @@ def test_a_name_with_words_left_out_is_the_full_one(places_in):
 def test_the_head_of_a_works_is_no_works(places_in) -> None:
     text = "望川县石桥茶厂厂长来了。"
     assert [mention.name for mention in find_organizations(text, places_in(text, "望川县"))] == ["望川县石桥茶厂"]
+
+
+def test_a_short_form_leaves_out_the_place_that_is_named_with_the_first_of_a_list(places_in) -> None:
+    text = "清河市橘满园食品有限公司、清河海蓝服饰有限公司落户。海蓝服饰招了人。"
+    places = places_in(text, "清河市")
+    found = [text[m.span.start : m.span.end] for m in find_organizations(text, places) if "海蓝" in m.name]
+    assert found == ["清河海蓝服饰有限公司", "海蓝服饰"]
+
+
+def test_what_a_place_has_is_no_name(places_in) -> None:
+    assert (
+        find_organizations("望川县有工厂，望川县有一家公司。", places_in("望川县有工厂，望川县有一家公司。", "望川县"))
+        == []
+    )

@@ -82,6 +82,27 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("通榆县贫困发生率从2015年底的4.9%降到2018年底的0.5%。", [(None, "2015-12-31"), (None, "2018-12-31")]),
         ("近三年，通榆县投入资金300万元。", [("2016", "2019")]),
         ("2017年9月，通榆县的水通到了各家，每方水只要3元。", [(None, None)]),
+        # what points back to a time, a year or a day spoken of before
+        ("2016年，通榆县开始种药材。头一年，通榆县投入资金300万元。", [("2016", "2016")]),
+        ("2016年，通榆县开始种药材。第二年，通榆县投入资金300万元。", [("2017", "2017")]),
+        ("五年前，通榆县很穷。那时，通榆县有贫困人口300人。", [(None, "2014")]),
+        ("8月5日，通榆县开会。会上，通榆县投入资金300万元。", [("2019-08-05", "2019-08-05")]),
+        ("两个月前，通榆县投入资金300万元。", [("2019-06", "2019-06")]),
+        # the earlier state is of the beginning of the stretch, or of the time of the pair before
+        ("2014年至2018年，通榆县贫困人口由900人减少到300人。", [(None, "2014"), (None, "2018")]),
+        (
+            "通榆县贫困人口从2014年的900人减少到2018年的300人，贫困发生率由9%降到3%。",
+            [(None, "2014"), (None, "2018"), (None, "2014"), (None, "2018")],
+        ),
+        # a year without 年, a time behind its figure, what began with an event, what 其中 takes from before
+        ("到2017底，通榆县有贫困人口300人。", [(None, "2017-12-31")]),
+        ("通榆县65户去年全部脱贫。", [("2018", "2018")]),
+        ("专项活动开展以来，通榆县投入资金300万元。", [(None, "2019-08")]),
+        ("2018年，通榆县投入资金300万元。其中，靖宇县投入资金100万元。", [("2018", "2018"), ("2018", "2018")]),
+        # …but nobody knows when 最近 is
+        ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
+        # a wage of many is of the time of its sentence, a person's holds on
+        ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],
 )
 def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
@@ -97,6 +118,11 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("明年，通榆县投入资金300万元。", "planned"),
         ("通榆县明年投入资金300万元。", "planned"),
         ("2020年底，通榆县贫困人口减少到300人。", "planned"),  # said in 2019
+        ("根据协议，通榆县提供岗位300个。", "planned"),
+        ("通榆县完成全年计划的55%。", "actual"),
+        ("通榆县争取来资金300万元。", "actual"),
+        ("为确保增收，通榆县投入资金300万元。", "actual"),
+        ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -110,9 +136,15 @@ def test_status(text: str, status: str) -> None:
         ("通榆县人均纯收入9000元。", "person"),
         ("通榆县的扶贫车间月工资2000元。", "month"),
         ("通榆县土地租金每亩500元。", "mu"),
+        ("通榆县让每个养羊户增收2000元。", "household"),
+        ("通榆县丰收村村民王桂花上个月领到工资2000元。", "month"),
+        ("通榆县建起生产线，年加工玉米300吨。", "year"),
+        ("通榆县全年接待游客300人。", None),
+        ("通榆县年底分红300万元。", None),
+        ("通榆县输转劳务，创劳务收入3亿元。", None),
     ],
 )
-def test_per(text: str, per: str) -> None:
+def test_per(text: str, per: str | None) -> None:
     assert [o.per for o in observations(text)] == [per]
 
 
@@ -127,7 +159,7 @@ def test_what_names_no_subject_is_left_out() -> None:
 
 def test_a_new_indicator_is_a_concept_and_nothing_else() -> None:
     text = "通榆县植树成活率92%。"
-    assert [row[1] for row in said(text)] == ["share"]
+    assert [row[1] for row in said(text)] == ["other"]
     scheme = dict(concepts())
     words = ("成活率", "植树成活率")
     new = Concept("indicator", "survival-rate", "成活率", "survival rate", words, {"unit": "percent"})

@@ -43,7 +43,29 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县的车间招了430人。", ["persons-employed"]),
         ("长白山绿源有限公司与14个贫困村签订订单。", ["villages-benefited"]),
         ("通榆县月均收入4800元。", ["wage"]),
+        # who benefits, after other counts too, and what is raised is not changed
+        ("通榆县带动70个贫困村3万户贫困户。", ["villages-benefited", "households-benefited"]),
+        ("通榆县提升30个村的饮水条件。", ["villages-benefited"]),
+        ("通榆县跑遍了81个村。", ["other"]),
+        # a sum is no number of those to whom it goes
+        ("通榆县丰收村分红现在是25万，又有13万是给贫困户的。", ["dividend", "dividend"]),
+        # other areas than of crops, and what is added to an income
+        ("通榆县林地面积1500亩。", ["other"]),
+        ("村民王桂花每个月还能增加2000元的收入。", ["income-gain"]),
+        ("通榆县丰收村村集体获红利7万元。", ["dividend"]),
+        # a word behind a figure may be the next one's
+        ("通榆县培育企业5家、农民专业合作社31个。", ["enterprises", "cooperatives"]),
+        # rates and growths of what has no name here, sums of what was sold, lent, rented
+        ("通榆县失业率控制在3.5%。", ["other"]),
+        ("通榆县订单增长8%。", ["other"]),
+        ("村民王桂花去年卖了19只羊，收入2.3万元。", ["other", "sales"]),
+        ("通榆县绿源种植专业合作社贷了50万元。", ["loans"]),
+        ("村民王桂花租下30亩茶园。", ["land-transferred-area"]),
         # words right around it
+        ("通榆县已开工300处，完工200处。", ["projects", "projects"]),
+        ("靖宇县支援通榆县2000万元。", ["funds-invested"]),
+        ("通榆县茶叶基地超过500亩。", ["planted-area"]),
+        ("长白山绿源有限公司招人。如今，300人加入公司。", ["persons-employed"]),
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),
         ("通榆县筹资5480万元。", ["funds-invested"]),

@@ -34,6 +34,36 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县丰收村穷。第一书记赵铁柱来了。他自己垫了3万元。", ["赵铁柱"]),
         # the country as a standard
         ("通榆县曾是全国最穷的县。耕地只有800亩。", ["通榆县"]),
+        # a name that only belongs to what is said before another noun
+        ("在通榆县，浙江援建的工厂里，40名工人忙着。", ["通榆县"]),
+        ("通榆县有了新校。杭州市捐建的通榆县同心学校，今年招收新生900名。", ["通榆县同心学校"]),
+        ("通榆县是贫困县。靖宇县籍务工人员有800人。", ["通榆县"]),
+        ("通榆县银根足。县里推出的“兴农贷”累计放贷4亿元。", ["兴农贷"]),
+        # where somebody has gone
+        ("通榆县丰收村的支书跑长春、下白城，筹来120万元。", ["丰收村"]),
+        # a programme is spoken of in passing, an author not at all, and of a list of counties none
+        ("通榆县穷。“一村一品”模式带动30个村。新建基地132个。", ["“一村一品”模式", "通榆县"]),
+        (
+            "全省盘点。吉林省有5个县摘帽：通榆县、靖宇县、汪清县、安图县、图们市。贫困人口还有8万人。",
+            ["吉林省", "吉林省"],
+        ),
+        # 在这里 behind the figure, and a place that only says where another lies
+        ("靖宇县花园村是安置村。2012年，通榆县的乡亲搬到花园村，8200多人在这里安家。", ["花园村"]),
+        ("花园镇位于吉林省西部。全国约7000人的一个民族，有4200多人聚居在这里。", ["中国", "花园镇"]),
+        # the links of a chain, and the number in a name
+        ("吉林西部白城市15个乡镇通了路。", ["白城市"]),
+        # a part is of the whole; a company speaks of itself anywhere
+        (
+            "通榆县银杏养殖专业合作社起步了。丰收村来了人。目前，我们合作社有资金184万元，其中村集体入股60万元。",
+            ["通榆县银杏养殖专业合作社"] * 2,
+        ),
+        # an authority acts for the place spoken of, and who is given something has it
+        ("通榆县丰收村很远。县里修了路。装机300千瓦的电站也并了网。", ["丰收村"]),
+        ("通榆县丰收村很远。县里修了路，还给村里架了28盏路灯。", ["丰收村"]),
+        # a clause that only sets the scene comes before what was spoken of earlier
+        ("通榆县脱贫3000人；在靖宇县，工厂一家接着一家投产，新增就业岗位860个。", ["通榆县", "靖宇县"]),
+        # each of two that are paired has its own
+        ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it
         ("通榆县丰收村穷。第一书记赵铁柱来了。他争取资金92万元。", ["丰收村"]),
     ],
@@ -55,6 +85,10 @@ def test_what_is_left_behind_is_no_subject(observe: Observe) -> None:
         ("“赵铁柱帮我家种了8亩药材，真好。”村民王桂花告诉记者。", ["王桂花"]),
         # a villager's speech that names nobody is about the villager
         ("通榆县丰收村有新房。“眼下圈里有15头牛，去年卖了6万元。”村民王桂花说。", ["王桂花", "王桂花"]),
+        # …as in a transcript, where a label names who speaks, on the line or above it
+        ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：做一把伞八毛钱，多的时候一天做一百来把。", ["马小兰", "马小兰"]),
+        ("墨玉县有工厂。\n东乡县红崖子村村民 马小兰：\n去年卖了3.2万斤。\n工厂有工人60名。", ["马小兰", "红崖子村"]),
+        ("扶贫这件事。\n国务院扶贫办规划财务司负责人 周建文：我们的目标是再减贫1000万人。", ["中国"]),
         # …an official's about what he stands for, and a label is no speech
         ("“今年贫困发生率降到了1%，往后更好。”通榆县县长赵铁柱说。", ["通榆县"]),
         ("村民王桂花来了。通榆县的“扶贫车间”有工人300名。", ["通榆县"]),

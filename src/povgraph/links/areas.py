@@ -19,6 +19,8 @@ from povgraph.resources import lexicon
 #: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
 _JOINTS = ("、", "和", "与", "及", "以及")
 _FEWEST = 3
+#: How far behind a short form a full name that begins in it is looked for.
+_LONGEST = 12
 _COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|摘帽|脱贫)?(?:县|区|旗|市)")
 
 
@@ -104,8 +106,25 @@ def _border_provinces(text: str, year: int | None) -> list[AreaMention]:
 
 def _candidates(text: str, year: int | None) -> list[_Candidate]:
     known = _names(year)
-    found = known.automaton.find_matches_as_indexes(text, overlapping=False)
-    return [_Candidate(Span(start, end), known.names[i], known.areas[i]) for i, start, end in found]
+    candidates: list[_Candidate] = []
+    for index, start, end in known.automaton.find_matches_as_indexes(text, overlapping=False):
+        if candidates and start < candidates[-1].span.end:
+            continue  # the rest of a full name that took the place of a short form
+        item = _Candidate(Span(start, end), known.names[index], known.areas[index])
+        candidates.append(item if item.full else _full_inside(item, text, known) or item)
+    return candidates
+
+
+def _full_inside(item: _Candidate, text: str, known: _Names) -> _Candidate | None:
+    """Give the full name that begins inside a short form and outlasts it: 核定安远县 names 安远县, not 定安."""
+    first, last = item.span.start, item.span.end
+    for index, start, end in known.automaton.find_matches_as_indexes(text[first + 1 : last + _LONGEST]):
+        if start >= last - first - 1:
+            break
+        inside = _Candidate(Span(first + 1 + start, first + 1 + end), known.names[index], known.areas[index])
+        if inside.span.end > last and any(_is_full(inside.name, area) for area in inside.areas):
+            return inside
+    return None
 
 
 def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate]:

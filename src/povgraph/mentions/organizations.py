@@ -223,7 +223,7 @@ def _last_boundary(text: str, start: int, end: int) -> int:
 
 
 def _proper_after_place(rest: str) -> bool:
-    if rest and not rest.isalpha():
+    if (rest and not rest.isalpha()) or rest.startswith("有"):  # 某县有工厂
         return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
@@ -264,6 +264,8 @@ def _core(context: Context, mention: OrganizationMention) -> str | None:
     for place in context.within(Span(mention.span.start, mention.span.start + 1)):
         surface = context.text[place.span.start : place.span.end]
         body = body.removeprefix(surface).removeprefix(place.name)
+    home = mention.place_name or ""
+    body = body.removeprefix(home).removeprefix(home[:-1] if len(home) > 2 else "")
     if len(body) == 2 and len(trade) == 2:  # 海蓝服饰 is how 清河海蓝服饰有限公司 is called, 海蓝 may be anything
         body += trade
     return body if len(body) >= 3 and _proper(body) else None

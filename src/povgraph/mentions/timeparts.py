@@ -53,6 +53,7 @@ _STRETCH = (
 _AGO = (
     rf"{_FIRST}(?P<years_ago>{_COUNT})多?年(?:前(?![期列])|以前|之前)"
     rf"|{_FIRST}(?P<more_ago>{_COUNT})年多(?:前|以前|之前)"
+    rf"|{_FIRST}(?P<months_ago>{_COUNT})个月(?:前|以前|之前)"
 )
 
 
@@ -65,7 +66,7 @@ def anchors() -> re.Pattern[str]:
     kinds = {  # with what it can begin, so that few are tried at any place, and how it goes
         "iso": ("2", _ISO),
         "years": ("12一二", rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)"),
-        "year": ("12一二", rf"(?<![0-9.,])(?P<digits>{_YEAR})年(?![代级轻龄]|的?历史)度?"),
+        "year": ("12一二", rf"(?<![0-9.,])(?P<digits>{_YEAR})(?:年(?![代级轻龄]|的?历史)度?|(?=[底末]))"),
         "near": (_firsts(years), alternation(years)),
         "plan": (
             f"“{_firsts(plans)}",

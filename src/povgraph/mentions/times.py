@@ -5,7 +5,7 @@ A state has only an end (``2015年底``), what happens in a year begins and ends
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _DATED_LINE = re.compile(
 )
 _HEAD, _FOOT = 6, 3
 _SENTENCE_END = re.compile(r"[。！？\n]")
+#: An event since which something holds: 主题教育开展以来.
+_SINCE = re.compile(r"(?:(?<=[，。；\n])|^)[^，。；：0-9\n]{3,14}以来(?=[，,])")
 
 #: Until this month 过去一年 looks back on the year before.
 _SPRING = "04"
@@ -91,7 +93,15 @@ class _Finder:
             time = self.readers[match.lastgroup or ""](match)
             if time:
                 self._add(time)
-        return self.found
+        ends = {time.span.end for time in self.found}
+        events = [time for time in self._since_events() if time.span.end not in ends]
+        return sorted([*self.found, *events], key=lambda time: time.span.start) if events else self.found
+
+    def _since_events(self) -> Iterator[Time]:
+        """Yield what began with an event of unknown date and lasts until now (专题活动开展以来)."""
+        for match in _SINCE.finditer(self.text):
+            if match[0] not in _cues("indefinite"):
+                yield Time(Span(*match.span()), None, self._now(), True, "relative")
 
     def _add(self, time: Time) -> None:
         """Add a time, joined with the one before where they are the two ends of a stretch."""
@@ -213,7 +223,10 @@ class _Finder:
         return Time(Span(*match.span()), date(first), date(self.report_year), True, "relative")
 
     def _ago(self, match: re.Match[str]) -> Time:
-        """Read 三年前; 50多年前 is too vague to date."""
+        """Read 三年前, 两个月前; 50多年前 is too vague to date."""
+        if match["months_ago"]:
+            month = shifted_month(self.report, -count(match["months_ago"])) if self.report else None
+            return Time(Span(*match.span()), month, month, False, "relative")
         years = count(match["years_ago"] or match["more_ago"])
         if self.report_year is None or ("多" in match[0] and years >= 10):
             return Time(Span(*match.span()), None, None, False, "relative")

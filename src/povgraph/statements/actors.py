@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
+from povgraph.resources import lexicon
 
 #: The name of the country.
 COUNTRY = "中国"
@@ -53,7 +54,8 @@ def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
 
 def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
-    joined = text[above.span.end : actor.span.start] in ("", "的", "地区")
+    gap = text[above.span.end : actor.span.start]
+    joined = not gap or gap in lexicon("discourse")["chain_links"]
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
 
 

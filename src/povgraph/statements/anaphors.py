@@ -74,8 +74,10 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue
         sort, ending = anaphors.kinds[match[1] or match[0]]
         starts_clause = text[match.start() - 1 : match.start()] in BREAKS
+        anywhere = match[0].startswith(tuple(lexicon("discourse")["anywhere"]))
         if not starts_clause and (
-            sort == "organization" or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
+            (sort == "organization" and not anywhere)
+            or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
         ):
             continue
         meant = _meant(last, sort, ending, speeches.at(match.start()))
@@ -91,10 +93,16 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         in_passing = text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对")
         if in_passing or (speeches.at(actor.span.start) and "person" in last):
             return
-    last[actor.sort] = actor
+    if not (actor.sort in last and text.endswith(_locating(), 0, actor.span.start)):  # 某乡位于云南: 这里 is the town
+        last[actor.sort] = actor
     endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
     if endings:
         last[f"{actor.sort} {max(endings, key=len)}"] = actor
+
+
+@cache
+def _locating() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["locating"])
 
 
 def _meant(last: dict[str, Actor], sort: str, ending: str, speech: Speech | None) -> Actor | None:

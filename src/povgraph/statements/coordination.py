@@ -38,6 +38,11 @@ def is_origin(text: str, figure: Figure, time: Span) -> bool:
     return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
 
 
+def opens_change(text: str, figure: Figure) -> bool:
+    """Tell whether a figure is the first of two states, whatever stands before it (从2012年底的35%降至1%)."""
+    return bool(_fall_or_rise().match(text, figure.quantity.span.end))
+
+
 def unit_of(figure: Figure) -> str | None:
     """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
     quantity = figure.quantity

@@ -29,6 +29,8 @@ _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
+#: So many places in one clause are a list.
+_MANY = 4
 
 
 class Subject(NamedTuple):
@@ -50,7 +52,7 @@ class Discourse:
         self.text = text
         self.sentences = sentences
         named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
-        self.speeches = Speeches(text, named)
+        self.speeches = Speeches(text, named, sentences)
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
@@ -59,6 +61,7 @@ class Discourse:
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
         self.arriving = tuple(words["arriving"])
+        self.authorities = frozenset(words["authorities"])
         self.lenders = tuple(words["lenders"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
@@ -66,12 +69,16 @@ class Discourse:
         self.clauses: dict[int, Actor | None] = {}
         self.official = self._is_official()
         self.hero = self._hero()
+        self.hero_words = self._hero_words()
         self.topics = self._follow()
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
         clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
+        here = self.grammar.here(offset, clauses[-1].end) if clauses else None
+        if here:
+            return Subject(here.name, here.sort, "grammar")
         frame = None
         for distance, clause in enumerate(reversed(clauses)):
             if distance == 1:
@@ -84,6 +91,8 @@ class Discourse:
                 found = self.grammar.product(clause) or frame or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
+            if distance and found is None and (scene := self._standing(clause)):
+                return Subject(scene.name, scene.sort, "carried")
             if found and found.sort == "several":
                 return None
             if found and not (
@@ -146,6 +155,11 @@ class Discourse:
                 return found
         return None
 
+    def _standing(self, clause: Span) -> Actor | None:
+        """Give the place of a clause that does nothing but set the scene (在某县，…)."""
+        scene = self._scene([clause], clause.end)
+        return scene if scene and scene.span.end == clause.end else None
+
     def _speaker(self, offset: int) -> Actor | None:
         """Say whom a speech is about where it names nobody: the villager who speaks, or what an official stands for."""
         speech = self.speeches.at(offset)
@@ -173,10 +187,22 @@ class Discourse:
     def _hero(self) -> str | None:
         """Name the company or cooperative whose story a text tells: it is spoken of more often than any place."""
         counts = Counter((actor.sort, actor.name) for actor in self.grammar.actors)
+        for actor in self.grammar.actors:  # who manages it speaks of it, too
+            if actor.sort == "person" and actor.home and actor.home_sort == "organization":
+                counts["organization", actor.home] += 1
         ours = {key: count for key, count in counts.items() if key[0] == "organization"}
         places = max((count for (sort, _), count in counts.items() if sort == "place"), default=0)
         name, most = max(((name, count) for (_, name), count in ours.items()), key=lambda one: one[1], default=("", 0))
         return name if most >= max(_HERO, places) else None
+
+    def _hero_words(self) -> re.Pattern[str] | None:
+        """Compile what the hero is called when it is not named (公司, 合作社)."""
+        called = lexicon("discourse")["organization_anaphors"]
+        words = next((words for ending, words in called.items() if (self.hero or "").endswith(ending)), None)
+        return re.compile("|".join(words)) if words else None
+
+    def _speaks_of_hero(self, span: Span) -> bool:
+        return self.hero_words is not None and bool(self.hero_words.search(self.text, span.start, span.end))
 
     def _reporting(self) -> Actor | None:
         """Give the place that a work report or notice speaks of most, in whatever words."""
@@ -202,14 +228,17 @@ class Discourse:
                 titled = None
             if self.official or opens:
                 topic = titled or main or topic
+            if hero is not None and self._speaks_of_hero(sentence.span):
+                topic = hero
             topics.append(topic)
             named = self.grammar.names(sentence.span.start, sentence.span.end)
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
-            topic = topic if subject is None or self._only_acts(subject) else subject
+            if subject is not None and not self._only_acts(subject) and not self._rules(subject, topic):
+                topic = subject
             hero = subject if subject and subject.name == self.hero else hero
-            spatial = subject is not None and subject.sort in ("place", "country")
+            spatial = subject is not None and subject.sort in ("place", "country") and topic == subject
             place = subject if spatial else place or self._first_place(sentence)
             main = main or place
             topic = topic or place
@@ -228,19 +257,30 @@ class Discourse:
         return topic if topic.sort in ("place", "country") else place
 
     def _only_acts(self, subject: Actor) -> bool:
-        """Tell a ministry or a bank, which does something in passing, from what a text goes on to speak of."""
+        """Tell a ministry, a bank or a programme, spoken of in passing, from what a text goes on to speak of."""
+        if subject.sort in ("programme", "product"):
+            return True
         return subject.is_national_body or (subject.sort == "organization" and subject.name.endswith(self.lenders))
+
+    def _rules(self, subject: Actor, topic: Actor | None) -> bool:
+        """Tell whether a subject is only the authority of the place spoken of (县里)."""
+        below = topic is not None and topic.sort == "place" and topic.rank > subject.rank
+        return below and self.text[subject.span.start : subject.span.end] in self.authorities
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""
         subject: Actor | None = None
         for clause in sentence.clauses:
             found = self._spoken_of(clause)
-            if found is None or found.sort == "several":
+            if found is None or found.sort == "several" or self._lists(clause):
                 continue
             if subject is None or (found.sort == subject.sort == "place" and found.rank > subject.rank):
                 subject = found
         return subject
+
+    def _lists(self, clause: Span) -> bool:
+        """Tell whether a clause lists places, of none of which the text goes on to speak."""
+        return len({actor.code for actor in self.grammar.places(clause.start, clause.end) if actor.code}) >= _MANY
 
     def _spoken_of(self, clause: Span) -> Actor | None:
         """Give the subject of a whole clause; it is asked for by every figure after it."""

@@ -29,7 +29,7 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicators import IndicatorLexicon, units_of
+from povgraph.statements.indicator_words import IndicatorLexicon, units_of
 from povgraph.statements.observations import Decision, ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar
@@ -184,11 +184,15 @@ def _actors(found: Found) -> list[Actor]:
     ]
     homes = {place.name: "place" for place in found.places.mentions}
     homes |= {body.name: "organization" for body in found.organizations if body.kind not in _PUBLIC}
-    public = (body for body in found.organizations if body.kind in _PUBLIC)
+    public = [body for body in found.organizations if body.kind in _PUBLIC]
     bodies = {body.name: body.place_name for body in public if homes.get(body.place_name or "") == "place"}
+    offices = bodies | {body.name: COUNTRY for body in public if body.place_name == COUNTRY}
+    homes[COUNTRY] = "country"
     for person in found.people:
+        if person.role == "author":
+            continue
         held = [of for _, of in person.posts]
-        held += [bodies.get(of or "") for of in held]
+        held += [_office(of, offices) for of in held if of]
         home = next((of for of in held if of in homes), None)
         home = home or _company(person, found.organizations) or _village(person, found.places.mentions)
         sort = homes.get(home or "", "place")
@@ -200,9 +204,16 @@ def _actors(found: Found) -> list[Actor]:
         home = bodies.get(body.name)
         sort = "country" if body.place_name == COUNTRY else "place"
         actors.append(Actor(body.span, body.name, "organization", home, 0, sort))
-    quoted = (programme for programme in found.programmes if found.text[programme.span.start] == "“")
+    plans = tuple(f"“{plan}”" for plan in lexicon("times")["plans"])  # “十三五”规划 says when
+    quoted = (p for p in found.programmes if found.text[p.span.start] == "“" and not p.name.startswith(plans))
     actors += [Actor(p.span, p.name, "product" if p.measure == "finance" else "programme") for p in quoted]
     return actors
+
+
+def _office(of: str, offices: Mapping[str, str | None]) -> str | None:
+    """Give the place of the body in which a post is held, or of which the named body is a part (某县扶贫办规划科)."""
+    inside = (place for body, place in offices.items() if of.startswith(body))
+    return offices.get(of) or next(inside, None)
 
 
 def _employed(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> FoundPerson:
@@ -222,7 +233,7 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
     if person.role != "private" or not person.posts:
         return None
     start = person.mentions[0].span.start
-    bodies = [body for body in organizations if body.kind not in _PUBLIC]
+    bodies = [body for body in organizations if body.kind not in (*_PUBLIC, "media")]
     before = bisect_left(bodies, start, key=lambda body: body.span.start)
     return bodies[max(before - 1, 0)].name if bodies else None
 

@@ -68,7 +68,7 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
     if quantity.growth:
         return Reading("growth", quantity.value, quantity.low, quantity.high)
     verb = _last(_cues().difference, before)
-    if quantity.unit is None or verb is None or _reaches(before[verb.end() :]):
+    if quantity.unit is None or verb is None or _reaches(before[verb.end() :]) or _raises_another(verb[0], quantity):
         return Reading("level", quantity.value, quantity.low, quantity.high)
     relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
     kind = "growth" if relative else "change"
@@ -87,7 +87,15 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 
 def _reaches(between: str) -> bool:
+    for word in lexicon("figures")["not_reached"]:
+        between = between.replace(word, "")
     return any(word in between for word in _cues().reached)
+
+
+def _raises_another(verb: str, quantity: Quantity) -> bool:
+    """Tell whether a verb right before a count raises what is named behind it (提升3061个村的饮水条件)."""
+    words = lexicon("figures")
+    return verb in words["raising"] and quantity.unit in words["not_raised"]
 
 
 def is_compared(before: str) -> bool:

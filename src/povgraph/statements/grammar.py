@@ -18,6 +18,10 @@ _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 _TITLE_WORDS = 10
 #: How far before a figure the name that it touches may begin.
 _TOUCH = 12
+#: The longest verb between a village that is given something and how much (给村里架了28盏).
+_VERB = 6
+#: The rank of a village among places.
+_VILLAGE = 4
 #: The longest word for a relative between two names, with the 的 before it (的妻子).
 _KIN = 4
 
@@ -40,9 +44,15 @@ class Grammar:
         self.by = words["by"]
         self.doing = tuple(words["doing"])
         self.given = tuple(words["given"])
+        self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
+        self.modifying = re.compile(words["modifying"])
+        self.originating = tuple(f"{verb}的" for verb in words["originating"])
+        self.parts_of_whole = frozenset(words["parts_of_whole"])
+        self.at_here = tuple(words["at_here"])
+        self.with_others = tuple(words["with_others"])
 
     def names(self, start: int, end: int) -> bool:
         """Tell whether an actor is mentioned in a stretch of text."""
@@ -69,17 +79,39 @@ class Grammar:
         if not actors:
             return None
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
-            actors = [actor for actor in actors if actor.sort != "country"]
+            actors = [actor for actor in actors if not self._is_part(actor)]
         if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):
             return actors[-1]
-        flags = self._eligible(actors)
-        if actors and flags[-1] and offset is not None and self.text[actors[-1].span.end : offset] in self.touching:
+        flags = self._eligible(actors, end)
+        if actors and offset is not None and self._touched(actors, flags[-1], offset):
             return self.stand_for(actors[-1])
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
                 whole = self._group(actors[number:])
                 return self.stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
+
+    def _is_part(self, actor: Actor) -> bool:
+        """Tell what 其中 names only as a part of the whole spoken of: the country's money, the village's shares."""
+        return actor.sort == "country" or self.text[actor.span.start : actor.span.end] in self.parts_of_whole
+
+    def here(self, start: int, end: int) -> Actor | None:
+        """Give the place to which 在这里 behind a figure points back."""
+        for actor in self.within(start, end):
+            if actor.sort == "place" and self.text.endswith(self.at_here, 0, actor.span.end):
+                return actor
+        return None
+
+    def _touched(self, actors: Sequence[Actor], free: bool, offset: int) -> bool:
+        """Tell whether a figure is that of the last name, which it touches.
+
+        That may be the second of two, which each have their own (甲区6个街道与乙县20个乡镇结对).
+        """
+        first, last = actors[0], actors[-1]
+        if free or first is last:
+            return free and self.text[last.span.end : offset] in self.touching
+        both = first.sort == last.sort == "place" and self.text.endswith(self.with_others, 0, last.span.start)
+        return both and last.span.end == offset and self.text[first.span.end : first.span.end + 1].isdigit()
 
     def product(self, clause: Span) -> Actor | None:
         """Give the financial product that a clause introduces."""
@@ -93,6 +125,12 @@ class Grammar:
                 return True
         return False
 
+    def numbers(self, offset: int) -> bool:
+        """Tell whether a number at an offset belongs to the name of a village that ends there (某某15村)."""
+        return any(
+            actor.span.end == offset and actor.rank == _VILLAGE for actor in self.within(offset - _TOUCH, offset)
+        )
+
     def is_bare(self, start: int, end: int) -> bool:
         """Tell whether a stretch of text is one name and at most a word that ties a figure to it (某县有)."""
         chains = deepest(self.within(start, end), self.text)
@@ -104,16 +142,23 @@ class Grammar:
         """Tell whether two names are coordinated (甲村、乙村)."""
         return self.text[first.span.end : second.span.start] in _JOINTS
 
-    def _eligible(self, actors: Sequence[Actor]) -> list[bool]:
-        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot."""
+    def _eligible(self, actors: Sequence[Actor], end: int) -> list[bool]:
+        """Tell which names of a clause can be its subject; what is coordinated or continued shares its first's lot.
+
+        ``end`` is where the clause or its figure ends what is looked at.
+        """
         flags: list[bool] = []
         for number, actor in enumerate(actors):
             before = actors[number - 1] if number else None
             if before and (before.span.end == actor.span.start or self.joined(before, actor)):
                 flags.append(flags[-1])
             else:
-                flags.append(self._stands_free(actor))
+                flags.append(self._stands_free(actor) and not self._modifies(actor, end))
         return flags
+
+    def _modifies(self, actor: Actor, end: int) -> bool:
+        """Tell whether a name only belongs to what is said before another noun (某市援建的工厂里)."""
+        return actor.sort != "programme" and self.modifying.match(self.text, actor.span.end, end) is not None
 
     def _stands_free(self, actor: Actor) -> bool:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
@@ -122,7 +167,10 @@ class Grammar:
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
             return False
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
-            return self.text[start - 1] == "的" and any(a.span.end == start - 1 for a in self.within(start - 12, start))
+            owned = self.text[start - 1] == "的" and any(
+                a.span.end == start - 1 for a in self.within(start - 12, start)
+            )
+            return owned or self.text.endswith(self.originating, 0, start)
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
@@ -130,8 +178,11 @@ class Grammar:
         between = self.text[actor.span.end : offset]
         if self.text.endswith(self.by, 0, actor.span.start):
             return between in self.doing
-        given = actor.sort == "person" and self.text.endswith(self.given, 0, actor.span.start)
-        return given and between in self.touching
+        if not self.text.endswith(self.given, 0, actor.span.start):
+            return False
+        if self.text[actor.span.start : actor.span.end] in self.receivers:
+            return len(between) <= _VERB
+        return actor.sort == "person" and between in self.touching
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""

@@ -7,44 +7,25 @@ wins.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
-from povgraph.model import Concept, Span
+from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.indicator_words import IndicatorWord, states
 
 #: What a clause boundary, and another figure, between a word and the figure cost, in characters.
 _CLAUSE_COST = 12
 _FIGURE_COST = 6
 _REACH_AFTER = 14
+#: How far behind a word the whole of a figure may lie that it names.
+_OWN = 8
 #: How far next to a figure is.
 _NEXT = 10
-#: What an event's word has over a state's: 带动贫困户120户 speaks of those who benefit, not of all who are poor.
-_EVENT = 5
 #: A word that scores less is too far off to say anything of the figure.
 _LEAST = -15
-
-
-@cache
-def _states() -> frozenset[str]:
-    return frozenset(lexicon("figures")["states"])
-
-
-class IndicatorWord(NamedTuple):
-    """A word in the text that names an indicator, with the unit in which this is measured, if it has only one.
-
-    ``weight`` is what the word counts by itself: the longer, the more, and an event's word more than a state's.
-    """
-
-    start: int
-    end: int
-    indicator: str
-    unit: str | None
-    weight: int
 
 
 class Choice(NamedTuple):
@@ -52,48 +33,6 @@ class Choice(NamedTuple):
 
     indicator: str
     word: IndicatorWord | None
-
-
-class IndicatorLexicon:
-    """The words of all indicators, compiled for one pass over a text."""
-
-    def __init__(self, concepts: Iterable[Concept]) -> None:
-        words: dict[str, list[tuple[str, str | None, int]]] = {}
-        for concept in concepts:
-            for word in concept.words:
-                weight = 2 * len(word) + (0 if concept.notation in _states() else _EVENT)
-                words.setdefault(word, []).append((concept.notation, concept.extra.get("unit"), weight))
-        self._named = list(words.values())
-        self._automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard) if words else None
-
-    def find(self, text: str, names: Sequence[Span] = ()) -> list[IndicatorWord]:
-        """Find all words of all indicators in a normalised text, overlapping ones too, in order of their end.
-
-        Words in set phrases (脱贫攻坚) and in the spans of names say nothing of a figure and are left out.
-        """
-        if self._automaton is None:
-            return []
-        masked = _masked(text, names)
-        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
-        found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return [IndicatorWord(start, end, *named) for index, start, end in found for named in self._named[index]]
-
-
-def _masked(text: str, names: Sequence[Span]) -> str:
-    """Blank out the spans of names."""
-    pieces: list[str] = []
-    done = 0
-    for span in sorted(names, key=lambda span: span.start):
-        start = max(span.start, done)
-        if start < span.end:
-            pieces += text[done:start], "□" * (span.end - start)
-            done = span.end
-    return "".join([*pieces, text[done:]])
-
-
-@cache
-def _set_phrases() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, lexicon("figures")["set_phrases"])))  # 脱贫攻坚|脱贫致富
 
 
 class Surroundings(NamedTuple):
@@ -117,8 +56,8 @@ class FigureContext(NamedTuple):
     """Where a figure stands: its span and unit, its clause and its sentence.
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
-    ``after`` are the text of its clause around it, ``subject`` the sort of what it is said of; ``refers``
-    says that it goes back to an earlier figure and its words (a growth, the parts after 分别).
+    ``after`` are the text of its clause around it, ``earlier`` that of the clause before, ``subject`` the sort of what
+    it is said of; ``refers`` says that it goes back to an earlier figure and its words (a growth, what is shared out).
     """
 
     span: Span
@@ -128,6 +67,7 @@ class FigureContext(NamedTuple):
     touching: bool = False
     before: str = ""
     after: str = ""
+    earlier: str = ""
     subject: str = ""
     refers: bool = False
 
@@ -143,8 +83,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for unit, leading, indicator in _leading():
-        if unit == context.unit and leading.search(context.before):
+    for unit, earlier, leading, indicator in _leading():
+        if unit == context.unit and leading.search(context.before) and earlier.search(context.earlier):
             return Choice(indicator, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
@@ -162,18 +102,19 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
-    if notation in _states() and context.before.endswith(tuple(lexicon("figures")["benefits"])):
+    if notation in states() and _benefits().search(context.before):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
 
 
-def fitted(choice: Choice, printed: str, per: str | None, subject: str) -> Choice:
+def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growth: bool) -> Choice:
     """Fit a choice to the figure as printed and to the sort of its subject.
 
-    A multiple (3倍) is no share of anything named, and what a household has as income is a company's turnover.
+    A multiple (3倍) and a growth are no shares of anything named, and what a household has as income is a company's
+    turnover.
     """
     rules = lexicon("figures")
-    if choice == Choice("share", None) and rules["multiples"] in printed:
+    if choice == Choice("share", None) and (growth or rules["multiples"] in printed):
         return Choice("other", None)
     turnover = rules["of_organizations"].get(choice.indicator)
     own = subject == "organization" and per not in ("household", "person", "mu")
@@ -181,8 +122,11 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str) -> Choic
 
 
 @cache
-def _leading() -> list[tuple[str, re.Pattern[str], str]]:
-    return [(rule["unit"], re.compile(rule["word"]), rule["indicator"]) for rule in lexicon("figures")["leading"]]
+def _leading() -> list[tuple[str, re.Pattern[str], re.Pattern[str], str]]:
+    return [
+        (rule["unit"], re.compile(rule.get("earlier", "")), re.compile(rule["word"]), rule["indicator"])
+        for rule in lexicon("figures")["leading"]
+    ]
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
@@ -233,6 +177,14 @@ def _leaving() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _benefits() -> re.Pattern[str]:
+    """Compile who benefits: a verb right before the count, or before other counts that lead up to it."""
+    words = "|".join(lexicon("figures")["benefits"])
+    counts = "(?:[0-9.]{1,8}[万多余]{0,2}(?:名|个|户|人|家)[^，。；0-9]{0,6}){0,2}"
+    return re.compile(f"(?:{words})了?{counts}$")  # 带动, 带动70个贫困村
+
+
+@cache
 def _excluded(notation: str) -> re.Pattern[str] | None:
     pattern = lexicon("figures")["not_next_to"].get(notation)
     return re.compile(pattern) if pattern else None
@@ -255,7 +207,7 @@ def _phrases() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str], str]]:
 def _by_phrase(context: FigureContext) -> str:
     """Choose by the words right around a figure, else by its unit."""
     rules = lexicon("figures")
-    if context.before.endswith(tuple(rules["benefits"])) and context.unit in rules["benefited"]:
+    if context.unit in rules["benefited"] and _benefits().search(context.before):
         return str(rules["benefited"][context.unit])
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
@@ -268,13 +220,10 @@ def _by_phrase(context: FigureContext) -> str:
 
 def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     """Count the characters from a word to the figure, dearer across clauses and other figures; None out of reach."""
+    if word.start >= context.span.end:
+        return _distance_behind(word, context)
     if word.start >= context.span.start and word.end <= context.span.end:
         return 0
-    if word.start >= context.span.end:
-        if word.end > context.clause.end or word.start - context.span.end > _REACH_AFTER:
-            return None
-        start, end = context.span.end, word.start
-        return (end - start) / 2 + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)
     if word.start < context.sentence.start:
         return None
     start, end = word.end, context.span.start
@@ -284,6 +233,10 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     return cost + _FIGURE_COST * context.sentence.figures_between(start, end)
 
 
-def units_of(concepts: Iterable[Concept]) -> Mapping[str, str]:
-    """Map each indicator to the unit in which it is measured."""
-    return {c.notation: c.extra["unit"] for c in concepts if "unit" in c.extra}
+def _distance_behind(word: IndicatorWord, context: FigureContext) -> float | None:
+    start, end = context.span.end, word.start
+    if word.end > context.clause.end or end - start > _REACH_AFTER:
+        return None
+    if context.sentence.figures_between(word.end, min(word.end + _OWN, context.clause.end)):
+        return None  # it names the next figure: 企业5家、合作社31个
+    return (end - start) / 2 + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)

@@ -11,19 +11,18 @@ from functools import cache
 from typing import NamedTuple
 
 from povgraph.mentions.quantities import Quantity
-from povgraph.mentions.times import Time
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor, holding
+from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import (
     Figure,
     continues,
     goes_back,
-    is_origin,
     runs,
     shares_out,
     unit_of,
 )
+from povgraph.statements.dating import Dating
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -36,15 +35,17 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicators import Choice, FigureContext, IndicatorWord, Surroundings, choose_indicator, fitted
+from povgraph.statements.indicator_words import IndicatorWord
+from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted
 from povgraph.statements.sections import planned_sentences
+from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
 
 @cache
-def _alike() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["alike"])
+def _receiving() -> tuple[str, ...]:
+    return tuple(lexicon("figures")["receiving"])
 
 
 class Decision(NamedTuple):
@@ -72,7 +73,7 @@ class ObservationReader:
         self.text = text
         self.sentences = sentences
         self.discourse = discourse
-        self.calendar = calendar
+        self.dating = Dating(text, calendar)
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
@@ -127,29 +128,13 @@ class ObservationReader:
                 if named and len(named) == len(run):
                     decision = _said_of(decision, named[position])
                 first = first or decision
-                alike = self._indicators_alike(decision, words, figure)
-                decisions += [each for one in alike for each in self._each(one, index)]
+                alike = of_indicators(decision.observation, self.text, words, figure)
+                decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
         return decisions
 
     def _words(self, span: Span) -> list[IndicatorWord]:
         first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
         return [word for word in self.words[first:last] if word.start >= span.start]
-
-    def _indicators_alike(self, decision: Decision, words: Sequence[IndicatorWord], figure: Figure) -> list[Decision]:
-        """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
-        row, start = decision.observation, figure.quantity.span.start
-        named = [w for w in words if figure.clause.start <= w.start and w.end <= start]
-        followed = [other for other in named if self.text.startswith(_alike(), other.end)]
-        pairs = [
-            (one.indicator, other.indicator)
-            for one in named
-            for other in followed
-            if self.text[one.end : other.start] in ("、", "和", "与")
-        ]
-        both = next((pair for pair in pairs if row.indicator in pair), None)
-        if both is None:
-            return [decision]
-        return [decision._replace(observation=replace(row, indicator=each)) for each in dict.fromkeys(both)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
@@ -157,11 +142,7 @@ class ObservationReader:
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
         places = self.discourse.companions(sentence, said.end or 0, said.about)
-        whole = holding(places) if said.bound in ("le", "ge") else None  # 甲县、乙县均低于2%: a bound holds of them all
-        names = [whole] if whole else [place.name for place in places] or [said.about]
-        if names == [said.about]:
-            return [decision]
-        return [decision._replace(observation=replace(said, about=name)) for name in names]
+        return [decision._replace(observation=row) for row in of_places(said, places)]
 
     def _figure(self, index: int, quantity: Quantity) -> Figure:
         clauses = self.sentences[index].clauses
@@ -185,31 +166,39 @@ class ObservationReader:
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
         if subject.person and is_personal(choice.indicator, figure.before):
             subject = Subject(subject.person, "person", subject.how)
-        unit = unit_of(figure) or self.indicator_units.get(choice.indicator)
+        unit = unit_of(figure)
+        if unit is None:
+            choice = self._of_bare(figure, choice, previous)
+            unit = self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
-        time = self.calendar.governing(quantity.span, figure.sentence, figures)
-        if time and is_origin(self.text, figure, time.span):
-            time = None
-        if time and choice.indicator in lexicon("figures")["rates"]:
-            time = time if self.calendar.directly(time, figure.sentence, quantity.span.start) else None
-        time = time or self._evaluated(choice)
+        time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
 
-    def _evaluated(self, choice: Choice) -> Time | None:
-        """Date a rate that only an evaluation measures by the one that the text dates."""
-        word = lexicon("figures")["evaluated"].get(choice.indicator)
-        if word is None or choice.word is None:
-            return self.calendar.evaluation if word == "" else None
-        named = self.text[choice.word.start : choice.word.end]
-        return self.calendar.evaluation if named.startswith(word) else None
+    def _of_bare(self, figure: Figure, choice: Choice, previous: Decision | None) -> Choice:
+        """Tell what a number without a unit measures: what a word names, unless it says to whom the sum goes.
+
+        In 现在是25万，又有13万是给贫困户的 the second measures what the first does, not households.
+        """
+        end = figure.quantity.span.end
+        if choice.word is None or not any(word in self.text[end : choice.word.start] for word in _receiving()):
+            return choice
+        last = previous.observation if previous else None
+        goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
+        return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
 
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""
         quantity, before = figure.quantity, figure.before
+        if (
+            quantity.unit == "village"
+            and quantity.counter is None
+            and self.discourse.grammar.numbers(quantity.span.start)
+        ):
+            return True
         return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
@@ -235,6 +224,7 @@ class ObservationReader:
             self._touches_place(figure, previous),
             before=figure.before,
             after=self.text[figure.quantity.span.end : figure.clause.end],
+            earlier=self._clause_before(figure),
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
@@ -246,7 +236,12 @@ class ObservationReader:
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
-        return fitted(choice, printed, figure.quantity.per, subject.sort)
+        return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
+
+    def _clause_before(self, figure: Figure) -> str:
+        clauses = self.sentences[figure.sentence].clauses
+        before = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start)
+        return self.text[clauses[before - 1].start : clauses[before - 1].end] if before else ""
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""

@@ -8,14 +8,16 @@ from povgraph.model import Observation
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
     """Keep one of figures that say the same, since one that a text repeats is one row.
 
-    An undated figure is the same as a dated one that says all else alike.
+    An undated figure is the same as a dated one that says all else alike. Growths of what no indicator names are not
+    told apart by their words (生产总值增长8%，税收增长8%): each is kept.
     """
     dated = {_said(item) for item in observations if item.since or item.until}
     kept: dict[tuple[object, ...], Observation] = {}
     for item in observations:
         undated = not (item.since or item.until)
-        if not (undated and _said(item) in dated):
-            kept.setdefault((*_said(item), item.since, item.until), item)
+        unnamed = item.start if item.kind == "growth" and item.indicator == "other" else None
+        if not (undated and unnamed is None and _said(item) in dated):
+            kept.setdefault((*_said(item), item.since, item.until, unnamed), item)
     return list(kept.values())
 
 

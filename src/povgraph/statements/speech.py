@@ -1,13 +1,14 @@
-"""Find what is said in quotation marks, and who says it."""
+"""Find what is said in quotation marks or after the label of a speaker, and who says it."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
+from povgraph.text.segments import Sentence
 
 #: What stands between quotation marks on a line; where the line does not close them, all the rest of it.
 _QUOTED = re.compile(r"“[^“”\n]*+”?")
@@ -21,9 +22,10 @@ _SAYING = re.compile(r"[^，。！？；“”\n]{0,10}")
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A quotation and its speaker, who is the one named right behind it, else the last one named before.
+    """What somebody says.
 
-    ``said`` tells that a verb of saying ties the two.
+    The speaker of a quotation is the one named right behind it, else the last one named before; that of a line in a
+    transcript is named in its label. ``said`` tells that a verb of saying or the label ties the two.
     """
 
     span: Span
@@ -37,15 +39,22 @@ class Speeches:
     Args:
         text: The text in normal form.
         named: The actors that are named in it, in order.
+        sentences: Its sentences, those of a transcript with the labels of their speakers.
     """
 
-    def __init__(self, text: str, named: Sequence[Actor]) -> None:
-        spans = [Span(*match.span()) for match in _QUOTED.finditer(text) if _is_speech(match[0])]
-        self._starts = [span.start for span in spans]
-        self._ends = [span.end for span in spans]
+    def __init__(self, text: str, named: Sequence[Actor], sentences: Sequence[Sentence] = ()) -> None:
         people = [actor for actor in named if actor.sort == "person"]
+        spoken = list(_transcribed(sentences, people))
+        spans = [Span(*match.span()) for match in _QUOTED.finditer(text) if _is_speech(match[0])]
+        spans = [span for span in spans if not _overlaps(spoken, span)]
+        self._place([*spoken, *(Speech(span, None, said=False) for span in spans)])
         outside = [person for person in people if self._index(person.span.start) is None or not spans]
-        self._found = [_speech(text, span, outside) for span in spans]
+        self._place([*spoken, *(_speech(text, span, outside) for span in spans)])
+
+    def _place(self, found: Sequence[Speech]) -> None:
+        self._found = sorted(found, key=lambda speech: speech.span.start)
+        self._starts = [speech.span.start for speech in self._found]
+        self._ends = [speech.span.end for speech in self._found]
 
     def at(self, offset: int) -> Speech | None:
         """Give the speech that holds an offset."""
@@ -55,6 +64,23 @@ class Speeches:
     def _index(self, offset: int) -> int | None:
         index = bisect_right(self._starts, offset) - 1
         return index if index >= 0 and offset < self._ends[index] else None
+
+
+def _transcribed(sentences: Sequence[Sentence], people: Sequence[Actor]) -> Iterator[Speech]:
+    """Yield what stands after a label that names its speaker (某村村民 某某：…), sentence by sentence."""
+    for sentence in sentences:
+        label = sentence.speaker
+        if label is None or sentence.kind == "speaker" or not sentence.clauses:
+            continue
+        first = bisect_left(people, label.start, key=lambda person: person.span.start)
+        if first < len(people) and people[first].span.end <= label.end:
+            yield Speech(Span(sentence.clauses[0].start, sentence.span.end), people[first], said=True)
+
+
+def _overlaps(spoken: Sequence[Speech], span: Span) -> bool:
+    """Tell whether a quotation stands within what a speaker says; ``spoken`` is in order."""
+    last = bisect_right(spoken, span.start, key=lambda speech: speech.span.start) - 1
+    return last >= 0 and span.start < spoken[last].span.end
 
 
 def _is_speech(quoted: str) -> bool:

@@ -6,7 +6,7 @@ leaves its figures undated: an invented date is worse than none.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,9 +14,12 @@ from typing import NamedTuple
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.indicator_words import states
 from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
+#: How long a date is that names a day.
+_DAY = len("2018-12-31")
 #: How far before a figure a word like 已经 may stand.
 _NOW_REACH = 6
 
@@ -29,8 +32,8 @@ class Dates(NamedTuple):
 
 
 @cache
-def _states() -> frozenset[str]:
-    return frozenset(lexicon("figures")["states"])
+def _partitives() -> tuple[str, ...]:
+    return tuple(lexicon("figures")["partitives"])
 
 
 class Calendar:
@@ -43,6 +46,7 @@ class Calendar:
         self.figures = [figure.start for figure in figures]
         self.times = list(_resolved(text, times))
         self.starts = [time.span.start for time in self.times]
+        self.vague = [time.span.start for time in times if _is_vague(text, time)]
         self.sentences = sentences
         self.sections = self._sections()
         self.evaluation = self._evaluation()
@@ -67,20 +71,41 @@ class Calendar:
         clauses = self.sentences[sentence].clauses
         start = clauses[0].start if clauses else self.sentences[sentence].span.start  # a dateline dates the report
         inside = self.between(start, span.start)
+        if self._is_vague(inside[-1].span.end if inside else start, span.start):
+            return None
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
                 return self._year_before(time, sentence)
+        if not inside and (after := self._behind(span, clauses)):
+            return after
+        return self.sections[sentence] or self._carried(span, sentence, start, bool(inside))
+
+    def _is_vague(self, start: int, end: int) -> bool:
+        """Tell whether a stretch of text has a word like 最近, of which nobody can say when."""
+        return bisect_left(self.vague, start) < bisect_left(self.vague, end)
+
+    def _carried(self, span: Span, sentence: int, start: int, bound: bool) -> Time | None:
+        """Give the time of the sentence before where a figure goes on from it.
+
+        ``bound`` says that the times of its own sentence are those of other figures.
+        """
         before = self._previous(sentence)
-        section = self.sections[sentence]
-        if section:
-            return section
-        if before is None:
-            return None
-        if inside:
-            return before if before.start is None else None
+        if before is None or bound:
+            return before if before and before.start is None else None
+        if self.text.startswith(_partitives(), start):  # 其中… goes on with the sentence before
+            return self.governing(Span(start, start), sentence - 1)
         clause = self.text[max(span.start - _NOW_REACH, 0) : span.start + 2]
         holds_now = any(word in clause for word in lexicon("figures")["now"])
         return before if holds_now and before.kind == "relative" and not before.interval else None
+
+    def _behind(self, span: Span, clauses: Sequence[Span]) -> Time | None:
+        """Give the time that stands behind a figure in its clause, before any other figure (全村65户去年全部脱贫)."""
+        end = next((clause.end for clause in clauses if clause.start <= span.start < clause.end), span.end)
+        following = bisect_right(self.figures, span.start)
+        if following < len(self.figures):
+            end = min(end, self.figures[following])
+        times = self.between(span.end, end)
+        return times[0] if times and not self.text.startswith("的", times[0].span.end) else None
 
     def _year_before(self, time: Time, sentence: int) -> Time:
         """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before."""
@@ -160,17 +185,35 @@ class Calendar:
         return between and not time.interval and before.endswith(("从", "由"))
 
 
+def _is_vague(text: str, time: Time) -> bool:
+    """Tell a word that says when without a date (最近, 从前)."""
+    return text[time.span.start : time.span.end] in lexicon("times")["indefinite"]
+
+
 def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
-    """Yield the dated expressions; an anaphor of a year (这一年) takes the year spoken of last."""
+    """Yield the dated expressions; what points back takes the year, the time or the day spoken of last."""
     last: Time | None = None
-    same_year = frozenset(lexicon("figures")["same_year"])
+    day: str | None = None
     for time in times:
         if time.end or time.start:
             last = time
+            day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
             yield time
-        elif last and text[time.span.start : time.span.end] in same_year:
-            year = (last.end or last.start or "")[:4]
-            yield time._replace(start=year, end=year)
+        elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
+            yield time._replace(start=back.since, end=back.until)
+
+
+def _pointed_back(word: str, last: Time, day: str | None) -> Dates | None:
+    """Date a word that points back (这一年, 次年, 那时, 当天) by the time and the day spoken of last."""
+    words = lexicon("figures")
+    year = (last.end or last.start or "")[:4]
+    if word in words["same_year"]:
+        return Dates(year, year)
+    if word in words["next_year"]:
+        return Dates(str(int(year) + 1), str(int(year) + 1))
+    if word in words["same_time"]:
+        return Dates(last.start, last.end)
+    return Dates(day, day) if day and word in words["same_day"] else None
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
@@ -183,6 +226,6 @@ def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
     """
     if time is None:
         return Dates()
-    if kind == "level" and indicator in _states() and time.end:
+    if kind == "level" and indicator in states() and time.end:
         return Dates(None, time.end)
     return Dates(time.start, time.end)

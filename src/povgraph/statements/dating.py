@@ -1,0 +1,62 @@
+"""Find the time that dates a figure: the one that governs it, seen with what the figure is and where it stands."""
+
+from collections.abc import Sequence
+
+from povgraph.mentions.times import Time
+from povgraph.model import Span
+from povgraph.resources import lexicon
+from povgraph.statements.coordination import Figure, is_origin, opens_change
+from povgraph.statements.indicators import Choice
+from povgraph.statements.timing import Calendar
+
+
+class Dating:
+    """The dates of one text's figures, asked for in the order of the text."""
+
+    def __init__(self, text: str, calendar: Calendar) -> None:
+        self.text = text
+        self.calendar = calendar
+        self.origin: tuple[int, Time] | None = None  # the sentence and time of the last earlier state that is dated
+
+    def time(self, figure: Figure, figures: Sequence[Span], choice: Choice, subject: str) -> Time | None:
+        """Give the time of a figure, or None.
+
+        Args:
+            figure: The figure.
+            figures: All figures of its sentence.
+            choice: Its indicator, with the word that decided.
+            subject: The sort of what it is said of.
+        """
+        span = figure.quantity.span
+        time = self.calendar.governing(span, figure.sentence, figures)
+        if time and is_origin(self.text, figure, time.span):
+            time = self._begun(time, figure.sentence)
+        elif time and opens_change(self.text, figure):
+            self.origin = (figure.sentence, time)
+        if time and _is_rate(choice.indicator, subject):
+            time = time if self.calendar.directly(time, figure.sentence, span.start) else None
+        return time or self._evaluated(choice)
+
+    def _begun(self, time: Time, sentence: int) -> Time | None:
+        """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
+
+        In 2014年至2019年，贫困人口由11万人减少到1万人 the first is of 2014; 贫困发生率由10.2%降到3.1% goes on from
+        从2012年底的9899万人减少到3046万人.
+        """
+        if time.interval and time.start:
+            return time._replace(start=time.start, end=time.start, interval=False)
+        return self.origin[1] if self.origin and self.origin[0] == sentence else None
+
+    def _evaluated(self, choice: Choice) -> Time | None:
+        """Date a rate that only an evaluation measures by the one that the text dates."""
+        word = lexicon("figures")["evaluated"].get(choice.indicator)
+        if word is None or choice.word is None:
+            return self.calendar.evaluation if word == "" else None
+        named = self.text[choice.word.start : choice.word.end]
+        return self.calendar.evaluation if named.startswith(word) else None
+
+
+def _is_rate(indicator: str, subject: str) -> bool:
+    """Tell what holds beyond an event and so is not dated by it: a price, the wage of one person."""
+    rules = lexicon("figures")
+    return indicator in rules["rates"] or (subject == "person" and indicator in rules["rates_of_persons"])
