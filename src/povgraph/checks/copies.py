@@ -27,19 +27,24 @@ def find_copies(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
     >>> find_copies({"a": text, "b": "（转载）" + text, "c": "丙县的苹果今年卖了个好价钱。"})
     [('a', 'b'), ('c',)]
     """
-    clauses = {name: _clauses(texts[name]) for name in sorted(texts)}
-    origins = {name: name for name in clauses}
+    return group_copies({name: clauses(text) for name, text in texts.items()})
+
+
+def group_copies(hashes: Mapping[str, Sequence[int]]) -> list[tuple[str, ...]]:
+    """Group reports by origin as ``find_copies`` does, from the hashes of their clauses."""
+    said_by = {name: hashes[name] for name in sorted(hashes)}
+    origins = {name: name for name in said_by}
     buckets: dict[tuple[int, ...], list[str]] = {}
-    for name, said in clauses.items():
+    for name, said in said_by.items():
         for key in _keys(said):
-            _join(name, buckets.setdefault(key, []), clauses, origins)
+            _join(name, buckets.setdefault(key, []), said_by, origins)
     groups: dict[str, list[str]] = {}
-    for name in clauses:
+    for name in said_by:
         groups.setdefault(_root(name, origins), []).append(name)
     return [tuple(group) for group in groups.values()]
 
 
-def _clauses(text: str) -> "array[int]":
+def clauses(text: str) -> "array[int]":
     """Give the hashes of the clauses of a text, each once, in order."""
     return array("I", sorted({crc32(clause.encode()) for clause in _CLAUSE.findall(normalise(text))}))
 
@@ -53,12 +58,12 @@ def _keys(hashes: Sequence[int]) -> list[tuple[int, ...]]:
     return [band for band in bands if max(band[1:]) >= 0]
 
 
-def _join(name: str, bucket: list[str], clauses: Mapping[str, Sequence[int]], origins: dict[str, str]) -> None:
+def _join(name: str, bucket: list[str], said_by: Mapping[str, Sequence[int]], origins: dict[str, str]) -> None:
     """Give a report the origin of the first text in the bucket that it is a copy of; a new text goes in."""
     for other in bucket:
         if _root(other, origins) == _root(name, origins):
             return
-        if _alike(clauses[other], clauses[name]):
+        if _alike(said_by[other], said_by[name]):
             first, second = sorted((_root(other, origins), _root(name, origins)))
             origins[second] = first
             return

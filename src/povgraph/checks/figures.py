@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from povgraph.graph.tables import Quads
 from povgraph.vocabulary import OA, POV, PROV, RDF, RDFS
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _ENDS = {"low": POV.low, "high": POV.high}
 _NOTATIONS = {"indicator": POV.indicator, "kind": POV.kind, "unit": POV.unit, "bound": POV.bound}
@@ -46,7 +44,7 @@ class Figure:
     end: int | None = None
 
 
-def read_figures(store: "Store") -> list[Figure]:
+def read_figures(store: Quads) -> list[Figure]:
     """List the observations of a graph in the order of their reports and places.
 
     What is not whole (no value, no unit, two values) is left out: shapes report it.
@@ -58,7 +56,7 @@ def read_figures(store: "Store") -> list[Figure]:
 class _Reader:
     """Gathers each property of all observations in one pass over its triples."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: Quads) -> None:
         self._store = store
 
     def figures(self) -> Iterator[Figure]:

@@ -1,5 +1,6 @@
 """What several commands share: options, progress on stderr, writing to a file or to stdout."""
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +39,18 @@ def confidence_option(command: Command) -> Command:
     sure = click.FloatRange(0, 1)
     text = "Leave out extracted statements that are less sure (0 to 1)."
     return click.option("--min-confidence", "least", type=sure, default=0.0, metavar="SHARE", help=text)(command)
+
+
+def jobs_option(command: Command) -> Command:
+    """Add ``--jobs``, how many processes work at a time."""
+    text = "How many processes work at a time (default: one for each core)."
+    return click.option("-j", "--jobs", type=click.IntRange(1), default=cores, metavar="N", help=text)(command)
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def progress() -> Callable[[str], None]:

@@ -1,11 +1,11 @@
 """The graph's description of itself: DCAT and VoID."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from povgraph import __version__
 from povgraph.graph import terms as t
 from povgraph.graph.lines import canonical, literal, ref
-from povgraph.model import Report
 from povgraph.vocabulary import BASE, graph_iri, iri
 
 _NODE = ref(iri("dataset", "povgraph"))
@@ -20,7 +20,16 @@ _DESCRIPTIONS = {
 }
 
 
-def dataset_quads(reports: Iterable[Report]) -> list[str]:
+class Keyed(Protocol):
+    """Something that has the key of a report: the report itself, or its entry in a manifest."""
+
+    @property
+    def key(self) -> str:
+        """The report's name in IRIs."""
+        ...
+
+
+def dataset_quads(reports: Iterable[Keyed]) -> list[str]:
     """Describe the dataset and name the reports in it."""
     said = [t.TYPE + each for each in t.DATASETS]
     said += [t.TITLE + literal(text, lang=lang) for lang, text in _TITLES.items()]
