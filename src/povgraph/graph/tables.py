@@ -3,7 +3,7 @@
 Loading lines into the engine and fetching them again costs some ten times as much as taking them apart here.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
 from povgraph.graph.lines import value_of
@@ -11,6 +11,7 @@ from povgraph.vocabulary import XSD
 
 #: The digits before and behind the point that the engine's decimals surely hold.
 _WHOLE, _FRACTION = 20, 18
+_DECIMAL = XSD.decimal
 
 
 class Quads(Protocol):
@@ -19,6 +20,10 @@ class Quads(Protocol):
     def quads_for_pattern(self, subject: Any, predicate: Any, object: Any, graph_name: Any) -> Iterator[Any]:  # noqa: A002
         """Yield the quads of a pattern; None stands for any term."""
         ...
+
+
+#: A subject, and what it has for a predicate: the text of it, and its language.
+Pair = tuple[str, str, str | None]
 
 
 class Term(NamedTuple):
@@ -36,31 +41,59 @@ class Row(NamedTuple):
     graph_name: Term
 
 
+def pairs_of(quads: Quads, path: str) -> Iterable[Pair]:
+    """Give the subjects and objects of a predicate, whoever has the quads; what is no IRI or literal has no text."""
+    if isinstance(quads, LineTable):
+        return quads.pairs(path)
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    found = quads.quads_for_pattern(None, NamedNode(path), None, None)
+    return (
+        (getattr(quad.subject, "value", ""), getattr(quad.object, "value", ""), getattr(quad.object, "language", None))
+        for quad in found
+    )
+
+
+def subjects_with(quads: Quads, path: str, value: str) -> Iterable[str]:
+    """Give the subjects that have an IRI for a predicate."""
+    if isinstance(quads, LineTable):
+        return quads.subjects(path, value)
+    from pyoxigraph import NamedNode  # noqa: PLC0415
+
+    found = quads.quads_for_pattern(None, NamedNode(path), NamedNode(value), None)
+    return (getattr(quad.subject, "value", "") for quad in found)
+
+
 class LineTable:
-    """Lines of N-Quads by predicate; the objects of a predicate are read when it is first asked for.
+    """Lines of N-Quads by predicate; they are taken further apart when they are asked for.
 
     >>> table = LineTable(['<http://e/a> <http://e/p> "一"@zh <http://e/g> .'])
-    >>> [row.object for row in table.rows("http://e/p")]
-    [Term(value='一', language='zh')]
+    >>> table.pairs("http://e/p")
+    [('http://e/a', '一', 'zh')]
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines: dict[str, list[tuple[str, str]]] = {}
+        self._lines: dict[str, list[_Line]] = {}
         for line in lines:
             subject, predicate, rest = line.split(" ", 2)
             self._lines.setdefault(predicate, []).append((subject, rest))
-        self._terms: dict[str, Term] = {}
-        self._rows: dict[str, Sequence[Row]] = {}
-        self._by_subject: dict[str, dict[str, list[Row]]] = {}
-        self._by_object: dict[str, dict[str, list[Row]]] = {}
+        self._pairs: dict[str, Sequence[Pair]] = {}
+        self._by_subject: dict[str, dict[str, list[_Line]]] = {}
+        self._by_object: dict[str, dict[str, list[_Line]]] = {}
 
-    def rows(self, predicate: str) -> Sequence[Row]:
-        """Give the quads of a predicate, named by its IRI."""
-        known = self._rows.get(predicate)
+    def pairs(self, predicate: str) -> Sequence[Pair]:
+        """Give the subjects and objects of a predicate, named by its IRI."""
+        known = self._pairs.get(predicate)
         if known is None:
-            known = [_row(*pair, self._terms) for pair in self._lines.get(f"<{predicate}>", ())]
-            self._rows[predicate] = known
+            lines = self._lines.get(f"<{predicate}>", ())
+            known = [(subject[1:-1], *_said(rest.rsplit(" ", 2)[0])) for subject, rest in lines]
+            self._pairs[predicate] = known
         return known
+
+    def subjects(self, predicate: str, value: str) -> list[str]:
+        """Give the subjects that have an IRI for a predicate."""
+        wanted = f"<{value}> "
+        return [subject[1:-1] for subject, rest in self._lines.get(f"<{predicate}>", ()) if rest.startswith(wanted)]
 
     def quads_for_pattern(
         self,
@@ -70,49 +103,44 @@ class LineTable:
         graph_name: Any,  # noqa: ARG002
     ) -> Iterator[Row]:
         """Yield the quads of a predicate, of all subjects and objects or of one."""
-        path: str = predicate.value
-        found: Iterable[Row]
+        path = f"<{predicate.value}>"
+        found: Sequence[_Line] = self._lines.get(path, ())
         if subject is not None:
-            found = _indexed(self._by_subject, path, self.rows(path), 0).get(subject.value, ())
+            index = self._by_subject.get(path)
+            if index is None:
+                index = self._by_subject[path] = _indexed(found, lambda line: line[0])
+            found = index.get(f"<{subject.value}>", ())
         elif object is not None:
-            found = _indexed(self._by_object, path, self.rows(path), 1).get(object.value, ())
-        else:
-            found = self.rows(path)
-        return iter(found)
+            index = self._by_object.get(path)
+            if index is None:
+                index = self._by_object[path] = _indexed(found, lambda line: line[1].partition(" ")[0])
+            found = index.get(f"<{object.value}>", ())
+        return (_row(*line) for line in found)
 
 
-def _indexed(
-    indexes: dict[str, dict[str, list[Row]]], path: str, rows: Sequence[Row], position: int
-) -> dict[str, list[Row]]:
-    index = indexes.get(path)
-    if index is None:
-        index = indexes[path] = {}
-        for row in rows:
-            index.setdefault(row[position].value, []).append(row)
+#: The subject of a line, and what follows its predicate.
+_Line = tuple[str, str]
+
+
+def _indexed(lines: Sequence[_Line], key: Callable[[_Line], str]) -> dict[str, list[_Line]]:
+    index: dict[str, list[_Line]] = {}
+    for line in lines:
+        index.setdefault(key(line), []).append(line)
     return index
 
 
-def _row(subject: str, rest: str, terms: dict[str, Term]) -> Row:
+def _row(subject: str, rest: str) -> Row:
     """Take the rest of a line of povgraph's own apart: an object, the graph's IRI, and a full stop."""
     text, graph, _ = rest.rsplit(" ", 2)
-    return Row(_iri(subject, terms), _object(text, terms), _iri(graph, terms))
+    return Row(Term(subject[1:-1]), Term(*_said(text)), Term(graph[1:-1]))
 
 
-def _iri(text: str, terms: dict[str, Term]) -> Term:
-    known = terms.get(text)
-    if known is None:
-        known = terms[text] = Term(text[1:-1])
-    return known
-
-
-def _object(text: str, terms: dict[str, Term]) -> Term:
+def _said(text: str) -> tuple[str, str | None]:
+    """Read an object as the engine gives it back: its text and its language."""
     if text[0] == "<":
-        return _iri(text, terms)
-    known = terms.get(text)
-    if known is None:
-        body, datatype, language = value_of(text)
-        known = terms[text] = Term(_shortest(body) if datatype == XSD.decimal else body, language)
-    return known
+        return text[1:-1], None
+    body, datatype, language = value_of(text)
+    return _shortest(body) if datatype == _DECIMAL else body, language
 
 
 def _shortest(number: str) -> str:

@@ -142,6 +142,7 @@ class _Build:
                 rests_on=checking_digest(),
                 graph="",
                 entries=entries,
+                origins=origins,
                 between=whole.check_topics(entries, origins),
                 things=whole.check_things(entries),
                 places=whole.locate(sums, reports_of(entries).get),
@@ -162,7 +163,7 @@ class _Build:
         with SortedLines(before.graph) as graph:
             self._progress("checking what has changed")
             change = Change(ledger, gathered.entries, graph, self._shelf)
-            result = change.result((_origins(ledger.entries), _origins(gathered.entries)))
+            result = change.result(_origins(gathered.entries))
             self._progress(f"writing {self._out}")
             pieces = splice(graph, *_encoded(result))
             entries = result.ledger.entries
@@ -202,7 +203,7 @@ class _Build:
             quads=generation.manifest.quads,
             findings=tuple(findings),
             set_aside=tuple(gathered.set_aside),
-            origins=len(group_copies({entry.iri: entry.clauses for entry in entries})),
+            origins=len(entries) - len(ledger.origins) + len(set(ledger.origins.values())),
             read=read,
         )
 

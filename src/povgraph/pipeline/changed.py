@@ -107,12 +107,8 @@ class Change:
         self._view.change(self._gone, self._come)
         self._described = {node for entry in (*self._removed, *self._added) for node in entry.ties.things}
 
-    def result(self, origins: tuple[Mapping[str, str], Mapping[str, str]]) -> Result:
-        """Check what has changed.
-
-        Args:
-            origins: The origins of the reports that are copies, before and now.
-        """
+    def result(self, origins: Mapping[str, str]) -> Result:
+        """Check what has changed; ``origins`` are those of the reports that are copies now."""
         self._describe()
         altered = self._altered()
         around = altered | self._within(altered)
@@ -124,7 +120,8 @@ class Change:
             rests_on=self._before.rests_on,
             graph="",
             entries=checked,
-            between=self._check_topics(self._touched(again, *origins), checked, origins[1]),
+            origins=origins,
+            between=self._check_topics(self._touched(again, origins), checked, origins),
             things=self._check_things(altered),
             places=self._check_sums(old, [entry for entry in checked if entry.cache in again], checked),
             lines={cache: line for cache, line in self._before.lines.items() if cache not in again},
@@ -208,9 +205,11 @@ class Change:
     def _share(self, entry: Entry) -> Share:
         return taken(self._shelf, entry.cache).share
 
-    def _touched(self, again: set[str], old: Mapping[str, str], new: Mapping[str, str]) -> frozenset[str]:
+    def _touched(self, again: set[str], origins: Mapping[str, str]) -> frozenset[str]:
         """Name the topics that must be compared anew, with all that bear one of their names, before or now."""
-        copied = {entry.cache for entry in self._entries if old.get(entry.iri) != new.get(entry.iri)}
+        copied = {
+            entry.cache for entry in self._entries if self._before.origins.get(entry.iri) != origins.get(entry.iri)
+        }
         entries = (*self._before.entries, *self._added)
         gone = {entry.cache for entry in self._removed}
         topics = {topic for entry in entries if entry.cache in again | copied | gone for topic in entry.ties.topics}

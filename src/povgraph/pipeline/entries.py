@@ -89,12 +89,14 @@ Shared = tuple[str, Finding]
 class Ledger:
     """All that a build keeps of the generation that it made, whose graph has the digest ``graph``.
 
-    ``between`` are the findings by topic, ``things`` those by thing, ``places`` those of figures that are added up.
+    ``origins`` are those of the reports that are copies, by IRI. ``between`` are the findings by topic, ``things``
+    those by thing, ``places`` those of figures that are added up.
     """
 
     rests_on: str
     graph: str
     entries: Sequence[Entry]
+    origins: Mapping[str, str] = field(default_factory=dict)
     between: Sequence[Shared] = ()
     things: Sequence[Shared] = ()
     places: Sequence[Shared] = ()
@@ -108,7 +110,7 @@ class Ledger:
 
     def write(self) -> bytes:
         """Write the ledger: its digest, what it rests on, and a line for each report."""
-        head = {"format": _FORMAT, "rests_on": self.rests_on, "graph": self.graph} | {
+        head = {"format": _FORMAT, "rests_on": self.rests_on, "graph": self.graph, "origins": dict(self.origins)} | {
             name: [[key, pack_finding(finding)] for key, finding in getattr(self, name)]
             for name in ("between", "things", "places")
         }
@@ -136,7 +138,7 @@ class Ledger:
             for name in ("between", "things", "places")
         }
         written = {entry.cache: line for entry, line in zip(entries, lines, strict=True)}
-        return cls(rests_on, head["graph"], entries, lines=written, **shared)
+        return cls(rests_on, head["graph"], entries, head["origins"], lines=written, **shared)
 
 
 def pack_finding(finding: Finding) -> dict[str, Any]:
