@@ -5,7 +5,7 @@ graph is made from the one before; the bytes are the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -23,9 +23,9 @@ from povgraph.pipeline.changed import Change, Result
 from povgraph.pipeline.digests import checking_digest
 from povgraph.pipeline.entries import Entry, Ledger
 from povgraph.pipeline.gathering import Gathered, gather, known_entries, readings_of
-from povgraph.pipeline.keeping import Shelf
+from povgraph.pipeline.keeping import GoneError, Shelf
 from povgraph.pipeline.reading import Progress, silent
-from povgraph.pipeline.tasks import Read, Reading, taken
+from povgraph.pipeline.tasks import Read, Reading
 from povgraph.pipeline.whole import Whole
 from povgraph.pipeline.workers import Workers
 from povgraph.resources import data_path
@@ -114,7 +114,10 @@ class _Build:
         known = known_entries(readings, ledger.entries) if ledger else {}
         few = len(readings) - len(known) <= _FEW * len(readings)
         if ledger and few and (before := self._generation(ledger)):
-            return self._from_before(readings, known, ledger, before)
+            try:
+                return self._from_before(readings, known, ledger, before)
+            except GoneError:
+                self._files.forget()
         fresh = len(readings) if any(reading.path == STDIN for reading in readings) else 0
         with Workers(1 if fresh or len(readings) < _WORTH else jobs) as workers:
             return self._whole(readings, workers)
@@ -165,7 +168,7 @@ class _Build:
             change = Change(ledger, gathered.entries, graph, self._shelf)
             result = change.result(_origins(gathered.entries))
             self._progress(f"writing {self._out}")
-            pieces = splice(graph, *_encoded(result))
+            pieces = _spliced(graph, result)
             entries = result.ledger.entries
             kept = {f"statements/{entry.report.key}.yaml": self._statements(entry, before) for entry in entries}
             return self._publish(replace(gathered, entries=[*entries]), result.ledger, pieces, kept, len(fresh))
@@ -175,7 +178,7 @@ class _Build:
         path = before.path / "statements" / f"{entry.report.key}.yaml"
         if path.is_file() and folders.digest_file(path)[0] == entry.statements:
             return Kept(path, entry.statements)
-        return taken(self._shelf, entry.cache).statements.encode()
+        return self._shelf.take(entry.cache).statements.encode()
 
     def _publish(
         self,
@@ -213,5 +216,9 @@ def _origins(entries: Sequence[Entry]) -> dict[str, str]:
     return name_origins(group_copies({entry.iri: entry.clauses for entry in entries}))
 
 
-def _encoded(result: Result) -> tuple[list[bytes], list[bytes]]:
-    return [line.encode() for line in result.removed], [line.encode() for line in result.added]
+def _spliced(graph: SortedLines, result: Result) -> Iterator[bytes | memoryview]:
+    removed, added = ([line.encode() for line in lines] for lines in (result.removed, result.added))
+    try:
+        yield from splice(graph, removed, added)
+    except ValueError as error:
+        raise GoneError(f"the graph is not the one that the cache tells of ({error}); build again") from error

@@ -26,7 +26,6 @@ from povgraph.pipeline.adding import check_sums, key_of, reports_of
 from povgraph.pipeline.entries import Entry, Ledger, Shared
 from povgraph.pipeline.grouping import groups_of_topics, origins_of
 from povgraph.pipeline.keeping import Shelf
-from povgraph.pipeline.tasks import taken
 from povgraph.pipeline.whole import homes, letters_of, located
 from povgraph.pipeline.workers import Workers
 from povgraph.store.runs import SortedLines
@@ -101,8 +100,8 @@ class Change:
         self._before, self._entries, self._shelf = before, list(entries), shelf
         self._removed = [entry for cache, entry in old.items() if cache not in new]
         self._added = [entry for cache, entry in new.items() if cache not in old]
-        self._gone = [line for entry in self._removed for line in taken(shelf, entry.cache).lines]
-        self._come = [line for entry in self._added for line in taken(shelf, entry.cache).lines]
+        self._gone = [line for entry in self._removed for line in shelf.take(entry.cache).lines]
+        self._come = [line for entry in self._added for line in shelf.take(entry.cache).lines]
         self._view = View(graph)
         self._view.change(self._gone, self._come)
         self._described = {node for entry in (*self._removed, *self._added) for node in entry.ties.things}
@@ -203,7 +202,7 @@ class Change:
         ]
 
     def _share(self, entry: Entry) -> Share:
-        return taken(self._shelf, entry.cache).share
+        return self._shelf.take(entry.cache).share
 
     def _touched(self, again: set[str], origins: Mapping[str, str]) -> frozenset[str]:
         """Name the topics that must be compared anew, with all that bear one of their names, before or now."""

@@ -11,12 +11,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from povgraph.errors import StoreError
 from povgraph.graph.shares import Share
 from povgraph.pipeline.entries import Entry
 from povgraph.store import folders
 
 _DIGEST = 32
 _LEVEL = 1  # the lines shrink to a tenth even so, as fast as they are written
+
+
+class GoneError(StoreError):
+    """What was kept of a build is not there any more, or not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,17 @@ class Shelf:
         head, *lines = zlib.decompress(data).decode().split("\n")
         entry, text, statements = json.loads(head)
         return Kept(Entry.from_json(entry), text, statements, tuple(lines))
+
+    def take(self, cache: str) -> Kept:
+        """Give a report that was kept for sure.
+
+        Raises:
+            GoneError: it is gone, or damaged.
+        """
+        kept = self.get(cache)
+        if kept is None:
+            raise GoneError(f"{self.folder}: what was kept of a report is gone or damaged; build again")
+        return kept
 
     def keep_only(self, caches: Iterable[str]) -> None:
         """Remove all reports but these."""

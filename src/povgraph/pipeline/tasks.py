@@ -11,7 +11,7 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
-from povgraph.errors import SourceError, StatementsError, StoreError
+from povgraph.errors import SourceError, StatementsError
 from povgraph.model import Report, Statements
 from povgraph.pipeline.digests import digest_of, reading_digest
 from povgraph.pipeline.entries import Entry, Shared
@@ -141,12 +141,12 @@ def check_batch(batch: Batch) -> list[Entry]:
     """Check reports one by one, write their statements files, and all their lines, sorted, into a file.
 
     Raises:
-        StoreError: what was kept of one is gone.
+        GoneError: what was kept of one is gone.
     """
     from povgraph.checks.within import check_within  # noqa: PLC0415
     from povgraph.store import folders  # noqa: PLC0415
 
-    kept = [taken(Shelf(batch.shelf), cache) for cache in batch.caches]
+    kept = [Shelf(batch.shelf).take(cache) for cache in batch.caches]
     with lines_in(batch.things) as lines_of:
         found = check_within([one.share for one in kept], lines_of)
     lines = sorted(line for one in kept for line in one.lines)
@@ -171,7 +171,7 @@ def check_topics(task: Topics) -> list[Shared]:
     """Check what reports say of topics."""
     from povgraph.checks.between import check_between  # noqa: PLC0415
 
-    shares = [taken(Shelf(task.shelf), cache).share for cache in task.caches]
+    shares = [Shelf(task.shelf).take(cache).share for cache in task.caches]
     with lines_in(task.things) as lines_of:
         return check_between(shares, task.topics, lines_of, task.origins)
 
@@ -206,20 +206,8 @@ def locate(task: Locating) -> list[Shared]:
     from povgraph.checks.passages import Passages  # noqa: PLC0415
     from povgraph.graph.tables import LineTable  # noqa: PLC0415
 
-    passages = Passages(LineTable(taken(Shelf(task.shelf), task.cache).lines))
+    passages = Passages(LineTable(Shelf(task.shelf).take(task.cache).lines))
     return [(key, passages.located(finding)) for key, finding in task.findings]
-
-
-def taken(shelf: Shelf, cache: str) -> Kept:
-    """Take a report that is kept for sure.
-
-    Raises:
-        StoreError: it is gone, or damaged since.
-    """
-    kept = shelf.get(cache)
-    if kept is None:
-        raise StoreError("what was kept of a report is gone while it was needed; build again")
-    return kept
 
 
 @contextmanager

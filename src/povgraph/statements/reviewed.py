@@ -43,6 +43,10 @@ class ReviewedFiles:
         self._used[name] = source
         return path
 
+    def forget(self) -> None:
+        """Forget which reports have taken a file."""
+        self._used.clear()
+
     def unused(self) -> list[Path]:
         """List the files that were of no report."""
         return sorted(path for name, path in self._files.items() if name not in self._used)

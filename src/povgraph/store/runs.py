@@ -11,8 +11,6 @@ from operator import ne
 from pathlib import Path
 from typing import BinaryIO
 
-from povgraph.errors import StoreError
-
 #: All runs that are merged together hold about so many bytes in memory, and each at least so many.
 _BUDGET, _LEAST = 64 << 20, 64 << 10
 _CHUNK = 4 << 20
@@ -80,7 +78,7 @@ def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -
     """Yield the content of an old file without some of its lines and with others, in order.
 
     Raises:
-        StoreError: a line that is to go is not there.
+        ValueError: a line that is to go is not there.
     """
     gone, new = set(removed), set(added)
     edits = [*((line, True) for line in gone - new), *((line, False) for line in new - gone)]
@@ -91,7 +89,7 @@ def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -
         yield from _pieces(old.content, done, offset)
         done = offset
         if goes and not stands:
-            raise StoreError(f"a line that was written is no longer there: {line[:80].decode(errors='replace')}")
+            raise ValueError(f"no line {line[:80].decode(errors='replace')!r} to take out")
         if goes:
             done += len(line) + 1
         elif not stands:
