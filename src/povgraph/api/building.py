@@ -101,8 +101,8 @@ def build(
         made, set_aside = pipeline.read_sources(paths, [Path(folder) for folder in reviewed], sure)
     made += [_made(one, sure) for one in given if isinstance(one, Report | tuple)]
     if out is not None:
-        built = pipeline.publish_graph(made, Path(out), set_aside)
-        return Graph(built.folder, set_aside=built.set_aside)
+        pipeline.publish_graph(made, Path(out))
+        return Graph(Path(out), set_aside=set_aside)
     lines, _ = pipeline.make_graph(made)
     return Graph(lines=lines, reports=[report for report, _ in made], set_aside=set_aside)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from povgraph.checks.figures import Figure
 from povgraph.checks.lookalikes import find_lookalikes
@@ -12,12 +11,10 @@ from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wordings, says_any
 from povgraph.errors import StatementsError
 from povgraph.graph.dates import days
+from povgraph.graph.tables import Quads
 from povgraph.model import Finding
 from povgraph.text.normal import normalise
 from povgraph.vocabulary import POV, RDF
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 #: A part, and the whole that it cannot exceed.
 _PARTS = {"poor-population": "population", "poor-households": "households"}
@@ -27,7 +24,7 @@ _NAMED = frozenset({"township", "village"})
 _SHOWN = 12
 
 
-def check_broken(store: "Store", figures: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
+def check_broken(store: Quads, figures: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a warning for each place where a text is plainly broken.
 
     Args:
@@ -152,7 +149,7 @@ def _first_day(figure: Figure) -> str | None:
         return None
 
 
-def _latin_names(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
+def _latin_names(store: Quads, witnesses: Witnesses) -> Iterator[Finding]:
     """Find Latin letters inside the Chinese names of persons, townships and villages."""
     persons = set(subjects_of(store, RDF.type, POV.Person))
     marked: dict[str, list[str]] = {}

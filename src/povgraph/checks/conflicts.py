@@ -5,7 +5,6 @@ and of origins on each side, and which side is better supported and why.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from povgraph.checks.delistings import find_delistings
 from povgraph.checks.discrepancies import find_discrepancies
@@ -15,13 +14,13 @@ from povgraph.checks.localities import find_localities
 from povgraph.checks.slips import find_slips
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import Wordings
+from povgraph.graph.tables import Quads
 from povgraph.model import Finding
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
-
-def check_conflicts(store: "Store", figures: Sequence[Figure], texts: Mapping[str, str]) -> Iterator[Finding]:
+def check_conflicts(
+    store: Quads, figures: Sequence[Figure], texts: Mapping[str, str], origins: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
     """Yield a warning for each thing that is told in ways that cannot all hold.
 
     Args:
@@ -29,8 +28,9 @@ def check_conflicts(store: "Store", figures: Sequence[Figure], texts: Mapping[st
         figures: Its figures, as ``read_figures`` gives them.
         texts: The texts of reports by the report's IRI. They tell copies apart from independent reports, and show
             the words around a figure; without them each report is its own origin, and only its quotes are compared.
+        origins: The origins of the reports that are copies, where they are known already.
     """
-    witnesses = Witnesses(store, texts)
+    witnesses = Witnesses(store, texts, origins)
     wordings = Wordings(texts, witnesses.levels)
     slips = [*find_slips(figures, wordings, witnesses)]
     yield from (slip.finding for slip in slips)

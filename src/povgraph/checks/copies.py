@@ -7,7 +7,7 @@ grows with the texts and not with the pairs; hashes are CRC-32, so that every ru
 
 import re
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from zlib import crc32
 
 from povgraph.text.normal import normalise
@@ -27,48 +27,62 @@ def find_copies(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
     >>> find_copies({"a": text, "b": "（转载）" + text, "c": "丙县的苹果今年卖了个好价钱。"})
     [('a', 'b'), ('c',)]
     """
-    clauses = {name: _clauses(texts[name]) for name in sorted(texts)}
-    origins = {name: name for name in clauses}
+    return group_copies({name: clauses(text) for name, text in texts.items()})
+
+
+def group_copies(hashes: Mapping[str, Iterable[int]]) -> list[tuple[str, ...]]:
+    """Group reports by origin as ``find_copies`` does, from the hashes of their clauses, which are in order."""
+    said_by = {name: frozenset(hashes[name]) for name in sorted(hashes)}
+    origins = {name: name for name in said_by}
     buckets: dict[tuple[int, ...], list[str]] = {}
-    for name, said in clauses.items():
-        for key in _keys(said):
-            _join(name, buckets.setdefault(key, []), clauses, origins)
+    for name in said_by:
+        unlike: set[str] = set()
+        for key in _keys(hashes[name]):
+            _join(name, buckets.setdefault(key, []), said_by, origins, unlike)
     groups: dict[str, list[str]] = {}
-    for name in clauses:
+    for name in said_by:
         groups.setdefault(_root(name, origins), []).append(name)
     return [tuple(group) for group in groups.values()]
 
 
-def _clauses(text: str) -> "array[int]":
+def clauses(text: str) -> "array[int]":
     """Give the hashes of the clauses of a text, each once, in order."""
     return array("I", sorted({crc32(clause.encode()) for clause in _CLAUSE.findall(normalise(text))}))
 
 
-def _keys(hashes: Sequence[int]) -> list[tuple[int, ...]]:
+def _keys(hashes: Iterable[int]) -> list[tuple[int, ...]]:
     """Give what copies are likely to have in common: for groups of bins, the least hash of each bin."""
     least = [-1] * _BINS
-    for value in reversed(hashes):
+    for value in sorted(hashes, reverse=True):
         least[value % _BINS] = value
     bands = ((start, *least[start : start + _BAND]) for start in range(0, _BINS, _BAND))
     return [band for band in bands if max(band[1:]) >= 0]
 
 
-def _join(name: str, bucket: list[str], clauses: Mapping[str, Sequence[int]], origins: dict[str, str]) -> None:
-    """Give a report the origin of the first text in the bucket that it is a copy of; a new text goes in."""
+def _join(
+    name: str, bucket: list[str], said_by: Mapping[str, frozenset[int]], origins: dict[str, str], unlike: set[str]
+) -> None:
+    """Give a report the origin of the first text in the bucket that it is a copy of; a new text goes in.
+
+    ``unlike`` are the texts that it was compared with before, in other buckets.
+    """
     for other in bucket:
         if _root(other, origins) == _root(name, origins):
             return
-        if _alike(clauses[other], clauses[name]):
+        if other in unlike:
+            continue
+        if _alike(said_by[other], said_by[name]):
             first, second = sorted((_root(other, origins), _root(name, origins)))
             origins[second] = first
             return
+        unlike.add(other)
     if len(bucket) < _COMPARED:
         bucket.append(name)
 
 
-def _alike(one: Iterable[int], other: Iterable[int]) -> bool:
-    first, second = set(one), set(other)
-    return len(first & second) >= _ALIKE * len(first | second)
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    common = len(one & other)
+    return common >= _ALIKE * (len(one) + len(other) - common)
 
 
 def _root(name: str, origins: dict[str, str]) -> str:

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from povgraph.checks.support import Claim, Side, find_conflict
 from povgraph.checks.triples import subjects_of, value_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import says_any
+from povgraph.graph.tables import Quads
 from povgraph.model import Finding
 from povgraph.vocabulary import POV, concept_iri
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 #: The levels whose places leave the list once; of larger ones many places do, year by year.
 _LEVELS = frozenset({"county", "township", "village"})
@@ -41,7 +38,7 @@ class _Delisting:
         return len(self.period) == _YEAR or self.period == f"{self.first[:_YEAR]}/{self.last[:_YEAR]}"
 
 
-def find_delistings(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
+def find_delistings(store: Quads, witnesses: Witnesses) -> Iterator[Finding]:
     """Yield a conflict for each place whose delisting has dates that cannot both be right."""
     for (place, _), events in _events(store, witnesses).items():
         sides = _sides(events)
@@ -52,7 +49,7 @@ def find_delistings(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
             )
 
 
-def _events(store: "Store", witnesses: Witnesses) -> dict[tuple[str, bool], list[_Delisting]]:
+def _events(store: Quads, witnesses: Witnesses) -> dict[tuple[str, bool], list[_Delisting]]:
     """Gather the dated delistings by place, announcements by themselves; what lies ahead of its report is none."""
     periods, firsts, lasts = (value_of(store, path) for path in (POV.period, POV.from_, POV.to))
     wanted = concept_iri("outcome-kind", "delisting")

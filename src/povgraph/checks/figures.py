@@ -1,17 +1,17 @@
 """Read the figures of a graph back as records, so that sums can be checked and reports compared."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from povgraph.graph.tables import Quads, pairs_of, subjects_with
 from povgraph.vocabulary import OA, POV, PROV, RDF, RDFS
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _ENDS = {"low": POV.low, "high": POV.high}
 _NOTATIONS = {"indicator": POV.indicator, "kind": POV.kind, "unit": POV.unit, "bound": POV.bound}
+_NAMED = (*_NOTATIONS, "per", "status")
 _OPTIONAL = {"per": POV.per, "status": POV.status, "period": POV.period, "first": POV.from_, "last": POV.to}
 
 
@@ -46,7 +46,7 @@ class Figure:
     end: int | None = None
 
 
-def read_figures(store: "Store") -> list[Figure]:
+def read_figures(store: Quads) -> list[Figure]:
     """List the observations of a graph in the order of their reports and places.
 
     What is not whole (no value, no unit, two values) is left out: shapes report it.
@@ -58,20 +58,22 @@ def read_figures(store: "Store") -> list[Figure]:
 class _Reader:
     """Gathers each property of all observations in one pass over its triples."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: Quads) -> None:
         self._store = store
 
     def figures(self) -> Iterator[Figure]:
-        kinds = self._pairs(RDF.type)
-        observations = [node for node, types in kinds.items() if POV.Observation in types]
-        notations = {name: self._pairs(path) for name, path in (_NOTATIONS | _OPTIONAL).items()}
-        numbers = {name: self._pairs(path) for name, path in ({"value": POV.value} | _ENDS).items()}
-        about, reports, labels = self._pairs(POV.about), self._pairs(POV.report), self._pairs(RDFS.label, "zh")
-        evidence, selectors = self._pairs(PROV.wasDerivedFrom), self._pairs(OA.hasSelector)
-        quotes, starts, ends = self._pairs(OA.exact), self._pairs(OA.start), self._pairs(OA.end)
+        observations = set(subjects_with(self._store, RDF.type, POV.Observation))
+        notations = {name: self._values(path, observations) for name, path in (_NOTATIONS | _OPTIONAL).items()}
+        numbers = {name: self._values(path, observations) for name, path in ({"value": POV.value} | _ENDS).items()}
+        about, reports = self._values(POV.about, observations), self._values(POV.report, observations)
+        labels = self._values(RDFS.label, {thing for values in about.values() for thing in values}, "zh")
+        evidence = self._values(PROV.wasDerivedFrom, observations)
+        selectors = self._values(OA.hasSelector, {one for values in evidence.values() for one in values})
+        parts = {part for values in selectors.values() for part in values}
+        quotes, starts, ends = (self._values(path, parts) for path in (OA.exact, OA.start, OA.end))
         for node in observations:
             said: dict[str, Any] = {name: _one(values.get(node)) for name, values in notations.items()}
-            said |= {name: (said[name] or "").rpartition("/")[2] or None for name in (*_NOTATIONS, "per", "status")}
+            said |= {name: (said[name] or "").rpartition("/")[2] or None for name in _NAMED}
             said |= {name: _number(_one(values.get(node))) for name, values in numbers.items()}
             thing, report = _one(about.get(node)), _one(reports.get(node))
             if thing is None or report is None or said["value"] is None or any(said[n] is None for n in _NOTATIONS):
@@ -88,14 +90,12 @@ class _Reader:
                 **said,
             )
 
-    def _pairs(self, path: str, language: str | None = None) -> dict[str, set[str]]:
-        """Give the values of a property by subject, in one language only where one is named."""
-        from pyoxigraph import NamedNode  # noqa: PLC0415
-
+    def _values(self, path: str, wanted: AbstractSet[str], language: str | None = None) -> dict[str, set[str]]:
+        """Give the values of a property by subject for some subjects, in one language only where one is named."""
         values: dict[str, set[str]] = {}
-        for quad in self._store.quads_for_pattern(None, NamedNode(path), None, None):
-            if language is None or getattr(quad.object, "language", None) == language:
-                values.setdefault(getattr(quad.subject, "value", ""), set()).add(getattr(quad.object, "value", ""))
+        for node, value, tag in pairs_of(self._store, path):
+            if node in wanted and (language is None or tag == language):
+                values.setdefault(node, set()).add(value)
         return values
 
 

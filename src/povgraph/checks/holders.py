@@ -8,18 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING
 
 from povgraph.checks.support import Claim, Side, find_conflict
 from povgraph.checks.triples import subjects_of, value_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.checks.wordings import says_any
+from povgraph.graph.tables import Quads
 from povgraph.model import Finding
 from povgraph.resources import lexicon
 from povgraph.vocabulary import ORG, POV, RDF
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _SHORTEST_SPELT = 3
 #: Of a post with more holders than this the data are no holders of one post.
@@ -39,7 +36,7 @@ class _Holding:
     last: str
 
 
-def find_holders(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
+def find_holders(store: Quads, witnesses: Witnesses) -> Iterator[Finding]:
     """Yield a finding for each two names that reports of one time give for one post."""
     for (held, post), holdings in _posts(store, witnesses).items():
         names: dict[str, list[_Holding]] = {}
@@ -50,7 +47,7 @@ def find_holders(store: "Store", witnesses: Witnesses) -> Iterator[Finding]:
                 yield from _compare(witnesses.labels.get(held, held), post, one, other, witnesses)
 
 
-def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_Holding]]:
+def _posts(store: Quads, witnesses: Witnesses) -> dict[tuple[str, str], list[_Holding]]:
     """Gather the holdings of posts that one person holds, by where the post is held and what it is.
 
     Only places and organizations count: a name that was not resolved is another thing in each report.
@@ -58,7 +55,7 @@ def _posts(store: "Store", witnesses: Witnesses) -> dict[tuple[str, str], list[_
     places, members, labels = value_of(store, POV.heldIn), value_of(store, ORG.member), witnesses.labels
     kinds = witnesses.levels.keys() | set(subjects_of(store, RDF.type, POV.Organization))
     found: dict[tuple[str, str], list[_Holding]] = {}
-    for statement, node in value_of(store, POV.post).items():
+    for statement, node in sorted(value_of(store, POV.post).items()):
         held, report = places.get(node), witnesses.reports.get(statement, "")
         days = witnesses.days(report)
         if held is None or days is None or held not in kinds:

@@ -8,19 +8,16 @@ place only where the gazetteer knows a single place of that name.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from povgraph.checks.support import Claim, Side, find_conflict
 from povgraph.checks.triples import subjects_of
 from povgraph.checks.witnesses import Witnesses
 from povgraph.graph.places import year_of
+from povgraph.graph.tables import Quads
 from povgraph.links.gazetteer import Gazetteer, Settlement, gazetteer
 from povgraph.model import Finding
 from povgraph.vocabulary import BASE, POV, RDF, RDFS
-
-if TYPE_CHECKING:
-    from pyoxigraph import Store
 
 _PLACES, _GRAPHS, _REPORTS = f"{BASE}id/place/", f"{BASE}graph/", f"{BASE}id/report/"
 _CODED = frozenset({"prefecture", "county"})
@@ -30,7 +27,7 @@ _REVISIONS = (None, *range(1980, 2021))
 _Mention = tuple[str, str]
 
 
-def find_localities(store: "Store", witnesses: Witnesses, known: Gazetteer | None = None) -> Iterator[Finding]:
+def find_localities(store: Quads, witnesses: Witnesses, known: Gazetteer | None = None) -> Iterator[Finding]:
     """Yield a conflict for each place that reports give two codes, or put into two townships or counties."""
     known = known or gazetteer()
     mentions = _mentions(store, witnesses)
@@ -43,7 +40,7 @@ def find_localities(store: "Store", witnesses: Witnesses, known: Gazetteer | Non
             yield from _parents(name, villages, witnesses, known)
 
 
-def _mentions(store: "Store", witnesses: Witnesses) -> dict[str, list[_Mention]]:
+def _mentions(store: Quads, witnesses: Witnesses) -> dict[str, list[_Mention]]:
     """List the mentions of each place."""
     found: dict[str, list[_Mention]] = {}
     for statement in subjects_of(store, RDF.type, POV.Mention):
@@ -54,20 +51,24 @@ def _mentions(store: "Store", witnesses: Witnesses) -> dict[str, list[_Mention]]
 
 
 def _named(
-    store: "Store", mentions: Mapping[str, list[_Mention]], witnesses: Witnesses
+    store: Quads, mentions: Mapping[str, list[_Mention]], witnesses: Witnesses
 ) -> dict[str, dict[str, list[_Mention]]]:
     """Gather, by the name that a report gives, the codes of prefectures and counties with their mentions."""
     from pyoxigraph import NamedNode  # noqa: PLC0415
 
     found: dict[str, dict[str, list[_Mention]]] = {}
-    for quad in store.quads_for_pattern(None, NamedNode(RDFS.label), None, None):
-        place, graph = getattr(quad.subject, "value", ""), getattr(quad.graph_name, "value", "")
-        if witnesses.levels.get(place) in _CODED and graph.startswith(_GRAPHS):
-            report = _REPORTS + graph.removeprefix(_GRAPHS)
-            made = [mention for mention in mentions.get(place, ()) if mention[1] == report]
-            if made:
-                coded = found.setdefault(getattr(quad.object, "value", ""), {})
-                coded.setdefault(place.removeprefix(_PLACES), []).extend(made)
+    labels = {
+        (quad.object.value, quad.subject.value, quad.graph_name.value)
+        for quad in store.quads_for_pattern(None, NamedNode(RDFS.label), None, None)
+        if witnesses.levels.get(quad.subject.value) in _CODED
+        and getattr(quad.graph_name, "value", "").startswith(_GRAPHS)
+    }
+    for name, place, graph in sorted(labels):
+        report = _REPORTS + graph.removeprefix(_GRAPHS)
+        made = [mention for mention in mentions.get(place, ()) if mention[1] == report]
+        if made:
+            coded = found.setdefault(name, {})
+            coded.setdefault(place.removeprefix(_PLACES), []).extend(made)
     return found
 
 

@@ -11,6 +11,7 @@ from povgraph.checks.evidence import check_quotes
 from povgraph.checks.figures import read_figures
 from povgraph.checks.promises import check_promises
 from povgraph.checks.sums import Sum
+from povgraph.checks.triples import values_of
 from povgraph.checks.unsaid import find_unsaid
 from povgraph.model import Finding
 from povgraph.vocabulary import SCHEMA
@@ -43,9 +44,5 @@ def list_sums(store: "Store", texts: Mapping[str, str]) -> list[Sum]:
 
 def _parents(store: "Store") -> dict[str, str]:
     """Give the place in which each place lies, where the graph names just one."""
-    from pyoxigraph import NamedNode  # noqa: PLC0415
-
-    above: dict[str, set[str]] = {}
-    for quad in store.quads_for_pattern(None, NamedNode(SCHEMA.containedInPlace), None, None):
-        above.setdefault(getattr(quad.subject, "value", ""), set()).add(getattr(quad.object, "value", ""))
-    return {place: next(iter(found)) for place, found in above.items() if len(found) == 1}
+    above = values_of(store, SCHEMA.containedInPlace)
+    return {place: found[0] for place, found in above.items() if len(found) == 1}

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from povgraph.graph.tables import Quads
 from povgraph.model import Finding
 from povgraph.vocabulary import OA, ORG, POV, PROV, RDF
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Store
+    from pyoxigraph import NamedNode
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +47,7 @@ class Sources:
 class Passages:
     """The passages of a graph, looked up by node and remembered."""
 
-    def __init__(self, store: "Store") -> None:
+    def __init__(self, store: Quads) -> None:
         self._store = store
         self._known: dict[str, Passage | None] = {}
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 from povgraph.checks.changes import alike, growth
 from povgraph.checks.figures import Figure
@@ -18,6 +18,15 @@ _DAY = 10  # the length of a date that names the day
 #: Places lie no deeper than this within each other.
 _DEPTH = 8
 
+
+class Parents(Protocol):
+    """For each place the one in which it lies."""
+
+    def get(self, place: str, /) -> str | None:
+        """Give the place around a place, None where none is known or more than one."""
+        ...
+
+
 _Groups = dict[tuple[Any, ...], list[Figure]]
 
 
@@ -28,10 +37,25 @@ def check_series(figures: Sequence[Figure], parents: Mapping[str, str]) -> Itera
         figures: All figures; those without a date are left out.
         parents: For each place, the place that it lies in.
     """
-    levels = [figure for figure in figures if figure.kind == "level" and figure.period and figure.bound != "le"]
+    yield from check_subjects(figures)
+    yield from check_places([figure for figure in figures if is_counted(figure)], parents)
+
+
+def check_subjects(figures: Sequence[Figure]) -> Iterator[Sum]:
+    """Check what the dates of figures about one and the same thing connect."""
+    levels = [figure for figure in figures if _is_dated_level(figure)]
     yield from _growths(figures, _group(levels, "about", "indicator", "status", "last"))
-    yield from _places([one for one in levels if one.per is None and one.status == "actual"], parents)
     yield from _rates(figures)
+
+
+def _is_dated_level(figure: Figure) -> bool:
+    return figure.kind == "level" and bool(figure.period) and figure.bound != "le"
+
+
+def is_counted(figure: Figure) -> bool:
+    """Tell whether a figure may be added up with those of other places."""
+    additive = figure.indicator in lexicon("arithmetic")["additive"]
+    return additive and _is_dated_level(figure) and figure.per is None and figure.status == "actual"
 
 
 def _group(figures: Iterable[Figure], *names: str) -> _Groups:
@@ -62,12 +86,14 @@ def _agreed(figures: Sequence[Figure]) -> Figure | None:
     return first if same else None
 
 
-def _places(levels: Iterable[Figure], parents: Mapping[str, str]) -> Iterator[Sum]:
-    """Check what a place counts against the places within it at the same time."""
-    additive = set(lexicon("arithmetic")["additive"])
-    if not parents:
-        return
-    for group in _group((one for one in levels if one.indicator in additive), "indicator", "unit", "period").values():
+def check_places(counted: Iterable[Figure], parents: Parents) -> Iterator[Sum]:
+    """Check what a place counts against the places within it at the same time.
+
+    Args:
+        counted: The figures that ``is_counted`` chooses; only those of one indicator, unit and time are compared.
+        parents: For each place, the place that it lies in.
+    """
+    for group in _group(counted, "indicator", "unit", "period").values():
         by_place = {place: ones for (place,), ones in _group(group, "about").items()}
         within: dict[str, list[Figure]] = {}
         for place in by_place if len(by_place) > 1 else ():
@@ -82,7 +108,7 @@ def _places(levels: Iterable[Figure], parents: Mapping[str, str]) -> Iterator[Su
                 yield found
 
 
-def _nearest(place: str, known: Mapping[str, object], parents: Mapping[str, str]) -> str | None:
+def _nearest(place: str, known: Mapping[str, object], parents: Parents) -> str | None:
     """Find the nearest place around a place that has a figure, too."""
     for _ in range(_DEPTH):
         parent = parents.get(place)

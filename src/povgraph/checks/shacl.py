@@ -78,6 +78,11 @@ def _order(finding: Finding) -> tuple[object, ...]:
         finding.path or "",
         finding.value or "",
         finding.message_en,
+        finding.message_zh,
+        finding.statements,
+        finding.repair or "",
+        finding.quote or "",
+        finding.evidence or "",
     )
 
 

@@ -1,38 +1,41 @@
 """What is known of those who say a thing: when each report was written, and which reports are copies of one another."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from povgraph.checks.copies import find_copies
 from povgraph.checks.triples import quotes_of, subjects_of, value_of
 from povgraph.errors import StatementsError
 from povgraph.graph.dates import days
+from povgraph.graph.tables import Quads
 from povgraph.text.normal import normalise
 from povgraph.vocabulary import DCT, POV, RDFS, concept_iri
 
-if TYPE_CHECKING:
-    from pyoxigraph import Store
-
 _ENDS = re.compile("[。；！？!?;\n]")
 _REACH = 120
+
+
+def name_origins(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Name the origin of each report that has copies: the first of them."""
+    return {report: group[0] for group in groups if len(group) > 1 for report in group}
 
 
 class Witnesses:
     """The reports of a graph as witnesses of what they say.
 
     ``texts`` are the texts of reports by the report's IRI; a report whose text is not given is its own origin.
+    ``origins`` names the origin of each report that is a copy, where that is known already.
     """
 
-    def __init__(self, store: "Store", texts: Mapping[str, str]) -> None:
+    def __init__(self, store: Quads, texts: Mapping[str, str], origins: Mapping[str, str] | None = None) -> None:
         self.texts = texts
         self.labels = value_of(store, RDFS.label, "zh")
         self.levels = {node: level.rpartition("/")[2] for node, level in value_of(store, POV.level).items()}
         self._store = store
         self._dates = value_of(store, DCT.issued)
         self._reviewed = frozenset(subjects_of(store, POV.origin, concept_iri("origin", "reviewed")))
-        self._origins = {report: group[0] for group in find_copies(texts) for report in group}
+        self._origins = name_origins(find_copies(texts)) if origins is None else origins
 
     def days(self, report: str) -> tuple[str, str] | None:
         """Give the first and last day of a report's date at the precision known, or None."""

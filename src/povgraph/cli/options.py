@@ -83,6 +83,18 @@ def confidence_option(command: Command) -> Command:
     return click.option("--min-confidence", "least", type=sure, default=0.0, metavar="SHARE", help=text)(command)
 
 
+def jobs_option(command: Command) -> Command:
+    """Add ``--jobs``, how many processes work at a time."""
+    text = "How many processes work at a time (default: one for each core)."
+    return click.option("-j", "--jobs", type=click.IntRange(1), default=cores, metavar="N", help=text)(command)
+
+
+def cores() -> int:
+    """Count the cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
+
+
 def progress() -> Callable[[str], None]:
     """Give a reporter of progress: one line on a terminal that is written over, nothing where nobody watches."""
     if not sys.stderr.isatty():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from povgraph.cli.options import PATH, confidence_option, end_progress, progress, warn
+from povgraph.cli.options import PATH, confidence_option, end_progress, jobs_option, progress, warn
 from povgraph.model import SECTIONS
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     "--statements", "reviewed", multiple=True, type=PATH, metavar="DIR", help="Reviewed statements files, by name."
 )
 @confidence_option
-def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], least: float) -> int:
+@jobs_option
+def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], least: float, jobs: int) -> int:
     """Build a graph from reports: text files (.txt, .md, .html) and folders of them.
 
     Without a SOURCE the sample report is built. What is known of a report stands beside it in NAME.yaml (title, date,
@@ -32,7 +33,7 @@ def build(sources: tuple[Path, ...], out: Path, reviewed: tuple[Path, ...], leas
     from povgraph import pipeline  # noqa: PLC0415
 
     sure = Decimal(str(least))
-    built = pipeline.build(sources, out, reviewed=reviewed, least=sure, progress=progress())
+    built = pipeline.build(sources, out, reviewed=reviewed, least=sure, jobs=jobs, progress=progress())
     end_progress()
     click.echo(_summary(built))
     broken = any(finding.severity == "error" for finding in built.findings)
@@ -90,7 +91,7 @@ def _summary(built: "Built") -> str:
     grades = Counter(finding.severity for finding in built.findings)
     found = ", ".join(f"{grades[grade]} {grade}" for grade in ("error", "warning", "info") if grades[grade])
     counts = ", ".join(f"{built.counts.get(section, 0)} {section}" for section in SECTIONS)
-    notes = [f"  note      {report.id}: {note}" for report in built.reports for note in report.notes]
+    notes = [f"  note      {report}: {note}" for report, note in built.notes]
     copied = built.origins < len(built.reports)
     origins = f"{len(built.reports)} reports, {built.origins} origin(s): copies of one text count as one"
     return "\n".join(

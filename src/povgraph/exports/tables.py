@@ -13,7 +13,7 @@ from povgraph.exports.contents import Content
 from povgraph.exports.datapackages import datapackage
 from povgraph.exports.dictionary import Column, TableSpec, tables
 from povgraph.exports.records import Record, is_number, records
-from povgraph.store.folders import write_file, write_lines
+from povgraph.store.folders import encoded, write_file, write_pieces
 
 _MARK = "\ufeff"
 # What CSV has to quote, and what some editions of spreadsheets take for a separator.
@@ -31,7 +31,7 @@ def write_tables(content: Content, folder: Path, excel: bool = False) -> None:
     """
     paths = {name: f"{name}.csv" for name in tables()}
     for name, table in tables().items():
-        write_lines(folder / paths[name], _lines(table, records(content, name), excel))
+        write_pieces(folder / paths[name], encoded(_lines(table, records(content, name), excel)))
     write_file(folder / "datapackage.json", datapackage(paths).encode())
 
 

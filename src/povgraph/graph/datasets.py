@@ -1,11 +1,11 @@
 """The graph's description of itself: DCAT and VoID."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from povgraph import __version__
 from povgraph.graph import terms as t
 from povgraph.graph.lines import canonical, literal, ref
-from povgraph.model import Report
 from povgraph.vocabulary import BASE, graph_iri, iri
 
 _NODE = ref(iri("dataset", "povgraph"))
@@ -19,7 +19,21 @@ _DESCRIPTIONS = {
 }
 
 
-def dataset_quads(reports: Iterable[Report]) -> list[str]:
+class Named(Protocol):
+    """What the description says of a report: the report itself has it, and so has its entry in a manifest."""
+
+    @property
+    def key(self) -> str:
+        """The report's name in IRIs."""
+        ...
+
+    @property
+    def license(self) -> str | None:
+        """The IRI of its licence."""
+        ...
+
+
+def dataset_quads(reports: Iterable[Named]) -> list[str]:
     """Describe the dataset and name the reports in it.
 
     What is made of reports is theirs who wrote them: a licence stands only where all reports name the same one.

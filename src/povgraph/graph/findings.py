@@ -25,9 +25,14 @@ def finding_quads(findings: Iterable[Finding]) -> list[str]:
 
 def finding_iri(finding: Finding) -> str:
     """Name a finding by what it says; where it stands follows from what it is about."""
+    return iri("finding", identity(*identity_of(finding)))
+
+
+def identity_of(finding: Finding) -> tuple[str | None, ...]:
+    """Give all by which a finding is named."""
     said = (finding.check, finding.severity, finding.focus, finding.path, finding.value)
     worded = (finding.message_zh, finding.message_en, finding.repair)
-    return iri("finding", identity(*said, *worded, *finding.statements))
+    return (*said, *worded, *finding.statements)
 
 
 def _said(finding: Finding) -> Iterator[Pair]:

@@ -26,33 +26,47 @@ class ReviewedFiles:
                 if path.suffix in _ENDINGS and not path.name.startswith("."):
                     self._files.setdefault(path.stem, path)
 
-    def __contains__(self, name: str) -> bool:
-        """Tell whether there is a file for a report of this name."""
-        return name in self._files
+    def of(self, name: str) -> Path | None:
+        """Give the file for a report of this name, if there is one."""
+        return self._files.get(name)
 
-    def read(self, report: Report, allowed: Mapping[str, frozenset[str]]) -> Statements:
-        """Read the file of a report and find its quotes in the text.
-
-        Args:
-            report: The report.
-            allowed: The notations that each vocabulary allows.
+    def take(self, name: str, source: str) -> Path:
+        """Give the file for a report and remember which report that is.
 
         Raises:
-            StatementsError: the file does not keep to its format, is of another report, quotes what the text does not
-                say, or two reports have its name.
+            StatementsError: another report has taken it.
         """
-        from povgraph.statements.files import locate, read_statements  # noqa: PLC0415
+        path = self._files[name]
+        if name in self._used:
+            other = self._used[name]
+            raise StatementsError(f"{path}: {other} and {source} have the same name; give one of them another")
+        self._used[name] = source
+        return path
 
-        path = self._files[report.id]
-        if report.id in self._used:
-            other = self._used[report.id]
-            raise StatementsError(f"{path}: {other} and {report.path} have the same name; give one of them another")
-        self._used[report.id] = report.path
-        rows = read_statements(path, allowed)
-        if rows.document != report.id:
-            raise StatementsError(f"{path}: document is {rows.document!r}, but the report's name is {report.id!r}")
-        return locate(rows, report.text, path)
+    def forget(self) -> None:
+        """Forget which reports have taken a file."""
+        self._used.clear()
 
     def unused(self) -> list[Path]:
         """List the files that were of no report."""
         return sorted(path for name, path in self._files.items() if name not in self._used)
+
+
+def read_reviewed(path: Path, report: Report, allowed: Mapping[str, frozenset[str]]) -> Statements:
+    """Read the reviewed statements of a report and find their quotes in its text.
+
+    Args:
+        path: The statements file.
+        report: The report.
+        allowed: The notations that each vocabulary allows.
+
+    Raises:
+        StatementsError: the file does not keep to its format, is of another report, or quotes what the text does not
+            say.
+    """
+    from povgraph.statements.files import locate, read_statements  # noqa: PLC0415
+
+    rows = read_statements(path, allowed)
+    if rows.document != report.id:
+        raise StatementsError(f"{path}: document is {rows.document!r}, but the report's name is {report.id!r}")
+    return locate(rows, report.text, path)

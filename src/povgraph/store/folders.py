@@ -89,19 +89,42 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> tuple[str, int, int]:
-    """Write and flush lines; give their digest, count and bytes."""
+def replace_unflushed(path: Path, content: bytes) -> None:
+    """Give a file of a cache new content at once; a crash may lose or damage it, which its digest tells."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    aside.write_bytes(content)
+    aside.replace(path)
+
+
+def encoded(lines: Iterable[str]) -> Iterator[bytes]:
+    """Encode lines, many at a time."""
+    return ("\n".join((*chunk, "")).encode() for chunk in _chunks(lines))
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes | memoryview]) -> tuple[str, int, int]:
+    """Write and flush a new file piece by piece; give its digest, its lines and its bytes."""
     digest, count, size = sha256(), 0, 0
     with path.open("xb") as stream:
-        for chunk in _chunks(lines):
-            content = "\n".join((*chunk, "")).encode()
-            digest.update(content)
-            stream.write(content)
-            count += len(chunk)
-            size += len(content)
+        for piece in pieces:
+            digest.update(piece)
+            stream.write(piece)
+            count += _lines(piece)
+            size += len(piece)
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest(), count, size
+
+
+def _lines(piece: bytes | memoryview) -> int:
+    return (piece if isinstance(piece, bytes) else bytes(piece)).count(b"\n")
+
+
+def link_file(path: Path, target: Path) -> None:
+    """Give a file that never changes a second name, or copy it where the system cannot."""
+    try:
+        os.link(path, target)
+    except OSError:
+        write_file(target, path.read_bytes())
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

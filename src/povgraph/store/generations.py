@@ -70,12 +70,24 @@ def prepare(folder: Path) -> None:
         raise _unwritable(folder, error) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies elsewhere whole and never changes, so that a build may link to it; with its digest."""
+
+    path: Path
+    sha256: str
+
+
+Files = Mapping[str, str | bytes | Kept]
+
+
 def publish(
     folder: Path,
     lines: Iterable[str],
     manifest: Manifest | None = None,
-    files: Mapping[str, str | bytes] | None = None,
+    files: Files | None = None,
     *,
+    pieces: Iterable[bytes | memoryview] | None = None,
     wait: float = 60.0,
 ) -> Generation:
     """Write a build and put it in force; until it is complete the one before stays, untouched.
@@ -85,6 +97,7 @@ def publish(
         lines: The canonical lines of the graph.
         manifest: What the caller knows of the build.
         files: More files of the build, by relative path.
+        pieces: The bytes of the graph piece by piece, in place of its lines.
         wait: Seconds to wait for another build that writes here.
 
     Raises:
@@ -97,7 +110,9 @@ def publish(
             _sweep(folder, keep=_kept(folder))
             aside = folder / _GENERATIONS / f".tmp-{os.getpid()}"
             try:
-                written = _write(aside, lines, manifest or Manifest(), files or {})
+                written = _write(
+                    aside, files or {}, manifest or Manifest(), folders.encoded(lines) if pieces is None else pieces
+                )
                 generation = _settle(folder, aside, written)
                 before = _in_force(folder)
                 if before != generation.name:
@@ -183,7 +198,7 @@ def _check_files(generation: Generation) -> None:
             raise damaged(generation.folder, f"{name} is not what was written")
 
 
-def _write(aside: Path, lines: Iterable[str], manifest: Manifest, files: Mapping[str, str | bytes]) -> Manifest:
+def _write(aside: Path, files: Files, manifest: Manifest, graph: Iterable[bytes | memoryview]) -> Manifest:
     """Write all files of a generation and give its complete manifest."""
     aside.mkdir()
     digests = {}
@@ -191,15 +206,23 @@ def _write(aside: Path, lines: Iterable[str], manifest: Manifest, files: Mapping
         path = PurePosixPath(name)
         if path.is_absolute() or ".." in path.parts or str(path) in {_GRAPH, _MANIFEST, "."}:
             raise StoreError(f"{name!r} cannot be the name of a file in a build")
-        data = content.encode() if isinstance(content, str) else content
         (aside / path).parent.mkdir(parents=True, exist_ok=True)
-        folders.write_file(aside / path, data)
-        digests[str(path)] = sha256(data).hexdigest()
-    digest, quads, size = folders.write_lines(aside / _GRAPH, lines)
+        digests[str(path)] = _write_file(aside / path, content)
+    digest, quads, size = folders.write_pieces(aside / _GRAPH, graph)
     complete = replace(manifest, files=digests, graph_sha256=digest, graph_bytes=size, quads=quads)
     folders.write_file(aside / _MANIFEST, complete.to_json())
     folders.sync_tree(aside)
     return complete
+
+
+def _write_file(path: Path, content: str | bytes | Kept) -> str:
+    """Write or link a file, and give its digest."""
+    if isinstance(content, Kept):
+        folders.link_file(content.path, path)
+        return content.sha256
+    data = content.encode() if isinstance(content, str) else content
+    folders.write_file(path, data)
+    return sha256(data).hexdigest()
 
 
 def _settle(folder: Path, aside: Path, manifest: Manifest) -> Generation:

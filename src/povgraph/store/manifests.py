@@ -3,23 +3,35 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from povgraph import __version__
 from povgraph.errors import StoreError
+from povgraph.model import Report
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class ReportEntry:
-    """One report of a build. ``path`` is the source as it was given; ``origin`` is that of the statements."""
+    """One report of a build. ``path`` is the source as it was given; ``origin`` is that of the statements.
+
+    ``license`` is the IRI of the report's licence, where it is known.
+    """
 
     id: str
     key: str
     sha256: str
     path: str = ""
     origin: str = "extracted"
+    license: str | None = None
+
+    @classmethod
+    def of(cls, report: Report, origin: str) -> "ReportEntry":
+        """List a report whose statements have this origin."""
+        path = str(Path(report.path).absolute())
+        return cls(report.id, report.key, report.sha256, path, origin, report.license)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def read_report(path: Path) -> Report:
         raise SourceError(f"{path}: empty; a report is a text")
     known = _metadata_of(path, digest := sha256(data).hexdigest())
     return Report(
-        id=_id_of(path),
+        id=report_id(path),
         text=text,
         sha256=digest,
         path=str(path),
@@ -103,7 +103,8 @@ def _is_report(file: Path) -> bool:
     return wanted and file.is_file()
 
 
-def _id_of(path: Path) -> str:
+def report_id(path: Path) -> str:
+    """Name a report by its file: the stem, or the folder's name where the file is called ``source``."""
     if path == STDIN:
         return "stdin"
     name = path.resolve().parent.name if path.stem == "source" else path.stem
