@@ -91,6 +91,16 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县的枣，每公斤只卖3元。", ["price"]),
         ("通榆县农户每亩领到200元补贴。", ["subsidy"]),
         ("通榆县贫困村入社农户有300人。", ["persons-benefited"]),
+        # what a panel, a dividend, an order and a fund bring; land that joins; counties of which some have left
+        ("通榆县的光伏板年发电收入800万元。", ["sales"]),
+        ("通榆县绿源种植专业合作社每年按8%的比例分红。", ["dividend"]),
+        ("通榆县绿源种植专业合作社签了3000吨的订单。", ["other"]),
+        ("通榆县设立了5000万元的产业基金。", ["funds-invested"]),
+        ("通榆县丰收村25亩地全入了社。", ["land-transferred-area"]),
+        ("村民王桂花守着6亩薄地。", ["cultivated-area"]),
+        ("吉林省37个贫困县已有20个摘帽。", ["poor-counties", "counties-delisted"]),
+        ("通榆县丰收村集体收入60万元。", ["collective-income"]),
+        ("村民王桂花当护林员，一年有1万元。", ["wage"]),
         # a person's figures by the counter alone
         ("村民王桂花一家六口，有七亩地。", ["population", "cultivated-area"]),
     ],

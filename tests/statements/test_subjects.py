@@ -78,6 +78,14 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县6个街道与靖宇县20个乡镇结对。", ["通榆县", "靖宇县"]),
         # who is sent to a village speaks for it
         ("通榆县丰收村穷。第一书记赵铁柱来了。他争取资金92万元。", ["丰收村"]),
+        # villages that are named as examples stand for what holds them all
+        ("通榆县开会。乌兰花镇陆家村、瞻榆镇前进村等17个村的水管接通，2.3万人吃水不愁。", ["通榆县", "通榆县"]),
+        # a company that was brought in does what the clauses after it say
+        ("通榆县引进长白山绿源有限公司，投资1.2亿元建成加工厂。", ["长白山绿源有限公司"]),
+        # 合作社 after a word for when points back as where a clause begins
+        ("通榆县绿源种植专业合作社在丰收村。丰收村有井。去年合作社卖了640万元。", ["通榆县绿源种植专业合作社"]),
+        # what is wrong with a village's own means is no village
+        ("通榆县丰收村修了路。通榆县还有贫困人口3127人，村集体经济普遍薄弱，有21个村没有产业。", ["通榆县", "通榆县"]),
     ],
 )
 def test_a_figure_is_said_of(observe: Observe, text: str, about: list[str]) -> None:
@@ -137,3 +145,16 @@ def test_the_company_whose_story_is_told_stays_the_topic(observe: Observe) -> No
 def test_in_a_section_on_a_year_the_past_year_is_that_year(observe: Observe) -> None:
     text = "通榆县工作报告\n一、2018年工作回顾\n一年来，全县脱贫3418户。\n二、2019年工作安排\n力争脱贫500户。\n"
     assert [row.until for row in observe(text)] == ["2018", "2019"]
+
+
+def test_the_year_in_the_title_of_a_report_on_it_dates_what_looks_back(observe: Observe) -> None:
+    text = (
+        "通榆县2018年脱贫攻坚工作总结\n一、主要成效\n全县脱贫3418户。\n二、存在的问题\n全县还有25个村缺水。\n"
+        "三、下一步打算\n脱贫500户。\n"
+    )
+    assert [row.until for row in observe(text)] == ["2018", None, None]
+
+
+def test_what_a_building_will_give_once_it_stands_is_planned(observe: Observe) -> None:
+    rows = observe("通榆县的冷库开工建设，建成后可提供就业岗位260个。通榆县的冷库建成后提供了就业岗位300个。")
+    assert [row.status for row in rows] == ["planned", "actual"]

@@ -21,7 +21,7 @@ class Actor(NamedTuple):
     ``sort`` is place, person, organization, programme, product (a financial one) or country; ``home`` is the place or
     company for which an official, a manager or a public body stands; ``rank`` tells places apart: 0 for a province to 4
     for a village; ``code`` is that of a coded place, ``person`` who stands for it here; ``private`` tells a villager or
-    the like from one who holds a post.
+    the like from one who holds a post; ``path`` leads from the county down to a place.
     """
 
     span: Span
@@ -33,6 +33,7 @@ class Actor(NamedTuple):
     code: str | None = None
     person: str | None = None
     private: bool = False
+    path: tuple[str, ...] = ()
 
     @property
     def is_national_body(self) -> bool:

@@ -12,6 +12,9 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, COUNTRY, Actor
 from povgraph.statements.speech import Speech, Speeches
 
+#: How long what opens a clause before an anaphor is at most, with the mark before it.
+_OPENING = 5
+
 
 @dataclass(frozen=True, slots=True)
 class _Anaphors:
@@ -60,7 +63,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         named: The actors that it names, in order.
         speeches: What it quotes: there 我 is the speaker, and who is named there is not spoken of outside.
     """
-    anaphors = _anaphors()
+    anaphors, opened = _anaphors(), _opened()
     resolved: list[Actor] = []
     seen = 0
     last: dict[str, Actor] = {}
@@ -74,7 +77,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         if match.start() < busy_until or (inside_next and not match.lastindex):
             continue
         sort, ending = anaphors.kinds[match[match.lastindex or 0]]
-        starts_clause = text[match.start() - 1 : match.start()] in BREAKS
+        starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
         anywhere = match[0].startswith(tuple(lexicon("discourse")["anywhere"]))
         if not starts_clause and (
             (sort == "organization" and not anywhere)
@@ -101,6 +104,12 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
     endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
     if endings:
         last[f"{actor.sort} {max(endings, key=len)}"] = actor
+
+
+@cache
+def _opened() -> re.Pattern[str]:
+    breaks = re.escape("".join(BREAKS))
+    return re.compile(f"(?:^|[{breaks}])(?:{lexicon('discourse')['clause_openings']})?$")
 
 
 @cache

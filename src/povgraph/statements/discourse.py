@@ -89,7 +89,7 @@ class Discourse:
             if distance and self.official and self.text.startswith("；", clause.end):
                 break  # each part of such a list speaks of the place that reports
             if distance:
-                found = self.grammar.product(clause) or frame or self._spoken_of(clause)
+                found = self.grammar.introduced(clause) or frame or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
             if distance and found is None and (scene := self._standing(clause)):

@@ -179,7 +179,7 @@ def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quan
 def _actors(found: Found) -> list[Actor]:
     """See everything that figures can be said of as actors."""
     actors = [
-        Actor(place.span, place.name, "place", rank=_RANKS[place.level], code=place.code)
+        Actor(place.span, place.name, "place", rank=_RANKS[place.level], code=place.code, path=place.path)
         for place in found.places.mentions
     ]
     homes = {place.name: "place" for place in found.places.mentions}

@@ -7,6 +7,7 @@ and public bodies are seen as what they stand for.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import takewhile
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.model import Span
@@ -48,6 +49,7 @@ class Grammar:
         self.for_whom = words["for_whom"]
         self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
+        self.attracting = tuple(words["attracting"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
@@ -115,10 +117,15 @@ class Grammar:
         both = first.sort == last.sort == "place" and self.text.endswith(self.with_others, 0, last.span.start)
         return both and last.span.end == offset and self.text[first.span.end : first.span.end + 1].isdigit()
 
-    def product(self, clause: Span) -> Actor | None:
-        """Give the financial product that a clause introduces."""
-        actors = (actor for actor in self.within(clause.start, clause.end) if actor.sort == "product")
-        return next((a for a in actors if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
+    def introduced(self, clause: Span) -> Actor | None:
+        """Give what a clause introduces: a financial product, or the company with which it ends."""
+        actors = self.within(clause.start, clause.end)
+        made = (a for a in actors if a.sort == "product")
+        found = next((a for a in made if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
+        last = actors[-1] if actors else None
+        if found or last is None or last.sort != "organization" or last.span.end != clause.end:
+            return found
+        return last if self.text.endswith(self.attracting, clause.start, last.span.start) else None
 
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
@@ -204,10 +211,14 @@ class Grammar:
     def _group(self, actors: Sequence[Actor]) -> Actor | None:
         """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
         first, last = actors[0], self._last_joined(actors)
-        if first.code is None or not self.text.startswith(self.group, last.span.end):
+        if not first.path or not self.text.startswith(self.group, last.span.end):
             return None
-        before = self.actors[: bisect_right(self.starts, first.span.start)]
-        return next((a for a in reversed(before) if a.code and gazetteer().within(first.code, a.code)), None)
+        before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
+        if first.code:
+            return next((a for a in before if a.code and gazetteer().within(first.code, a.code)), None)
+        paths = [actor.path[:-1] for actor in actors[: actors.index(last) + 1]]
+        common = tuple(steps[0] for steps in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False)))
+        return next((actor for actor in before if common and actor.path == common), None)
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
         """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""

@@ -150,11 +150,11 @@ class Calendar:
         time and has no figure of its own (2017年,交通先行。建成公路300公里。), up to the next that says when.
         """
         governing: list[Time | None] = []
-        section: Time | None = None
+        section = reported = self._reported()
         paragraph, opening = -1, None
         for sentence, heading in zip(self.sentences, main_headings(self.text, self.sentences), strict=True):
             if sentence is heading:
-                section = self._only_time(heading)
+                section = self._only_time(heading) or (reported if self._looks_back(heading) else None)
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
@@ -173,6 +173,18 @@ class Calendar:
                 if times:
                     return times[0]
         return None
+
+    def _reported(self) -> Time | None:
+        """Give the year that the title of a work report names as the one reported on."""
+        if not self.sentences:
+            return None
+        title = self.sentences[0]
+        named = re.search(lexicon("discourse")["reported_title"], self.text[title.span.start : title.span.end])
+        return self._only_time(title) if named else None
+
+    def _looks_back(self, heading: Sentence) -> bool:
+        said = self.text[heading.span.start : heading.span.end]
+        return any(word in said for word in lexicon("discourse")["looks_back"])
 
     def _only_time(self, sentence: Sentence) -> Time | None:
         named = self.between(sentence.span.start, sentence.span.end)
