@@ -85,11 +85,9 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for unit, earlier, leading, after, indicator in _leading():
-        if unit != context.unit or not leading.search(context.before):
-            continue
-        if earlier.search(context.earlier) and after.search(context.after):
-            return Choice(indicator, None)
+    for leading in _rules("leading", context.unit):
+        if leading.fits(context):
+            return Choice(leading.indicator, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
     most: tuple[float, float] = (_LEAST, -inf)
@@ -136,11 +134,32 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     return Choice(turnover, choice.word) if turnover and own else choice
 
 
+class _Rule(NamedTuple):
+    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks."""
+
+    indicator: str
+    subject: str | None
+    looks: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def fits(self, context: FigureContext) -> bool:
+        return self.subject in (None, context.subject) and all(
+            pattern.search(getattr(context, side)) for side, pattern in self.looks
+        )
+
+
 @cache
-def _leading() -> list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str], str]]:
-    sides = ("earlier", "word", "after")
-    rules = lexicon("figures")["leading"]
-    return [(rule["unit"], *(re.compile(rule.get(s, "")) for s in sides), rule["indicator"]) for rule in rules]
+def _rules(name: str, unit: str | None) -> tuple[_Rule, ...]:
+    """Give the rules of a list of the lexicon for figures of a unit."""
+    sides = ("before", "after", "earlier", "then")
+    return tuple(
+        _Rule(
+            rule["indicator"],
+            rule.get("subject"),
+            tuple((side, re.compile(rule[side])) for side in sides if side in rule),
+        )
+        for rule in lexicon("figures")[name]
+        if rule["unit"] == unit
+    )
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
@@ -148,10 +167,9 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    for unit, before, after, then, indicator in _predicates():
-        beside = unit == context.unit and before.search(context.before) and after.search(context.after)
-        if beside and then.search(context.then):
-            return indicator
+    for predicate in _rules("predicates", context.unit):
+        if predicate.fits(context):
+            return predicate.indicator
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
     verb = leaves.search(context.after)
@@ -164,18 +182,10 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 def said_of_part(context: FigureContext) -> str | None:
     """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
-    for unit, before, after, then, indicator in _predicates():
-        only_after = after.pattern and not before.pattern and not then.pattern
-        if only_after and unit == context.unit and after.search(context.after):
-            return indicator
+    for predicate in _rules("predicates", context.unit):
+        if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
+            return predicate.indicator
     return None
-
-
-@cache
-def _predicates() -> list[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str], str]]:
-    sides = ("before", "after", "then")
-    rules = lexicon("figures")["predicates"]
-    return [(rule["unit"], *(re.compile(rule.get(s, "")) for s in sides), rule["indicator"]) for rule in rules]
 
 
 def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:
@@ -217,20 +227,6 @@ def _excluded(notation: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-@cache
-def _phrases() -> list[tuple[str, str, re.Pattern[str], re.Pattern[str], str]]:
-    return [
-        (
-            p["unit"],
-            p.get("subject", ""),
-            re.compile(p.get("before", "")),
-            re.compile(p.get("after", "")),
-            p["indicator"],
-        )
-        for p in lexicon("figures")["phrases"]
-    ]
-
-
 def _by_phrase(context: FigureContext) -> str:
     """Choose by the words right around a figure, else by its unit."""
     rules = lexicon("figures")
@@ -238,10 +234,9 @@ def _by_phrase(context: FigureContext) -> str:
         return str(rules["benefited"][context.unit])
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
-    for unit, subject, before, after, indicator in _phrases():
-        fits = unit == context.unit and subject in ("", context.subject)
-        if fits and before.search(context.before) and after.search(context.after):
-            return indicator
+    for phrase in _rules("phrases", context.unit):
+        if phrase.fits(context):
+            return phrase.indicator
     return str(rules["fallback"].get(context.unit, "other"))
 
 
