@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from povgraph.mentions.calendars import is_date
-from povgraph.mentions.times import find_times, infer_report_date
+from povgraph.mentions.reportdates import infer_report_date
+from povgraph.mentions.times import find_times
 from povgraph.text.normal import normalise
 
 

@@ -8,8 +8,8 @@ from povgraph.checks.figures import Figure
 from povgraph.checks.intervals import Interval
 from povgraph.checks.readings import printed_unit, show_interval
 from povgraph.mentions.numbers import NUMERAL
-from povgraph.mentions.quantities import Quantity, find_quantities
-from povgraph.mentions.units import Units
+from povgraph.mentions.quantities import find_quantities
+from povgraph.mentions.units import Quantity, Units
 from povgraph.model import Finding
 from povgraph.text.normal import normalise
 from povgraph.vocabulary import concepts

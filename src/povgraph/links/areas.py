@@ -12,6 +12,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from povgraph.links.borders import border_provinces
 from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.model import Span
@@ -83,27 +84,8 @@ def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
     """
     candidates = _settle_overlaps(_candidates(text, year), text)
     linked = _Linking(text, candidates, gazetteer(), year).mentions()
-    return sorted([*linked, *_border_provinces(text, year)], key=lambda mention: mention.span.start)
-
-
-@cache
-def _abbreviations(year: int | None) -> tuple[re.Pattern[str], dict[str, Area]]:
-    """Compile the one-character names of provinces, read only where two or more of them meet (陕甘川交界)."""
-    words = lexicon("places")
-    areas = {area.short: area for area in gazetteer().areas(year) if area.level == "province"}
-    signs = {sign: areas[short] for sign, short in words["abbreviations"].items() if short in areas}
-    sign = f"[{''.join(signs)}]"
-    row = f"{sign}(?<!{sign}{sign}){sign}{{1,4}}"
-    return re.compile(f"{row}(?=(?:{'|'.join(words['borders'])}))"), signs
-
-
-def _border_provinces(text: str, year: int | None) -> list[AreaMention]:
-    pattern, signs = _abbreviations(year)
-    return [
-        AreaMention(Span(offset, offset + 1), signs[text[offset]], "short")
-        for found in pattern.finditer(text)
-        for offset in range(*found.span())
-    ]
+    meeting = [AreaMention(span, area, "short") for span, area in border_provinces(text, year)]
+    return sorted([*linked, *meeting], key=lambda mention: mention.span.start)
 
 
 def _candidates(text: str, year: int | None) -> list[_Candidate]:

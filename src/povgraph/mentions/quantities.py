@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 from povgraph.mentions.amounts import Amount, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
 from povgraph.mentions.nouns import implied_unit, is_carried, noun_before
 from povgraph.mentions.numbers import NUMERAL, Number, read_number
-from povgraph.mentions.units import COUNTED, Unit, Units, converted
+from povgraph.mentions.units import COUNTED, Quantity, Unit, Units, converted
 from povgraph.mentions.words import WordTable
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -38,42 +37,6 @@ _MONEY_REACH = 12
 #: What follows a count that leaves its noun out: 减少到5个。
 _STOPS = frozenset(("", *"，。；、：！？）”\n 和与及的尚未都全已均脱摘退出"))
 _SENTENCE_END = re.compile(r"[。；！？\n]")
-
-
-class Quantity(NamedTuple):
-    """A number with its unit, as the text says it.
-
-    Attributes:
-        span: the whole expression, hedges and counting word included.
-        number: the numeral alone.
-        value: in the base unit, to six places; the bare number where there is no unit.
-        unit: the base unit; None where the text gives none next to the number (``人口85万``).
-        unit_word: the unit or counting word as printed.
-        raw: the number before conversion.
-        bound: eq, approx, ge or le.
-        low: the interval that the wording leaves open, in the base unit; None is open.
-        high: likewise.
-        per: per what it is said (mu, household …), where a word next to it says so.
-        counter: the counting word (个, 家, 项).
-        noun: what is counted, where it stands next to the number (贫困村, 企业).
-        implied: where there is no unit, the one that the words before suggest (人口 → person).
-        growth: whether the wording itself is one of growth (翻两番).
-    """
-
-    span: Span
-    number: Span
-    value: Decimal
-    unit: str | None
-    unit_word: str | None
-    raw: Decimal
-    bound: str = "eq"
-    low: Decimal | None = None
-    high: Decimal | None = None
-    per: str | None = None
-    counter: str | None = None
-    noun: str | None = None
-    implied: str | None = None
-    growth: bool = False
 
 
 @cache

@@ -18,11 +18,6 @@ _BETWEEN = re.compile(TO)
 #: The most that stands between the two ends of a stretch: 从2013年立项到现在.
 _LONGEST_GAP = 15
 _GAP = re.compile(r"[^，。；：、0-9%的减降增升\n]{0,14}\Z")
-#: A line near the beginning or the end that only says when: 发布时间：2019-08-12 10:20, （2019年8月3日）.
-_DATED_LINE = re.compile(
-    r"[^0-9。，\n]{0,20}(?P<year>20[0-9]{2})[-./年](?P<month>[0-9]{1,2})[-./月](?P<day>[0-9]{1,2})(?:日|\b)[^。，\n]{0,30}\Z"
-)
-_HEAD, _FOOT = 6, 3
 _SENTENCE_END = re.compile(r"[。！？\n]")
 #: An event since which something holds: 主题教育开展以来.
 _SINCE = re.compile(r"(?:(?<=[，。；\n])|^)[^，。；：0-9\n]{3,14}以来(?=[，,])")
@@ -103,7 +98,7 @@ class _Finder:
     def _since_events(self) -> Iterator[Time]:
         """Yield what began with an event of unknown date and lasts until now (专题活动开展以来)."""
         for match in _SINCE.finditer(self.text):
-            if match[0] not in _cues("indefinite"):
+            if match[0] not in cues("indefinite"):
                 yield Time(Span(*match.span()), None, self._now(), True, "relative")
 
     def _add(self, time: Time) -> None:
@@ -126,9 +121,9 @@ class _Finder:
             return False
         if gap and _BETWEEN.fullmatch(self.text, first.span.end, begin):
             return True
-        if not self.text.endswith(_cues("from"), 0, first.span.start):
+        if not self.text.endswith(cues("from"), 0, first.span.start):
             return False
-        until = self.text.startswith(_cues("until"), begin) or self.text.endswith(_cues("until"), 0, begin)
+        until = self.text.startswith(cues("until"), begin) or self.text.endswith(cues("until"), 0, begin)
         return until and bool(_GAP.match(self.text, first.span.end, begin))
 
     def _iso(self, match: re.Match[str]) -> Time | None:
@@ -196,7 +191,7 @@ class _Finder:
             if suffix["open"]:
                 return time._replace(span=span, start=begin, end=None, interval=True)
             return time._replace(span=span, start=None, interval=False)
-        if not time.interval and self.text.endswith(_cues("until"), 0, time.span.start):
+        if not time.interval and self.text.endswith(cues("until"), 0, time.span.start):
             return time._replace(start=None)
         return time
 
@@ -267,37 +262,7 @@ class _Finder:
         return self._with_suffix(Time(span, when, when, False, "relative"))
 
 
-def infer_report_date(text: str) -> str | None:
-    """Infer a report's own date from its text, or from nothing: a guess would date every 今年 wrongly.
-
-    A line that only says when (发布时间：2019-08-12) gives the day. Otherwise a report that says 今年 or 去年 and looks
-    back on the end of a year was written in the next one.
-
-    >>> infer_report_date("到2018年底，全县脱贫3万人。今年再脱贫1万人。")
-    '2019'
-    """
-    lines = [line for line in re.split(r"\n+", text) if line.strip()]
-    for line in (*lines[:_HEAD], *lines[-_FOOT:]):
-        said = _DATED_LINE.match(line)
-        if said and date(int(said["year"]), int(said["month"]), int(said["day"])):
-            return date(int(said["year"]), int(said["month"]), int(said["day"]))
-    if not any(word in text for word in _cues("speaking_now")):
-        return None
-    past = [time for time in find_times(text, None) if time.kind == "absolute" and not _is_planned(text, time)]
-    years = {int((time.end or time.start or "0")[:4]) for time in past}
-    closed = {int(time.end[:4]) for time in past if time.end and time.end.endswith("12-31")}
-    if not closed or max(years) - max(closed) > 1:
-        return None
-    return date(max(closed) + 1)
-
-
-def _is_planned(text: str, time: Time) -> bool:
-    """Tell whether a time is planned: one of the words for that stands before it in its clause, or follows soon."""
-    before = re.split("[，。；：\n]", text[max(time.span.start - 12, 0) : time.span.start])[-1]
-    after = re.split("[。；\n]", text[time.span.end : time.span.end + 12])[0]
-    return any(word in before or word in after for word in _cues("planned"))
-
-
 @cache
-def _cues(name: str) -> tuple[str, ...]:
+def cues(name: str) -> tuple[str, ...]:
+    """Give a list of words that have to do with times."""
     return tuple(lexicon("times")[name])

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from povgraph.mentions.words import WordTable
-from povgraph.model import Concept
+from povgraph.model import Concept, Span
 from povgraph.resources import lexicon
 from povgraph.text.normal import normalise
 
@@ -176,3 +176,39 @@ def converted(value: Decimal, factor: Fraction) -> Decimal:
     exact = (value * factor.numerator / factor.denominator).quantize(Decimal("0.000001"))
     plain = exact.normalize()
     return plain if plain.as_tuple().exponent <= 0 else plain.quantize(Decimal(1))  # type: ignore[operator]
+
+
+class Quantity(NamedTuple):
+    """A number with its unit, as the text says it.
+
+    Attributes:
+        span: the whole expression, hedges and counting word included.
+        number: the numeral alone.
+        value: in the base unit, to six places; the bare number where there is no unit.
+        unit: the base unit; None where the text gives none next to the number (``人口85万``).
+        unit_word: the unit or counting word as printed.
+        raw: the number before conversion.
+        bound: eq, approx, ge or le.
+        low: the interval that the wording leaves open, in the base unit; None is open.
+        high: likewise.
+        per: per what it is said (mu, household …), where a word next to it says so.
+        counter: the counting word (个, 家, 项).
+        noun: what is counted, where it stands next to the number (贫困村, 企业).
+        implied: where there is no unit, the one that the words before suggest (人口 → person).
+        growth: whether the wording itself is one of growth (翻两番).
+    """
+
+    span: Span
+    number: Span
+    value: Decimal
+    unit: str | None
+    unit_word: str | None
+    raw: Decimal
+    bound: str = "eq"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    per: str | None = None
+    counter: str | None = None
+    noun: str | None = None
+    implied: str | None = None
+    growth: bool = False

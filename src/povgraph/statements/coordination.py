@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from povgraph.mentions.quantities import Quantity
+from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.figures import Reading, goes_on, is_compared, is_part

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from povgraph.mentions.quantities import Quantity
+from povgraph.mentions.units import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor, deepest

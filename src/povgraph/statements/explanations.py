@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from povgraph.model import Report
+from povgraph.statements.decisions import Decision
 from povgraph.statements.extraction import Extractor
-from povgraph.statements.observations import Decision
 
 _WAYS = {
     "grammar": "subject of its clause",

@@ -14,13 +14,15 @@ from povgraph.mentions.outcomes import OutcomeMention, find_outcomes
 from povgraph.mentions.people import Person as FoundPerson
 from povgraph.mentions.people import find_people, merge_people
 from povgraph.mentions.programmes import ProgrammeMention, find_programmes
-from povgraph.mentions.quantities import Quantity, find_quantities
-from povgraph.mentions.times import Time, find_times, infer_report_date
-from povgraph.mentions.units import Units
+from povgraph.mentions.quantities import find_quantities
+from povgraph.mentions.reportdates import infer_report_date
+from povgraph.mentions.times import Time, find_times
+from povgraph.mentions.units import Quantity, Units
 from povgraph.model import Anomaly, Concept, Outcome, Report, Span, Statements
 from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor
 from povgraph.statements.confidence import confidence
+from povgraph.statements.decisions import Decision
 from povgraph.statements.discourse import Discourse
 from povgraph.statements.entities import (
     anomaly_rows,
@@ -30,7 +32,7 @@ from povgraph.statements.entities import (
     programme_rows,
 )
 from povgraph.statements.indicator_words import IndicatorLexicon, IndicatorWord, units_of
-from povgraph.statements.observations import Decision, ObservationReader
+from povgraph.statements.observations import ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.timing import Calendar
 from povgraph.text.normal import normalise

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from povgraph.mentions.quantities import Quantity
+from povgraph.mentions.units import Quantity
 from povgraph.resources import lexicon
 
 

@@ -8,12 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
-from povgraph.mentions.quantities import Quantity
+from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import (
     Figure,
     continues,
@@ -23,6 +21,7 @@ from povgraph.statements.coordination import (
     unit_of,
 )
 from povgraph.statements.dating import Dating
+from povgraph.statements.decisions import Decision, last_alike, of_year, said_of
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -47,15 +46,6 @@ from povgraph.text.segments import Sentence
 @cache
 def _receiving() -> tuple[str, ...]:
     return tuple(lexicon("figures")["receiving"])
-
-
-class Decision(NamedTuple):
-    """Why an observation reads as it does, for ``extract --explain``."""
-
-    observation: Observation
-    subject: Subject
-    indicator_word: str | None
-    time: str | None
 
 
 class ObservationReader:
@@ -121,15 +111,15 @@ class ObservationReader:
             earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
-                previous = earlier[position] if earlier else _last_alike(decisions, figure)
+                previous = earlier[position] if earlier else last_alike(decisions, figure)
                 previous = previous or (last if goes_on(figure.before) else None)
                 decision = self._decide(figure, spans, surroundings, words, None if earlier else first, previous)
                 if decision is None:
                     continue
                 if named and len(named) == len(run):
-                    decision = _said_of(decision, named[position])
+                    decision = said_of(decision, named[position])
                 elif len(run) > 1 and self.discourse.shares_out(index, run[0].quantity.span.start):
-                    decision = _of_year(decision, position, len(run))
+                    decision = of_year(decision, position, len(run))
                 first = first or decision
                 alike = of_indicators(decision.observation, self.text, words, figure)
                 decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
@@ -293,26 +283,3 @@ class ObservationReader:
             end=quantity.span.end,
             method=subject.how,
         )
-
-
-def _last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
-    """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any."""
-    unit = unit_of(figure)
-    alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
-    return next(alike, decisions[-1] if decisions else None)
-
-
-def _of_year(decision: Decision, position: int, years: int) -> Decision:
-    """Give each figure of a run that 分别 shares out over as many years its own (2013-2015年分别减贫3、4、5万人)."""
-    row = decision.observation
-    first, last = row.since or row.until, row.until
-    if not first or not last or int(last[:4]) - int(first[:4]) != years - 1:
-        return decision
-    year = str(int(first[:4]) + position)
-    since = year if row.since else None
-    return decision._replace(observation=replace(row, since=since, until=year))
-
-
-def _said_of(decision: Decision, actor: Actor) -> Decision:
-    observation = replace(decision.observation, about=actor.name, method="list")
-    return decision._replace(observation=observation, subject=Subject(actor.name, actor.sort, "list"))
