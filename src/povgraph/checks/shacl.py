@@ -1,6 +1,7 @@
 """Validate a graph: shapes, quotes and broken text in, findings with their evidence out."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from povgraph.vocabulary import graph_iri, iri, ontology_files
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+#: Checks of several statements by how their names begin, in the order in which they tell.
+_FAMILIES = ("sum-", "promise-", "scale-slip", "figure-conflict", "delisting-conflict")
 _SEVERITIES = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -47,18 +50,35 @@ def validate(
         found: list[Finding] = [*run_shapes(store, read_shapes(shapes), ", ".join(map(str, shapes)), engine, note)]
     else:
         found = [*run_shapes(store, own_shapes(), "ontology/shapes", engine, note)]
-        found += _told_once((*run_checks(store, texts or {}), *run_own_checks(store)))
+        found += [*run_checks(store, texts or {}), *run_own_checks(store)]
     passages = Passages(store)
-    return sort_findings(passages.located(finding) for finding in (*found, *further))
+    return sort_findings(told_once([passages.located(finding) for finding in (*found, *further)]))
 
 
-def _told_once(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Leave out what an earlier check has said of the very same statements: 320户58人 is one fault, not two."""
-    told: dict[frozenset[str], str] = {}
+def told_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Leave out what another check says as well of the very same statements: 320户58人 is one fault, not two.
+
+    A sum goes before a promise, that before a conflict, and that before what a stored query finds.
+    """
+    told: dict[frozenset[str], tuple[int, str]] = {}
     for finding in findings:
-        involved = frozenset((finding.focus, *finding.statements))
-        if len(involved) == 1 or told.setdefault(involved, finding.check) == finding.check:
+        if (rank := _rank(finding.check)) is not None:
+            involved = frozenset((finding.focus, *finding.statements))
+            told[involved] = min(told.get(involved, (rank, finding.check)), (rank, finding.check))
+    for finding in findings:
+        first = told.get(frozenset((finding.focus, *finding.statements)))
+        if first is None or _rank(finding.check) is None or first[1] == finding.check:
             yield finding
+
+
+@cache
+def _rank(check: str) -> int | None:
+    """Say how early a check tells of several statements; None where a check tells of one."""
+    from povgraph.checks.stored import own_checks  # noqa: PLC0415
+
+    families = next((rank for rank, family in enumerate(_FAMILIES) if check.startswith(family)), None)
+    stored = len(_FAMILIES) if check in {query.name for query in own_checks()} else None
+    return stored if families is None else families
 
 
 def sort_findings(findings: Iterable[Finding]) -> list[Finding]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from povgraph.checks.figures import Figure
+from povgraph.checks.shacl import told_once
 from povgraph.graph.shares import Ties
 from povgraph.model import Finding
 from povgraph.store.manifests import ReportEntry
@@ -106,7 +107,8 @@ class Ledger:
     def findings(self) -> list[Finding]:
         """All findings of the build, in no order."""
         own = [finding for entry in self.entries for finding in entry.findings]
-        return own + [finding for shared in (self.between, self.things, self.places) for _, finding in shared]
+        shared = [finding for part in (self.between, self.things, self.places) for _, finding in part]
+        return [*told_once(own + shared)]
 
     def write(self) -> bytes:
         """Write the ledger: its digest, what it rests on, and a line for each report."""
