@@ -98,6 +98,7 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县设立了5000万元的产业基金。", ["funds-invested"]),
         ("通榆县丰收村25亩地全入了社。", ["land-transferred-area"]),
         ("村民王桂花守着6亩薄地。", ["cultivated-area"]),
+        ("通榆县已经有80个贫困村脱掉了帽子。", ["villages-delisted"]),
         ("吉林省37个贫困县已有20个摘帽。", ["poor-counties", "counties-delisted"]),
         ("通榆县丰收村集体收入60万元。", ["collective-income"]),
         ("村民王桂花当护林员，一年有1万元。", ["wage"]),

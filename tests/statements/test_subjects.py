@@ -158,3 +158,11 @@ def test_the_year_in_the_title_of_a_report_on_it_dates_what_looks_back(observe: 
 def test_what_a_building_will_give_once_it_stands_is_planned(observe: Observe) -> None:
     rows = observe("通榆县的冷库开工建设，建成后可提供就业岗位260个。通榆县的冷库建成后提供了就业岗位300个。")
     assert [row.status for row in rows] == ["planned", "actual"]
+
+
+def test_a_manager_speaks_of_the_company_but_for_what_is_his_own(observe: Observe) -> None:
+    rows = observe(
+        "通榆县丰收村有井。\n长白山绿源有限公司负责人 赵铁柱：县里免了我们租金，去年产值480万元，我打算再招50个人。"
+        "我自己贷了8万元，种下300棵树。\n"
+    )
+    assert [row.about for row in rows] == ["长白山绿源有限公司", "长白山绿源有限公司", "赵铁柱", "赵铁柱"]

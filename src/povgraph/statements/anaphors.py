@@ -86,7 +86,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
         if meant:
-            home = None if sort == "speaker" else meant.home
+            himself = sort == "speaker" and meant.home_sort != "organization"  # a manager's 我 is the company's, too
+            home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
 

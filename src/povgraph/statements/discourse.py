@@ -16,12 +16,11 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
+from povgraph.statements.heroes import find_hero, words_for
 from povgraph.statements.sections import main_headings
 from povgraph.statements.speech import Speeches
 from povgraph.text.segments import Sentence
 
-#: How often at least the company or cooperative is spoken of whose story a text tells.
-_HERO = 4
 #: How long a sentence that heads a section may be (（一）某某自治县。).
 _TITLE = 20
 #: Units in which places are counted, and how long a list of them may be.
@@ -69,8 +68,8 @@ class Discourse:
         self.jointly = re.compile("|".join(words["jointly"]))
         self.clauses: dict[int, Actor | None] = {}
         self.official = self._is_official()
-        self.hero = self._hero()
-        self.hero_words = self._hero_words()
+        self.hero = find_hero(self.grammar.actors)
+        self.hero_words = words_for(self.hero)
         self.topics = self._follow()
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
@@ -86,12 +85,12 @@ class Discourse:
                 frame = self._frame(sentence)
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
-            if distance and self.official and self.text.startswith("；", clause.end):
-                break  # each part of such a list speaks of the place that reports
             if distance:
                 found = self.grammar.introduced(clause) or frame or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
+            if distance and self._stops_at(clause, found, offset):
+                break
             if distance and found is None and (scene := self._standing(clause)):
                 return Subject(scene.name, scene.sort, "carried")
             if found and found.sort == "several":
@@ -102,6 +101,17 @@ class Discourse:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
         topic = self._scene(clauses, offset) or self._speaker(offset) or self.topics[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
+
+    def _stops_at(self, clause: Span, found: Actor | None, offset: int) -> bool:
+        """Tell whether the subject of a clause says nothing of a figure behind it.
+
+        Each part of a list in a work report speaks of the place that reports, and in 县里免了租金，去年产值480万元 the
+        company does whose manager speaks.
+        """
+        if self.official and self.text.startswith("；", clause.end):
+            return True
+        speaker = self._speaker(offset) if found else None
+        return found is not None and speaker is not None and self._rules(found, speaker)
 
     def companions(self, sentence: int, offset: int, name: str) -> list[Actor]:
         """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
@@ -184,23 +194,6 @@ class Discourse:
         """Tell whether this is a work report, whose sentences speak of the place that reports where they name none."""
         headings = main_headings(self.text, self.sentences)
         return len({heading.span.start for heading in headings if heading}) > 1
-
-    def _hero(self) -> str | None:
-        """Name the company or cooperative whose story a text tells: it is spoken of more often than any place."""
-        counts = Counter((actor.sort, actor.name) for actor in self.grammar.actors)
-        for actor in self.grammar.actors:  # who manages it speaks of it, too
-            if actor.sort == "person" and actor.home and actor.home_sort == "organization":
-                counts["organization", actor.home] += 1
-        ours = {key: count for key, count in counts.items() if key[0] == "organization"}
-        places = max((count for (sort, _), count in counts.items() if sort == "place"), default=0)
-        name, most = max(((name, count) for (_, name), count in ours.items()), key=lambda one: one[1], default=("", 0))
-        return name if most >= max(_HERO, places) else None
-
-    def _hero_words(self) -> re.Pattern[str] | None:
-        """Compile what the hero is called when it is not named (公司, 合作社)."""
-        called = lexicon("discourse")["organization_anaphors"]
-        words = next((words for ending, words in called.items() if (self.hero or "").endswith(ending)), None)
-        return re.compile("|".join(words)) if words else None
 
     def _speaks_of_hero(self, span: Span) -> bool:
         return self.hero_words is not None and bool(self.hero_words.search(self.text, span.start, span.end))

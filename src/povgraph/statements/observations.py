@@ -158,7 +158,9 @@ class ObservationReader:
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
-        if subject.person and is_personal(choice.indicator, figure.before):
+        carried = choice.indicator == "other" and subject.how == "carried"
+        his_own = carried and previous is not None and previous.subject.name == subject.person
+        if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
         unit = unit_of(figure)
         if unit is None:
