@@ -315,6 +315,7 @@ def test_reading_stays_linear(unit):
 
 
 def test_a_speaker_whom_a_title_or_role_announces_may_have_any_name() -> None:
+    assert [one.name for one in find_people("村民马哈素非的丈夫常年患病。", [], [])] == ["马哈素非"]
     text = "某县某村第一书记 龙江：路通了。\n某县某村茶农 扎海：茶好卖。\n某县某村居民 刘从珍：好。\n"
     assert [mention.name for mention in find_people(text, [], [])] == ["龙江", "扎海", "刘从珍"]
 

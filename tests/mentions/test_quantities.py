@@ -58,6 +58,13 @@ VALUES = [
     ("装机30兆瓦", ["30000 kilowatt"]),
     ("只要三毛钱", ["0.3 yuan"]),
     ("花了四百块钱", ["400 yuan"]),
+    # tenths behind a unit, and a smaller unit with its own
+    ("一斤卖到六毛五，往年五毛六分", ["0.65 yuan", "0.56 yuan"]),
+    ("每斤一块二毛五，每斤一块二", ["1.25 yuan", "1.2 yuan"]),
+    ("运费三块五毛钱，票价3元5角", ["3.5 yuan", "3.5 yuan"]),
+    ("大家一块去，三块田里", []),
+    ("成活率在九成五以上，占三成五", [">95 percent", "35 percent"]),
+    ("五成二十户", ["50 percent", "20 household"]),
     ("人均耕地六分", ["0.04 hectare/person"]),
     ("得了98分", []),
     ("两亩半茶园", ["0.166667 hectare"]),

@@ -58,6 +58,11 @@ class Number(NamedTuple):
         """Tell whether it is written in digits alone."""
         return not self.run.strip(DIGITS + ",.")
 
+    @property
+    def in_parts(self) -> bool:
+        """Tell whether tenths stand behind its unit (三块五)."""
+        return self.unit is not None and self.unit_end > self.end + len(self.unit.word)
+
 
 def read_number(text: str, start: int, end: int, units: Units, after_number: bool = False) -> Number | None:
     """Read the numeral between two offsets with the unit after it; None if it counts nothing.
@@ -78,29 +83,36 @@ def read_number(text: str, start: int, end: int, units: Units, after_number: boo
     unit = units.after(text, at)
     if unit is None:
         return Number(start, end, run, amount, None, end)
-    number = _with_half(text, Number(start, end, run, amount, unit, at + len(unit.word)))
-    return None if unit.base is None or _is_idle(text, number, units) else number
+    whole = Number(start, end, run, amount, unit, at + len(unit.word))
+    number = _with_part(text, whole)
+    idle = number == whole and _is_idle(text, number, units)
+    return None if unit.base is None or idle else number
 
 
-def _with_half(text: str, number: Number) -> Number:
-    """Read the half that follows a unit of measure, and the tenths after 块: 两亩半, 三里半, 四块二, 6块5."""
+def _with_part(text: str, number: Number) -> Number:
+    """Read the part that follows a whole: 两亩半, 四块二, 6块5, 一块二毛五, 六毛五, 九成五."""
     unit, amount = number.unit, number.amount
-    rest = text[number.unit_end : number.unit_end + 2]
-    if unit is None or unit.base in COUNTED or not rest or amount.bound != "eq" or amount.upper is not None:
+    if unit is None or unit.base in COUNTED or amount.bound != "eq" or amount.upper is not None:
         return number
-    part = Decimal("0.5") if rest[0] == "半" else _tenths(rest) if unit.word == "块" else None
-    if part is None:
-        return number
-    more = amount._replace(value=amount.value + part)
-    return number._replace(amount=more, unit_end=number.unit_end + 1)
+    half = text.startswith("半", number.unit_end)
+    part, end = (Decimal("0.5"), number.unit_end + 1) if half else _tenths(text, number.unit_end, unit.word)
+    return number._replace(amount=amount._replace(value=amount.value + part), unit_end=end) if part else number
 
 
-def _tenths(rest: str) -> Decimal | None:
-    """Read the single digit after 块, if no other figure begins with it."""
-    digits = "零一二三四五六七八九"
-    digit = digits.find(rest[0]) if rest[0] in digits else int(rest[0]) if rest[0] in "123456789" else 0
-    ends = len(rest) == 1 or rest[1] in _AFTER_TENTHS
-    return Decimal(digit) / 10 if digit > 0 and ends else None
+def _tenths(text: str, start: int, word: str) -> tuple[Decimal, int]:
+    """Read the single digit behind a unit that has tenths, if no other figure begins with it; give where it ends.
+
+    A smaller unit may follow it, with tenths of its own: the 二毛五 of 一块二毛五.
+    """
+    smaller = lexicon("counters")["tenths"].get(word)
+    digit = max("零一二三四五六七八九".find(text[start : start + 1]), "0123456789".find(text[start : start + 1]))
+    if smaller is None or digit < 1 or start >= len(text):
+        return Decimal(0), start
+    after = text[start + 1 : start + 2]
+    if after and after in smaller:
+        part, end = _tenths(text, start + 2, after)
+        return (digit + part) / 10, end
+    return (Decimal(digit) / 10, start + 1) if not after or after in _AFTER_TENTHS else (Decimal(0), start)
 
 
 def _is_name(text: str, start: int) -> bool:

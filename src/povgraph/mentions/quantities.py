@@ -109,7 +109,7 @@ class _Reader:
         pieces = number.unit is not None and number.unit.word in words["pieces"]
         if pieces and self.text.startswith(tuple(words["pieces_of"]), number.unit_end):
             return True
-        if number.unit is None or number.arabic or len(number.run) > 1:
+        if number.unit is None or number.arabic or len(number.run) > 1 or number.in_parts:
             return False
         before = self.text[max(number.start - _MONEY_REACH, 0) : number.start]
         return number.unit.word in words["pieces"] and not any(word in before for word in words["of_money"])
