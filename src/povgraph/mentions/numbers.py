@@ -40,7 +40,7 @@ _CLAUSE_END = re.compile("[，。；：\n“”]")
 
 
 #: What may follow the tenths of a sum of money (四块二。, 6块5收).
-_AFTER_TENTHS = frozenset("，。；！？、”’ \n的一卖收买钱左以")
+_AFTER_TENTHS = frozenset(("", *"，。；！？、”’ \n的一卖收买钱左以也就到"))
 
 
 class Number(NamedTuple):
@@ -94,9 +94,27 @@ def _with_part(text: str, number: Number) -> Number:
     unit, amount = number.unit, number.amount
     if unit is None or unit.base in COUNTED or amount.bound != "eq" or amount.upper is not None:
         return number
+    if two := _two_tenths(text, number):
+        return two
     half = text.startswith("半", number.unit_end)
     part, end = (Decimal("0.5"), number.unit_end + 1) if half else _tenths(text, number.unit_end, unit.word)
     return number._replace(amount=amount._replace(value=amount.value + part), unit_end=end) if part else number
+
+
+def _two_tenths(text: str, number: Number) -> Number | None:
+    """Read two digits that follow each other as a range of tenths (两块二三)."""
+    unit, end = number.unit, number.unit_end
+    first = "一二三四五六七八".find(text[end : end + 1]) + 1
+    ranged = (
+        first > 0
+        and text[end + 1 : end + 2] == "二三四五六七八九"[first - 1]
+        and text[end + 2 : end + 3] in _AFTER_TENTHS
+    )
+    if unit is None or unit.word not in lexicon("counters")["tenths"] or not ranged:
+        return None
+    whole = number.amount.value
+    amount = number.amount._replace(value=whole + Decimal(first) / 10, upper=whole + Decimal(first + 1) / 10)
+    return number._replace(amount=amount, unit_end=end + 2)
 
 
 def _tenths(text: str, start: int, word: str) -> tuple[Decimal, int]:
@@ -112,7 +130,7 @@ def _tenths(text: str, start: int, word: str) -> tuple[Decimal, int]:
     if after and after in smaller:
         part, end = _tenths(text, start + 2, after)
         return (digit + part) / 10, end
-    return (Decimal(digit) / 10, start + 1) if not after or after in _AFTER_TENTHS else (Decimal(0), start)
+    return (Decimal(digit) / 10, start + 1) if after in _AFTER_TENTHS else (Decimal(0), start)
 
 
 def _is_name(text: str, start: int) -> bool:

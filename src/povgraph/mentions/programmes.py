@@ -35,7 +35,7 @@ class ProgrammeMention:
 def _rules() -> dict[str, Any]:
     words = lexicon("programmes")
     kinds = alternation(words["kinds"])
-    named = alternation(words["named_kinds"])
+    named, adverbs = alternation(words["named_kinds"]), alternation(words["adverbs"])
     signs = "".join(lexicon("places")["abbreviations"])
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
@@ -47,7 +47,7 @@ def _rules() -> dict[str, Any]:
         "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
         "label": re.compile(f'“(?P<label>{_QUOTED})”|"(?P<ascii>{_QUOTED})"'),
         "after": re.compile(
-            f"{_NAME}{{0,8}}?(?:{kinds})(?:{_NAME}{{0,3}}?(?:{kinds}))*"
+            f"{_NAME}{{0,8}}?(?:{kinds})(?:(?!{adverbs}){_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
         ),
         "weak": re.compile(
