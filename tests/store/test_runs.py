@@ -36,13 +36,13 @@ def test_splicing_takes_lines_out_and_puts_others_in(
     removed = data.draw(st.lists(st.sampled_from(lines), unique=True)) if lines else []
     with SortedLines(written(folder, lines)) as old:
         pieces = splice(old, [line.encode() for line in removed], [line.encode() for line in added])
-        content = b"".join(map(bytes, pieces))
+        content = b"".join(pieces)
     assert content.decode().split("\n")[:-1] == sorted({*lines} - {*removed} | {*added})
 
 
 def test_a_line_that_is_not_there_cannot_be_taken_out(folder: Path) -> None:
     with SortedLines(written(folder, ["a", "c"])) as old, pytest.raises(ValueError, match=r"no line .b. to take out"):
-        b"".join(map(bytes, splice(old, [b"b"], [])))
+        b"".join(splice(old, [b"b"], []))
 
 
 @pytest.mark.parametrize("least", [1, 3, 1 << 16])

@@ -184,7 +184,7 @@ class _Build:
         self,
         gathered: Gathered,
         ledger: Ledger,
-        pieces: Iterable[bytes | memoryview],
+        pieces: Iterable[bytes],
         files: Mapping[str, Kept | bytes],
         read: int,
     ) -> Built:
@@ -216,7 +216,7 @@ def _origins(entries: Sequence[Entry]) -> dict[str, str]:
     return name_origins(group_copies({entry.iri: entry.clauses for entry in entries}))
 
 
-def _spliced(graph: SortedLines, result: Result) -> Iterator[bytes | memoryview]:
+def _spliced(graph: SortedLines, result: Result) -> Iterator[bytes]:
     removed, added = ([line.encode() for line in lines] for lines in (result.removed, result.added))
     try:
         yield from splice(graph, removed, added)

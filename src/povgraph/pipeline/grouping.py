@@ -1,26 +1,43 @@
 """Group what is checked together: the topics that bear one name, and the reports that speak of them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from urllib.parse import unquote
 
 from povgraph.pipeline.entries import Entry
 
 
-def groups_of_topics(entries: Iterable[Entry]) -> list[frozenset[str]]:
+def groups_of_topics(entries: Sequence[Entry]) -> list[frozenset[str]]:
     """Group the topics of reports: places that bear one name stand together, every other topic by itself.
 
-    The order is that of what follows the kind in the names, so that what lies in one county stands close together.
+    What lies in one county stands close together, and what only one report speaks of beside what else it speaks of, so
+    that few reports are looked at twice.
     """
-    entries = list(entries)
     above: dict[str, str] = {}
+    speaking: dict[str, list[Entry]] = {}
     for entry in entries:
         for place, name in (*entry.ties.names, *_last_steps(entry)):
             _join(place, name, above)
-    topics = {topic for entry in entries for topic in entry.ties.topics}
-    found: dict[str, set[str]] = {}
-    for topic in sorted(topics, key=lambda topic: topic.split("/id/", 1)[1].partition("/")[2]):
-        found.setdefault(_root(topic, above), set()).add(topic)
-    return [frozenset(group) for group in found.values()]
+        for topic in entry.ties.topics:
+            speaking.setdefault(topic, []).append(entry)
+    groups: dict[str, set[str]] = {}
+    for topic in sorted(speaking):
+        groups.setdefault(_root(topic, above), set()).add(topic)
+    shared = {topic for topic, some in speaking.items() if len(some) > 1}
+    return sorted(map(frozenset, groups.values()), key=lambda group: _neighbourhood(group, shared, speaking))
+
+
+def _neighbourhood(
+    group: frozenset[str], shared: AbstractSet[str], speaking: Mapping[str, Sequence[Entry]]
+) -> tuple[str, str]:
+    """Say beside what a group stands: by what follows the kind in a name, which begins with the code of a county."""
+    first = min(group, key=_key)
+    beside = speaking[first][0].ties.topics & shared if shared.isdisjoint(group) else group
+    return min(map(_key, beside), default=_key(first)), first
+
+
+def _key(topic: str) -> str:
+    return topic.split("/id/", 1)[1].partition("/")[2]
 
 
 def _last_steps(entry: Entry) -> Iterator[tuple[str, str]]:

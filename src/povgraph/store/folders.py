@@ -101,22 +101,18 @@ def encoded(lines: Iterable[str]) -> Iterator[bytes]:
     return ("\n".join((*chunk, "")).encode() for chunk in _chunks(lines))
 
 
-def write_pieces(path: Path, pieces: Iterable[bytes | memoryview]) -> tuple[str, int, int]:
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> tuple[str, int, int]:
     """Write and flush a new file piece by piece; give its digest, its lines and its bytes."""
     digest, count, size = sha256(), 0, 0
     with path.open("xb") as stream:
         for piece in pieces:
             digest.update(piece)
             stream.write(piece)
-            count += _lines(piece)
+            count += piece.count(b"\n")
             size += len(piece)
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest(), count, size
-
-
-def _lines(piece: bytes | memoryview) -> int:
-    return (piece if isinstance(piece, bytes) else bytes(piece)).count(b"\n")
 
 
 def link_file(path: Path, target: Path) -> None:

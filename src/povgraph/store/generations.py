@@ -87,7 +87,7 @@ def publish(
     manifest: Manifest | None = None,
     files: Files | None = None,
     *,
-    pieces: Iterable[bytes | memoryview] | None = None,
+    pieces: Iterable[bytes] | None = None,
     wait: float = 60.0,
 ) -> Generation:
     """Write a build and put it in force; until it is complete the one before stays, untouched.
@@ -198,7 +198,7 @@ def _check_files(generation: Generation) -> None:
             raise damaged(generation.folder, f"{name} is not what was written")
 
 
-def _write(aside: Path, files: Files, manifest: Manifest, graph: Iterable[bytes | memoryview]) -> Manifest:
+def _write(aside: Path, files: Files, manifest: Manifest, graph: Iterable[bytes]) -> Manifest:
     """Write all files of a generation and give its complete manifest."""
     aside.mkdir()
     digests = {}

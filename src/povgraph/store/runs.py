@@ -23,11 +23,9 @@ class SortedLines:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        with path.open("rb") as stream:
-            empty = stream.seek(0, 2) == 0
-            self._map = None if empty else mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        self.content = memoryview(self._map or b"")
+        self._stream = path.open("rb")
+        self.size = self._stream.seek(0, 2)
+        self._map = mmap.mmap(self._stream.fileno(), 0, access=mmap.ACCESS_READ) if self.size else None
 
     def __enter__(self) -> "SortedLines":
         return self
@@ -37,26 +35,32 @@ class SortedLines:
 
     def close(self) -> None:
         """Let go of the file."""
-        self.content.release()
         if self._map is not None:
             self._map.close()
+        self._stream.close()
+
+    def pieces(self, start: int, end: int) -> Iterator[bytes]:
+        """Yield what lies between two offsets; it is read, since looking at it through the map would keep it."""
+        for offset in range(start, end, _CHUNK):
+            self._stream.seek(offset)
+            yield self._stream.read(min(_CHUNK, end - offset))
 
     def starting(self, beginning: str) -> list[str]:
         """Give the lines that begin so, in order."""
         found: list[str] = []
         wanted = beginning.encode()
         offset = self.place(wanted)
-        while (line := self._line(offset)) is not None and line.startswith(wanted):
+        while (line := self.line(offset)) is not None and line.startswith(wanted):
             found.append(line.decode())
             offset += len(line) + 1
         return found
 
     def place(self, line: bytes) -> int:
         """Give the offset of the first line that is not before this one, which may be the end."""
-        low, high = 0, len(self.content)
+        low, high = 0, self.size
         while low < high:
             middle = self._start(low, (low + high) // 2)
-            found = self._line(middle)
+            found = self.line(middle)
             if found is not None and found < line:
                 low = middle + len(found) + 1
             else:
@@ -67,14 +71,15 @@ class SortedLines:
         """Give the beginning of the line that an offset lies in."""
         return low if self._map is None else max(self._map.rfind(b"\n", low, offset) + 1, low)
 
-    def _line(self, offset: int) -> bytes | None:
-        if self._map is None or offset >= len(self.content):
+    def line(self, offset: int) -> bytes | None:
+        """Give the line that begins at an offset, None at the end."""
+        if self._map is None or offset >= self.size:
             return None
         end = self._map.find(b"\n", offset)
-        return self._map[offset : end if end >= 0 else len(self.content)]
+        return self._map[offset : end if end >= 0 else self.size]
 
 
-def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -> Iterator[bytes | memoryview]:
+def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the content of an old file without some of its lines and with others, in order.
 
     Raises:
@@ -85,8 +90,8 @@ def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -
     done = 0
     for line, goes in sorted(edits):
         offset = old.place(line)
-        stands = bytes(old.content[offset : offset + len(line) + 1]) == line + b"\n"
-        yield from _pieces(old.content, done, offset)
+        stands = old.line(offset) == line
+        yield from old.pieces(done, offset)
         done = offset
         if goes and not stands:
             raise ValueError(f"no line {line[:80].decode(errors='replace')!r} to take out")
@@ -94,12 +99,7 @@ def splice(old: SortedLines, removed: Iterable[bytes], added: Iterable[bytes]) -
             done += len(line) + 1
         elif not stands:
             yield line + b"\n"
-    yield from _pieces(old.content, done, len(old.content))
-
-
-def _pieces(content: memoryview, start: int, end: int) -> Iterator[memoryview]:
-    for offset in range(start, end, _CHUNK):
-        yield content[offset : min(offset + _CHUNK, end)]
+    yield from old.pieces(done, old.size)
 
 
 def merge(paths: Sequence[Path]) -> Iterator[bytes]:
