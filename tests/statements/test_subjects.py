@@ -82,6 +82,7 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县开会。乌兰花镇陆家村、瞻榆镇前进村等17个村的水管接通，2.3万人吃水不愁。", ["通榆县", "通榆县"]),
         # a company that was brought in does what the clauses after it say
         ("通榆县引进长白山绿源有限公司，投资1.2亿元建成加工厂。", ["长白山绿源有限公司"]),
+        ("通榆县丰收村成立长白山绿源养鹿专业合作社，168户农户入社。", ["长白山绿源养鹿专业合作社"]),
         # 合作社 after a word for when points back as where a clause begins
         ("通榆县绿源种植专业合作社在丰收村。丰收村有井。去年合作社卖了640万元。", ["通榆县绿源种植专业合作社"]),
         # what is wrong with a village's own means is no village

@@ -86,7 +86,7 @@ class Discourse:
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
             if distance:
-                found = self.grammar.introduced(clause) or frame or self._spoken_of(clause)
+                found = self.grammar.introduced(clause, clauses[-1]) or frame or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
             if distance and self._stops_at(clause, found, offset):

@@ -50,6 +50,8 @@ class Grammar:
         self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
         self.attracting = tuple(words["attracting"])
+        self.founding = tuple(words["founding"])
+        self.members = re.compile(words["members"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
@@ -117,15 +119,19 @@ class Grammar:
         both = first.sort == last.sort == "place" and self.text.endswith(self.with_others, 0, last.span.start)
         return both and last.span.end == offset and self.text[first.span.end : first.span.end + 1].isdigit()
 
-    def introduced(self, clause: Span) -> Actor | None:
-        """Give what a clause introduces: a financial product, or the company with which it ends."""
+    def introduced(self, clause: Span, then: Span) -> Actor | None:
+        """Give what a clause introduces for another: a financial product, or the company with which it ends.
+
+        A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
+        """
         actors = self.within(clause.start, clause.end)
         made = (a for a in actors if a.sort == "product")
         found = next((a for a in made if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
         last = actors[-1] if actors else None
         if found or last is None or last.sort != "organization" or last.span.end != clause.end:
             return found
-        return last if self.text.endswith(self.attracting, clause.start, last.span.start) else None
+        verbs = self.founding if self.members.search(self.text, then.start, then.end) else self.attracting
+        return last if self.text.endswith(verbs, clause.start, last.span.start) else None
 
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
