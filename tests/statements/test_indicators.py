@@ -102,6 +102,7 @@ Observe = Callable[[str], list[Observation]]
         ("吉林省37个贫困县已有20个摘帽。", ["poor-counties", "counties-delisted"]),
         ("通榆县丰收村集体收入60万元。", ["collective-income"]),
         ("村民王桂花当护林员，一年有1万元。", ["wage"]),
+        ("通榆县剩下的491户、1436人都有帮扶干部。", ["poor-households", "poor-population"]),
         # a person's figures by the counter alone
         ("村民王桂花一家六口，有七亩地。", ["population", "cultivated-area"]),
     ],

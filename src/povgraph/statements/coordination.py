@@ -44,6 +44,12 @@ def opens_change(text: str, figure: Figure) -> bool:
     return bool(_fall_or_rise().match(text, figure.quantity.span.end))
 
 
+def people_of(figure: Figure, previous: Observation) -> str | None:
+    """Give the indicator of persons whose households are counted right before them (剩下的491户、1436人)."""
+    beside = unit_of(figure) == "person" and previous.unit == "household" and figure.before.endswith(("户", "户、"))
+    return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
+
+
 def unit_of(figure: Figure) -> str | None:
     """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
     quantity = figure.quantity

@@ -16,6 +16,7 @@ from povgraph.statements.coordination import (
     Figure,
     continues,
     goes_back,
+    people_of,
     runs,
     shares_out,
     unit_of,
@@ -230,6 +231,8 @@ class ObservationReader:
         if previous is not None and goes_back(figure, reading, previous.observation):
             own = said_of_part(context) if is_part(figure.before) else None
             return Choice(own or previous.observation.indicator, None)
+        if previous is not None and (people := people_of(figure, previous.observation)):
+            return Choice(people, None)
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
         if previous is not None and (choice.word is None or choice.word.start < figure.clause.start):
             bare = choice.word is None and self.discourse.grammar.is_bare(
