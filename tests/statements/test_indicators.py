@@ -131,3 +131,15 @@ def test_a_wage_is_one_of_a_month_unless_the_words_say_else(observe: Observe, te
 def test_those_who_have_not_left_poverty(observe: Observe) -> None:
     rows = observe("通榆县没脱贫的只剩3户7人。")
     assert [row.indicator for row in rows] == ["poor-households", "poor-population"]
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("通榆县的玉米不行，一亩地忙到头，挣300块钱。", "mu"),
+        ("通榆县的农户每种一亩花椒，补助1500元。", "mu"),
+        ("通榆县去年种了1000亩，挣300块钱。", None),
+    ],
+)
+def test_the_clause_before_a_sum_may_say_that_it_is_per_mu(observe: Observe, text: str, per: str | None) -> None:
+    assert observe(text)[-1].per == per

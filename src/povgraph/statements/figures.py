@@ -154,6 +154,11 @@ def is_planned(sentence: str, clause: str, behind: str) -> bool:
     return False
 
 
+def is_per_mu(earlier: str, unit: str | None) -> bool:
+    """Tell whether the clause before a sum of money says that it is per mu (一亩地忙到头，挣三百块)."""
+    return unit == "yuan" and re.search(lexicon("figures")["per_mu_before"], earlier) is not None
+
+
 def read_per(before: str, indicator: str) -> str | None:
     """Fill the per-slot: by the indicator where that settles it, else by the words of the clause."""
     words = lexicon("figures")

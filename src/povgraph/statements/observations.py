@@ -31,6 +31,7 @@ from povgraph.statements.figures import (
     is_denied,
     is_done,
     is_part,
+    is_per_mu,
     is_personal,
     is_planned,
     read_figure,
@@ -270,6 +271,7 @@ class ObservationReader:
         ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
         governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
         behind = self.text[quantity.span.end : figure.clause.end]
+        per = quantity.per or read_per(figure.before, choice.indicator)
         return Observation(
             about=subject.name,
             indicator=choice.indicator,
@@ -279,7 +281,7 @@ class ObservationReader:
             bound=quantity.bound,
             since=dates.since,
             until=dates.until,
-            per=quantity.per or read_per(figure.before, choice.indicator),
+            per=per or ("mu" if is_per_mu(self._neighbour(figure, -1), unit) else None),
             status="planned" if planned or ahead or is_planned(governing, figure.before, behind) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
