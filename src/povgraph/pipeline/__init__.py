@@ -4,7 +4,7 @@ Libraries that are slow to import are loaded by the stage that needs them, so th
 """
 
 from povgraph.pipeline.asking import cite, report_paths, sums, validate
-from povgraph.pipeline.building import Built, build
+from povgraph.pipeline.builds import Built, build
 from povgraph.pipeline.reading import explain, extract, notations
 
 __all__ = ["Built", "build", "cite", "explain", "extract", "notations", "report_paths", "sums", "validate"]
