@@ -4,7 +4,7 @@ Libraries that are slow to import are loaded by the stage that needs them, so th
 """
 
 from povgraph.pipeline.asking import cite, sums, validate
-from povgraph.pipeline.building import Built, build
+from povgraph.pipeline.builds import Built, build
 from povgraph.pipeline.memory import Made, make_graph, publish_graph, read_sources
 from povgraph.pipeline.reading import dated, explain, extract, extract_report, notations
 

@@ -6,7 +6,7 @@ graph is made from the one before; the bytes are the same.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,22 +17,21 @@ from povgraph.checks.shacl import sort_findings
 from povgraph.checks.witnesses import name_origins
 from povgraph.errors import StoreError
 from povgraph.graph.findings import finding_quads
-from povgraph.model import Finding
 from povgraph.pipeline.adding import check_sums, reports_of
+from povgraph.pipeline.builds import Built
 from povgraph.pipeline.changed import Change, Result
 from povgraph.pipeline.digests import checking_digest
 from povgraph.pipeline.entries import Entry, Ledger
 from povgraph.pipeline.gathering import Gathered, gather, known_entries, readings_of
 from povgraph.pipeline.keeping import GoneError, Shelf
-from povgraph.pipeline.reading import Progress, silent
+from povgraph.pipeline.reading import Progress
 from povgraph.pipeline.tasks import Read, Reading
 from povgraph.pipeline.whole import Whole
 from povgraph.pipeline.workers import Workers
-from povgraph.resources import data_path
 from povgraph.statements.reviewed import ReviewedFiles
 from povgraph.store import folders
 from povgraph.store.generations import Generation, Kept, check, current, prepare, publish
-from povgraph.store.manifests import Manifest, ReportEntry
+from povgraph.store.manifests import Manifest
 from povgraph.store.runs import SortedLines, merge, splice
 from povgraph.text.decoding import STDIN
 
@@ -43,52 +42,11 @@ _FEW = 0.2
 _WORTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build made.
-
-    ``generation`` is the folder of the new graph; ``counts`` are rows by section; ``notes`` say how reports had to be
-    read, each with the report's name; ``set_aside`` names the sources that could not be used, and why. ``origins``
-    counts the reports, copies of one text as one; ``read`` those that were not known from the build before.
-    """
-
-    folder: Path
-    generation: Path
-    reports: tuple[ReportEntry, ...]
-    notes: tuple[tuple[str, str], ...]
-    counts: Mapping[str, int]
-    quads: int
-    findings: tuple[Finding, ...]
-    set_aside: tuple[str, ...]
-    origins: int
-    read: int
-
-
-def build(
-    sources: Sequence[Path],
-    out: Path,
-    *,
-    reviewed: Sequence[Path] = (),
-    least: Decimal = Decimal(0),
-    jobs: int = 1,
-    progress: Progress = silent,
+def build_into(
+    out: Path, sources: Sequence[Path], reviewed: Sequence[Path], least: Decimal, jobs: int, progress: Progress
 ) -> Built:
-    """Build a graph: read the sources, make statements, write the quads, check them, publish a generation.
-
-    Args:
-        sources: Report files and folders of them; none for the sample that povgraph carries.
-        out: The build folder. The graph that it holds stays whole until the new one is complete.
-        reviewed: Folders with statements files that replace the extracted ones of the same name.
-        least: Extracted statements that are less sure are left out.
-        jobs: How many processes work at a time.
-        progress: Called with a line for each step that takes time.
-
-    Raises:
-        PovgraphError: the input cannot be used or the folder cannot be written.
-    """
+    """Build as ``povgraph.pipeline.build`` says; builds into one folder wait for each other."""
     prepare(out)
-    if not sources:
-        sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
     files = ReviewedFiles(reviewed)
     cache = out / "cache"
     try:
@@ -118,8 +76,8 @@ class _Build:
                 return self._from_before(readings, known, ledger, before)
             except GoneError:
                 self._files.forget()
-        fresh = len(readings) if any(reading.path == STDIN for reading in readings) else 0
-        with Workers(1 if fresh or len(readings) < _WORTH else jobs) as workers:
+        alone = len(readings) < _WORTH or any(reading.path == STDIN for reading in readings)  # only we can read that
+        with Workers(1 if alone else jobs) as workers:
             return self._whole(readings, workers)
 
     def _generation(self, ledger: Ledger) -> Generation | None:

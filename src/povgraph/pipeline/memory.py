@@ -9,7 +9,6 @@ from povgraph.errors import StatementsError
 from povgraph.model import Finding, Report, Statements
 from povgraph.pipeline.reading import Progress, dated, nothing_read, read_reports, silent, statements_of, unused
 from povgraph.resources import data_path
-from povgraph.statements.reviewed import ReviewedFiles
 
 #: A report with the statements that it makes.
 Made = tuple[Report, Statements]
@@ -33,6 +32,7 @@ def read_sources(
         SourceError: nothing can be used.
     """
     from povgraph.statements.confidence import at_least  # noqa: PLC0415
+    from povgraph.statements.reviewed import ReviewedFiles  # noqa: PLC0415
 
     if not sources:
         sources, reviewed = [data_path("sources")], [*reviewed, data_path("statements")]
