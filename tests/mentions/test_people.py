@@ -309,9 +309,9 @@ def test_where_a_name_ends(text, length):
 )
 def test_reading_stays_linear(unit):
     text = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     merge_people(find_people(text, [], []))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_speaker_whom_a_title_or_role_announces_may_have_any_name() -> None:

@@ -56,9 +56,9 @@ def test_normal_form_is_its_own(text):
 @pytest.mark.parametrize("char", [*'",.:○', "1,", '"\n', "一○"])
 def test_linear(char):
     def seconds(count):
-        start = time.perf_counter()
+        start = time.process_time()
         normalise(char * count)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     normalise(char)
     assert seconds(200_000) < 40 * max(seconds(20_000), 0.002)
