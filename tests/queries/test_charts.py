@@ -114,6 +114,16 @@ def test_bars_of_one_name_are_numbered() -> None:
     assert [datum["by"] for datum in data(found.spec)] == ["甲县", "甲县 (2)", "甲县 (3)", "乙县"]
 
 
+def test_long_names_are_cut_and_still_told_apart() -> None:
+    name = "某某省某某市某某县某某镇某某村某某农民专业合作社"
+    rows = [figure(f"{name}{end}", "", "1") for end in ("甲", "乙", "乙")]
+    assert [datum["by"] for datum in data(made(rows).spec)] == [
+        f"{name[:19]}… (1)",
+        f"{name[:19]}… (2)",
+        f"{name[:19]}… (2) (2)",
+    ]
+
+
 def test_namesakes_are_two_lines() -> None:
     columns = (*COLUMNS, "thing")
     places = [NamedNode(f"https://w3id.org/povgraph/id/place/{code}") for code in (990122, 990221, 990122)]
@@ -215,7 +225,8 @@ def test_an_svg_shows_its_words_and_says_each_figure(tmp_path: Path) -> None:
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= DRAWN
 
 
-def test_a_png_is_a_picture(tmp_path: Path) -> None:
+def test_a_png_is_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "_has_chinese", lambda: True)  # whichever fonts this machine has
     assert draw(Table(COLUMNS, ROWS), tmp_path / "x.png", QUERY, "title", "en") == [
         f"{tmp_path / 'x.png'}: 4 of 5 rows drawn; 1 without a date"
     ]
@@ -244,6 +255,7 @@ HOSTILE = [
     "two\nlines",
     "=1+1",
     "",
+    "𠮷" * 60,  # letters that the drawing library would split where it cuts a long name
 ]
 
 

@@ -135,5 +135,11 @@ def _spec(data: list[dict[str, Any]], layers: dict[str, Any], title: str, note: 
             "scale": {"x": "shared" if "height" not in layers else "independent", "y": "independent"},
             "axis": {"x": "independent"},
         },
-        "config": {"font": _FONT, "title": {"fontSize": 15}, "view": {"stroke": "#ddd"}, "background": "white"},
+        "config": {
+            "font": _FONT,
+            "title": {"fontSize": 15},
+            "view": {"stroke": "#ddd"},
+            "background": "white",
+            **{part: {"labelLimit": 0} for part in ("axis", "legend", "header")},  # names are short enough by now
+        },
     }

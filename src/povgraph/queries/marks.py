@@ -40,7 +40,7 @@ def lines(data: Sequence[Datum], days: Sequence[date], one_colour: bool) -> Spec
 
 def bars(data: Sequence[Datum]) -> Spec:
     """Draw a bar for each figure, in the order of the rows."""
-    y = {"field": "by", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}}
+    y = {"field": "by", "type": "nominal", "sort": None, "title": None}
     x = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "labelOverlap": "greedy"}}
     looks = {"fill": (_PALE, "white"), "stroke": (_DARK, _DARK), "strokeDash": ([1, 0], [4, 3])}
     by_status = {name: _by_status(data, *values, {"symbolType": "square"}) for name, values in looks.items()}

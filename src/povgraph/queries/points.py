@@ -1,20 +1,23 @@
 """Take the figures of a chart out of the rows of an answer, each with its interval, its status and its words."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import chain, count
 
 from povgraph.queries.axes import Axes
 from povgraph.queries.names import shorten
 from povgraph.queries.resolving import Row, Term
-from povgraph.queries.tables import visible
+from povgraph.queries.tables import fit, visible
 from povgraph.queries.values import is_number, plain
 from povgraph.vocabulary import concepts
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)  # 2018, 2018-12, 2018-12-31
 _SCHEMES = {"indicator": "indicator", "unit": "unit", "kind": "observation-kind", "per": "per"}
+_LONGEST = 40  # places of a name; Vega would cut a longer one itself, and fails where that splits a letter such as 𠮷
 _PLAIN = "level"  # a figure as such, rather than a change of it, needs no word
 
 
@@ -45,14 +48,16 @@ def points_of(columns: Sequence[str], rows: Sequence[Row], axes: Axes, shown: in
 
 
 def _told_apart(points: Sequence[Point]) -> list[Point]:
-    """Give namesakes names of their own."""
-    namesakes: dict[str, set[str]] = {}
-    for point in points:
-        namesakes.setdefault(point.by, set()).add(point.thing)
-    return [
-        replace(point, by=f"{point.by} ({visible(shorten(point.thing))})") if len(namesakes[point.by]) > 1 else point
-        for point in points
-    ]
+    """Give namesakes names of their own: with what they are, or else with a number."""
+    things = list(dict.fromkeys((point.by, point.thing) for point in points))
+    namesakes = Counter(by for by, _ in things)
+    names: dict[tuple[str, str], str] = {}
+    for by, thing in things:
+        what = _short(thing)
+        told = [by] if namesakes[by] == 1 else [f"{by} ({what})"] if what != by else []
+        numbered = (f"{by} ({number})" for number in count(1))
+        names[by, thing] = next(name for name in chain(told, numbered) if name not in names.values())
+    return [replace(point, by=names[point.by, point.thing]) for point in points]
 
 
 def _point(row: Mapping[str, Term | None], axes: Axes, shown: Sequence[str], language: str) -> Point | None:
@@ -62,7 +67,7 @@ def _point(row: Mapping[str, Term | None], axes: Axes, shown: Sequence[str], lan
     value = float(plain(figure))
     low, high = (_number(row.get(name)) if axes.y == "value" else None for name in ("low", "high"))
     return Point(
-        by=_shown(row.get(axes.by or "")),
+        by=_short(plain(row.get(axes.by or ""))),
         thing=plain(row.get(axes.things or axes.by or "")),
         panel=_panel(row, axes, language),
         day=_day(row, axes.x),
@@ -119,6 +124,10 @@ def _shown(term: Term | None) -> str:
     return visible(shorten(plain(term)))
 
 
+def _short(text: str) -> str:
+    return fit(visible(shorten(text)), _LONGEST).rstrip()
+
+
 def _worded(column: str, term: Term | None, language: str) -> str:
     """Give the label of a concept that a column names by its notation."""
     notation = plain(term)
@@ -135,4 +144,4 @@ def worded(scheme: str, notation: str, language: str) -> str:
     for concept in concepts().get(scheme, ()):
         if concept.notation == notation:
             return concept.zh if language == "zh" else concept.en
-    return visible(notation)
+    return _short(notation)
