@@ -167,3 +167,15 @@ def test_a_manager_speaks_of_the_company_but_for_what_is_his_own(observe: Observ
         "我自己贷了8万元，种下300棵树。\n"
     )
     assert [row.about for row in rows] == ["长白山绿源有限公司", "长白山绿源有限公司", "赵铁柱", "赵铁柱"]
+
+
+def test_a_relative_named_with_more_words_is_the_subject(observe: Observe) -> None:
+    rows = observe("通榆县丰收村村民赵铁柱家里人多。赵铁柱的儿媳、满族妇女关秀兰上个月领到工资2600元。")
+    assert [row.about for row in rows] == ["关秀兰"]
+
+
+def test_a_sentence_that_only_announces_a_programme_sets_the_topic(observe: Observe) -> None:
+    rows = observe(
+        "通榆县在动员。“山货进城”活动方兴未艾。截至5月底，32个直销点卖出农产品1930万元。\n全年投入320万元。\n"
+    )
+    assert [row.about for row in rows] == ["“山货进城”活动", "“山货进城”活动", "通榆县"]

@@ -230,7 +230,9 @@ class Discourse:
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
-            if subject is not None and not self._only_acts(subject) and not self._rules(subject, topic):
+            if self._announces(sentence, subject) or (
+                subject is not None and not self._only_acts(subject) and not self._rules(subject, topic)
+            ):
                 topic = subject
             hero = subject if subject and subject.name == self.hero else hero
             spatial = subject is not None and subject.sort in ("place", "country") and topic == subject
@@ -259,6 +261,13 @@ class Discourse:
         if subject.sort in ("programme", "product"):
             return True
         return subject.is_national_body or (subject.sort == "organization" and subject.name.endswith(self.lenders))
+
+    def _announces(self, sentence: Sentence, subject: Actor | None) -> bool:
+        """Tell whether a sentence says nothing but that a programme is under way (“某某”行动全面铺开。)."""
+        start, end = sentence.span.start, sentence.span.end
+        leads = subject is not None and subject.sort == "programme" and subject.span.start == start
+        bare = not any(char.isdigit() for char in self.text[start:end])
+        return leads and bare and end - start <= _FRAME and len(self.grammar.within(start, end)) == 1
 
     def _rules(self, subject: Actor, topic: Actor | None) -> bool:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""

@@ -23,8 +23,6 @@ _TOUCH = 12
 _VERB = 6
 #: The rank of a village among places.
 _VILLAGE = 4
-#: The longest word for a relative between two names, with the 的 before it (的妻子).
-_KIN = 4
 
 
 class Grammar:
@@ -59,6 +57,8 @@ class Grammar:
         self.parts_of_whole = frozenset(words["parts_of_whole"])
         self.at_here = tuple(words["at_here"])
         self.with_others = tuple(words["with_others"])
+        kin = "|".join(lexicon("people")["kin"])
+        self.kin = re.compile(f"的(?:.{{1,3}}|(?:{kin})、.{{1,{_TITLE_WORDS}}})$")  # 的妻子, 的儿媳、傣族妇女
 
     def names(self, start: int, end: int) -> bool:
         """Tell whether an actor is mentioned in a stretch of text."""
@@ -231,8 +231,8 @@ class Grammar:
         if following and self._titles(actor, following[0]):
             return following[0]
         if following and (gap := self.text[actor.span.end : following[0].span.start]).startswith("的"):
-            kin = following[0].sort == actor.sort == "person"
-            if gap == "的" or (kin and len(gap) <= _KIN):
+            kin = following[0].sort == actor.sort == "person" and self.kin.match(gap)
+            if gap == "的" or kin:
                 return following[0]
         return actor
 
