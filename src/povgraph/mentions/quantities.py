@@ -34,8 +34,13 @@ _CARRIED_REACH = 40
 _SHARING_REACH = 16
 #: How far before 块 what it is paid for may stand.
 _MONEY_REACH = 12
+#: A rate that a zero behind it is of, and how far before it may stand (贫困发生率由4.6%降为零).
+_RATE = re.compile(r"率[^，。；：！？\n]*\Z")
+_RATE_REACH = 20
 #: What follows a count that leaves its noun out: 减少到5个。
 _STOPS = frozenset(("", *"，。；、：！？）”\n 和与及的尚未都全已均脱摘退出"))
+#: What only a large number holds: 一千八, 70,560 (a year does not).
+_OF_MANY = frozenset("百千,")
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
@@ -131,16 +136,17 @@ class _Reader:
         """Read 收入为零, 漏评率为0."""
         after = self.text[end : end + 1]
         if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
-            self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), None, end))
+            rate = _RATE.search(self.text, max(start - _RATE_REACH, 0), start)
+            self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), _percent(1) if rate else None, end))
 
     def _is_bare(self, number: Number) -> bool:
         """Tell whether a number without a unit is a figure: it has 万 or 亿, or a word before that says of what."""
         if _PART_OF_CODE.match(self.text, number.end):
             return False
-        large = "万" in number.run or "亿" in number.run
-        return large or (
-            ("百" in number.run or "千" in number.run) and implied_unit(self.text, number.start, self.done) is not None
-        )
+        if "万" in number.run or "亿" in number.run:
+            return True
+        many = not _OF_MANY.isdisjoint(number.run)
+        return many and implied_unit(self.text, number.start, self.done) is not None
 
     def _waits(self, number: Number) -> bool:
         """Keep a number that a later one may give its unit to: 120、98和75户; the number of an item (7、) is none."""
@@ -228,6 +234,8 @@ class _Reader:
         """Make the quantities that a number is, hedged in one way, with what the words before it say of it."""
         unit = self._counted(number, span.start)
         per = find_per(self.text, span.start, span.end, self.done)
+        if unit is not None and per == unit.base:
+            per = None  # 给60户贫困户每户装上: what each has is said later
         implied = None if unit else implied_unit(self.text, span.start, self.done)
         factor = unit.factor if unit else Fraction(1)
         return [

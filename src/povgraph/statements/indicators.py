@@ -12,6 +12,7 @@ from functools import cache
 from math import inf
 from typing import NamedTuple
 
+from povgraph.mentions.units import COUNTED
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.indicator_words import IndicatorWord, states
@@ -22,6 +23,11 @@ _FIGURE_COST = 6
 _REACH_AFTER = 14
 #: How far behind a word the whole of a figure may lie that it names.
 _OWN = 8
+#: How far before a word, or behind a figure, what it counts may stand.
+_BESIDE = 12
+#: How long what stands between a figure and the noun that it counts is at most, and what never does.
+_NOUN = 4
+_PARTING = frozenset("、和及与")
 #: How far next to a figure is.
 _NEXT = 10
 #: A word that scores less is too far off to say anything of the figure.
@@ -57,7 +63,7 @@ class FigureContext(NamedTuple):
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
     ``after`` are the text of its clause around it, ``earlier`` and ``then`` those of the clauses before and behind,
-    ``subject`` the sort of what it is said of; ``refers`` says that it goes back to an earlier figure and its words (a
+    ``subject`` the sort of what it is said of, ``counter`` the word by which it counts; ``refers`` says that it goes back to an earlier figure and its words (a
     growth, what is shared out).
     """
 
@@ -71,6 +77,7 @@ class FigureContext(NamedTuple):
     earlier: str = ""
     then: str = ""
     subject: str = ""
+    counter: str | None = None
     refers: bool = False
 
 
@@ -94,6 +101,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     for word in words:
         if word.unit not in units and context.unit is not None and not any_unit:
             continue
+        if not _counts(context.counter, word.indicator):
+            continue
         cost = _distance(word, context)
         if cost is not None and (word.weight - cost, -word.start) > most:
             best, most = word, (word.weight - cost, -word.start)
@@ -108,6 +117,12 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     if counted and _benefits().search(context.before) and not _lifts(context):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
+
+
+def _counts(counter: str | None, indicator: str) -> bool:
+    """Tell whether a counting word is one for what an indicator counts (no enterprise is counted by 条)."""
+    known = lexicon("figures")["counted_by"].get(indicator)
+    return known is None or counter is None or counter in known
 
 
 def _lifts(context: FigureContext) -> bool:
@@ -249,8 +264,12 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     if word.start < context.sentence.start:
         return None
     start, end = word.end, context.span.start
-    if not context.refers and context.sentence.figures_between(start, min(end, context.clause.start)):
+    earlier = min(end, context.clause.start)
+    if not context.refers and context.sentence.figures_between(start, earlier):
         return None  # it has had its figure in an earlier clause
+    own_noun = context.unit in COUNTED and context.after and not context.refers
+    if own_noun and start < earlier and context.sentence.figures_between(word.start - _BESIDE, word.start):
+        return None  # … right before it (1100名队员进村，动员4.3万名群众)
     cost = max(end - start, 0) / 2 + _CLAUSE_COST * context.sentence.clauses_between(start, end)
     return cost + _FIGURE_COST * context.sentence.figures_between(start, end)
 
@@ -259,6 +278,8 @@ def _distance_behind(word: IndicatorWord, context: FigureContext) -> float | Non
     start, end = context.span.end, word.start
     if word.end > context.clause.end or end - start > _REACH_AFTER:
         return None
-    if context.sentence.figures_between(word.end, min(word.end + _OWN, context.clause.end)):
+    between = context.after[: end - start]
+    follows = len(between) <= _NOUN and _PARTING.isdisjoint(between)  # 121支驻村工作队
+    if not follows and context.sentence.figures_between(word.end, min(word.end + _OWN, context.clause.end)):
         return None  # it names the next figure: 企业5家、合作社31个
     return (end - start) / 2 + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)

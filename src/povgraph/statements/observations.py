@@ -227,6 +227,7 @@ class ObservationReader:
             earlier=self._neighbour(figure, -1),
             then=self._neighbour(figure, 1),
             subject="person" if subject.person else subject.sort,
+            counter=figure.quantity.counter,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
         if previous is not None and goes_back(figure, reading, previous.observation):
