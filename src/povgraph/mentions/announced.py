@@ -15,6 +15,9 @@ from povgraph.mentions.roster import Roster, posts_of
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: What a name stands behind that opens a sentence (隆小花，53岁，…).
+_SENTENCE_BREAKS = frozenset(("", "\n", "。", "　"))
+
 
 @cache
 def _rules() -> dict[str, Any]:
@@ -191,7 +194,11 @@ def _followed(roster: Roster) -> Iterator[PersonMention]:
     for pattern in ("suffix", "after", "aged"):
         for found in _rules()[pattern].finditer(roster.text):
             span = backwards(roster, found.start(), pattern != "suffix")
-            if span and (pattern == "suffix" or roster.said(span)[0] in roster.reader.plain):
+            if span and (
+                pattern == "suffix"
+                or roster.said(span)[0] in roster.reader.plain
+                or (pattern == "aged" and roster.text[span.start - 1 : span.start] in _SENTENCE_BREAKS)
+            ):
                 yield roster.introduce(span, "private")
             elif pattern == "suffix" and not span and (unusual := _unusual(roster, found.start())):
                 unusual_ones.append(unusual)

@@ -263,7 +263,7 @@ def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterato
     """Add the later mentions of companies and cooperatives under the proper part of their names."""
     cores: dict[str, OrganizationMention] = {}
     for mention in found:
-        if core := _core(context, mention):
+        for core in _cores(context, mention):
             cores.setdefault(core, mention)
     whole = Sorted(found)
     extra = []
@@ -277,19 +277,21 @@ def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterato
     yield from extra
 
 
-def _core(context: Context, mention: OrganizationMention) -> str | None:
-    """Give the proper part of a company's name: what is left without its place, its ending, its trade."""
+def _cores(context: Context, mention: OrganizationMention) -> Iterator[str]:
+    """Yield the proper parts of a company's name: what is left without its place, its ending, its trade.
+
+    Of two characters (海蓝 of 清河海蓝服饰有限公司) with the trade or the place: 海蓝服饰, 清河海蓝; 海蓝 may be anything.
+    """
     if mention.kind not in ("company", "cooperative"):
-        return None
+        return
     found = max(rules()["ending"].finditer(mention.name), key=lambda m: m.end(), default=None)
     whole = mention.name[: found.start()] if found else mention.name
     body = rules()["industry"].sub("", whole)
     trade = whole[len(body) :]
-    for place in context.within(Span(mention.span.start, mention.span.start + 1)):
-        surface = context.text[place.span.start : place.span.end]
-        body = body.removeprefix(surface).removeprefix(place.name)
+    own = context.within(Span(mention.span.start, mention.span.start + 1))
+    said = [context.text[place.span.start : place.span.end] for place in own]
     home = mention.place_name or ""
-    body = body.removeprefix(home).removeprefix(home[:-1] if len(home) > 2 else "")
-    if len(body) == 2 and len(trade) == 2:  # 海蓝服饰 is how 清河海蓝服饰有限公司 is called, 海蓝 may be anything
-        body += trade
-    return body if len(body) >= 3 and _proper(body) else None
+    for place in (*said, *(area.name for area in own), home, home[:-1] if len(home) > 2 else ""):
+        body = body.removeprefix(place)
+    short = [body + trade] * (len(trade) == 2) + [place + body for place in said[:1]]
+    yield from (core for core in (short if len(body) == 2 else [body]) if len(core) >= 3 and _proper(core))

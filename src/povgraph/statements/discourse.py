@@ -86,7 +86,8 @@ class Discourse:
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
             if distance:
-                found = self.grammar.introduced(clause, clauses[-1]) or frame or self._spoken_of(clause)
+                found = self.grammar.introduced(clause, clauses[-1]) or frame or self.grammar.helped(clause)
+                found = found or self._spoken_of(clause)
             else:
                 found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
             if distance and self._stops_at(clause, found, offset):
@@ -95,6 +96,8 @@ class Discourse:
                 return Subject(scene.name, scene.sort, "carried")
             if found and found.sort == "several":
                 return None
+            if found and self._acts_for(found, sentence):
+                break  # 县里投资540万元，把路修到了村口: the village of which the text speaks has the road
             if found and not (
                 distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
             ):
@@ -273,6 +276,11 @@ class Discourse:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""
         below = topic is not None and (topic.sort != "place" or topic.rank > subject.rank)
         return below and self.text[subject.span.start : subject.span.end] in self.authorities
+
+    def _acts_for(self, subject: Actor, sentence: int) -> bool:
+        """Tell whether a subject is only the authority of the place spoken of, and its sentence not of what it rules."""
+        before = self.grammar.within(self.sentences[sentence].span.start, subject.span.start)
+        return self._rules(subject, self.topics[sentence]) and subject.name not in {actor.name for actor in before}
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""

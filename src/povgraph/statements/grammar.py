@@ -17,6 +17,8 @@ from povgraph.statements.actors import BREAKS, Actor, deepest
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 #: How long the words of a title may be between a body and the name of who holds the post.
 _TITLE_WORDS = 10
+#: What others make, and what is said of what they made.
+_MADE = ("organization", "programme", "product")
 #: How far before a figure the name that it touches may begin.
 _TOUCH = 12
 #: The longest verb between a village that is given something and how much (给村里架了28盏).
@@ -53,6 +55,9 @@ class Grammar:
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
+        self.done_for = tuple(words["done_for"])
+        self.plurals = tuple(words["speaker_plurals"])
+        self.made_by = re.compile(words["made_by"])
         self.originating = tuple(f"{verb}的" for verb in words["originating"])
         self.parts_of_whole = frozenset(words["parts_of_whole"])
         self.at_here = tuple(words["at_here"])
@@ -133,6 +138,14 @@ class Grammar:
         verbs = self.founding if self.members.search(self.text, then.start, then.end) else self.attracting
         return last if self.text.endswith(verbs, clause.start, last.span.start) else None
 
+    def helped(self, clause: Span) -> Actor | None:
+        """Give the villager for whom a clause says that something was done (镇上给她安排了岗位，每月500元)."""
+        for actor in self.within(clause.start, clause.end):
+            alone = actor.private and not self.text.startswith(self.plurals, actor.span.start)
+            if actor.sort == "person" and alone and self.text.endswith(self.done_for, clause.start, actor.span.start):
+                return actor
+        return None
+
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
         for actor in self.within(max(offset - _TOUCH, 0), offset):
@@ -195,7 +208,9 @@ class Grammar:
             return between in self.doing
         if actor.sort == "person" and self.text.endswith(self.for_whom, 0, actor.span.start):
             return self.given_by.fullmatch(between) is not None
-        if not self.text.endswith(self.given, 0, actor.span.start):
+        if not self.text.endswith(self.given, 0, actor.span.start) or self.text.startswith(
+            self.plurals, actor.span.start
+        ):
             return False
         if self.text[actor.span.start : actor.span.end] in self.receivers:
             return len(between) <= _VERB
@@ -227,10 +242,13 @@ class Grammar:
         return next((actor for actor in before if common and actor.path == common), None)
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
-        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 is the programme."""
+        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 the programme, 村里成立的某合作社 the cooperative."""
         if following and self._titles(actor, following[0]):
             return following[0]
-        if following and (gap := self.text[actor.span.end : following[0].span.start]).startswith("的"):
+        gap = self.text[actor.span.end : following[0].span.start] if following else ""
+        if following and following[0].sort in _MADE and self.made_by.fullmatch(gap):
+            return following[0]
+        if gap.startswith("的"):
             kin = following[0].sort == actor.sort == "person" and self.kin.match(gap)
             if gap == "的" or kin:
                 return following[0]
