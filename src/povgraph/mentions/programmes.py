@@ -57,7 +57,8 @@ def _rules() -> dict[str, Any]:
             f"“(?P<label>[^“”\\n。！？；：]{{2,12}}(?:[+＋，、,][^“”\\n。！？；：+＋，、,]{{1,12}}){{1,6}})”(?P<way>的?[一-龥]{{0,4}}?(?:{alternation(words['ways'])}))"
         ),
         "wish": re.compile(f'[“"]?(?:{alternation(words["wishes"])})'),
-        "period": re.compile(f'[“"](?:{alternation(words["periods"])})[”"]规划'),
+        "periods": frozenset(words["periods"]),
+        "growing": re.compile(words["growing"]),
         "counted": re.compile(
             f"(?<![第年月日\\d])(?:[三四五六七八九十]|十[一二])大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
         ),
@@ -168,10 +169,10 @@ def _beside(found: re.Match[str]) -> tuple[Span, str] | None:
 
 def _label(text: str, found: re.Match[str]) -> tuple[Span, str] | None:
     label = _tight(found["label"] or found["ascii"])
-    if label in _rules()["not_label"]:
+    if label in _rules()["not_label"] or label in _rules()["periods"]:
         return None
     after = _rules()["after"].match(text, found.end())
-    if _rules()["wish"].match(label) or _rules()["period"].fullmatch(text, found.start(), after.end() if after else -1):
+    if _rules()["wish"].match(label):
         return None
     if after and not _rules()["weak"].fullmatch(after.group()):
         return Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
@@ -183,7 +184,11 @@ def _label(text: str, found: re.Match[str]) -> tuple[Span, str] | None:
 def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
     """Tell whether a label names a programme by its end, by the verb before it, or by what it is the name of."""
     start, end = span
-    if _rules()["counting"].match(text, start + 1) or _rules()["articles"].fullmatch(label):
+    if (
+        _rules()["growing"].match(text, end)
+        or _rules()["counting"].match(text, start + 1)
+        or _rules()["articles"].fullmatch(label)
+    ):
         return True
     if _rules()["inside"].match(label) or _rules()["verb"].search(text, max(0, start - 8), start):
         return not _rules()["other_thing"].match(text, end)

@@ -32,6 +32,7 @@ def _anaphors() -> _Anaphors:
             kinds |= dict.fromkeys(anaphors, (sort, ending))
     kinds |= dict.fromkeys(words["here"], ("place", ""))
     kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
+    kinds |= dict.fromkeys(words["programme_anaphors"], ("programme", ""))
     kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))

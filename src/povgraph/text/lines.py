@@ -62,7 +62,9 @@ def _dateline_pattern() -> re.Pattern[str]:
     ends, begins = ("|".join(_rules()[key]) for key in ("dateline_ends", "dateline_begins"))
     head = rf"【?(?:(?:{begins})[^：，。；！？“”（）\n]{{0,24}}?|[^：，。；！？“”（）\n]{{1,16}}?(?=讯))(?:{ends})】?"
     boxed = rf"【(?:{begins})[^】，。；！？\n]{{0,40}}(?:{ends})】\s{{0,4}}"
-    return re.compile(boxed + "|" + head + r"(?:\s{0,4}（[^）\n]{0,60}）\s{0,4}[：:]?\s{0,4}|\s{0,4}[：:]\s{0,4}|\s{1,4})")
+    return re.compile(
+        boxed + "|" + head + r"(?:\s{0,4}（[^）\n]{0,60}）\s{0,4}[：:]?\s{0,4}|\s{0,4}[：:]\s{0,4}|\s{1,4})"
+    )
 
 
 @cache
