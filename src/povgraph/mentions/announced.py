@@ -59,7 +59,7 @@ def _rules() -> dict[str, Any]:
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
-        "row": re.compile(r"[、和与及]"),
+        "row": re.compile(r"[、和与及 　]"),
         "shared": tuple(words["shared_posts"]),
         "lookalikes": lexicon("garbled")["families"],
     }

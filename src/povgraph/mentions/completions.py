@@ -96,7 +96,8 @@ class CompletionReader:
                 if rule == "erected" and self._bodies.within(Span(*found.span("name"))):
                     continue
                 set_up = rules()["production" if rule != "erected" else "set_up"].search(name)
-                kind = "founding" if set_up else "completion"
+                built = name.endswith(rules()["completed"]) and found["verb"].startswith(rules()["completing"])
+                kind = "founding" if set_up and not built else "completion"
                 if subject := self._whose(kind, found):
                     yield Work(Span(*found.span()), kind, subject, name, found.start())
 
@@ -105,12 +106,20 @@ class CompletionReader:
         subject = self._subjects.read(found.start())
         if not subject or kind != "completion":
             return subject and standing_for(self._context, self._actors, subject, kind)
+        subject = self._ruled(subject)
         body = self._actors.get(subject.name)
         if helped := self._helped(subject, found.start()):
             return helped
         if subject.name in self._people or (body and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))):
             return self._stands(found.start(), found.end("name"))
         return subject
+
+    def _ruled(self, subject: Subject) -> Subject:
+        """Put the village spoken of for the authority that builds there (县里投资，打了两眼井)."""
+        topic = self._subjects.governing(subject.start)
+        known = self._context.named(topic.name) if topic else None
+        acts = self._text.startswith(rules()["authorities"], subject.start)
+        return topic if topic and acts and known and known.level in LISTED_LEVELS[1:] else subject
 
     def _helped(self, subject: Subject, verb: int) -> Subject | None:
         """Give the place for which somebody else builds: 帮扶柳沟村的某区出资建成…, 为柳沟村打了井."""

@@ -20,7 +20,8 @@ def rules() -> dict[str, Any]:
     levels = lexicon("posts")["levels"]
     longest_first = sorted(levels, key=len, reverse=True)
     nouns = "|".join(f"{noun}(?<![^\\W{words['before_noun']}]{noun})" for noun in longest_first)
-    department = f"(?:{alternation(words['departments'])})(?:{alternation(words['department_endings'])})"
+    departments = f"(?:{alternation(words['departments'])})"
+    department = f"{departments}(?:和{departments})?(?:{alternation(words['department_endings'])})"
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
     state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"

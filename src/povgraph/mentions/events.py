@@ -19,7 +19,9 @@ def _delisting(words: dict[str, Any]) -> str:
     grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
     cap = f'[了去下]?[“"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?[”"]?的?[“"]?(?:帽子?|标签)'
     caps = alternation(words["cap_verbs"], cap)
-    leaving = alternation(words["leaving_verbs"], f'了?[“"]?{grades}贫困{unit}[”"]?{roll}?')
+    key = f"(?:{alternation(words['grades'])}){{0,4}}?扶贫开发(?:工作)?重点"
+    poor = f"(?:{grades}贫困|{key}){unit}"
+    leaving = alternation(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
     return f"{alternation(words['delisting'])}|{caps}|{leaving}"
 
 
@@ -61,6 +63,9 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "metaphors": re.compile(f"(?:{alternation(words['metaphors'])})$"),
         "literal_verbs": tuple(words["literal_verbs"]),
         "for_whom": re.compile(f"(?:{alternation(words['for_whom'])})$"),
+        "authorities": tuple(lexicon("discourse")["authorities"]),
+        "completing": tuple(words["completing_verbs"]),
+        "completed": tuple(words["completed"]),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
         "finished": re.compile(

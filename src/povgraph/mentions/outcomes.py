@@ -146,8 +146,16 @@ class _Finder:
             verb = rules()["opened"].match(self._text, body.span.end)
             if verb and body.place_name and not self._plans.planned(verb.start("verb")):
                 span, at = Span(body.span.start, verb.end()), verb.start("verb")
-                called = self._subjects.named_after(body.name.removeprefix(body.place_name), body.span.start)
-                yield OutcomeMention(span, "founding", called.name if called else body.place_name, body.name, at)
+                yield OutcomeMention(span, "founding", self._home(body, body.place_name), body.name, at)
+
+    def _home(self, body: OrganizationMention, place: str) -> str:
+        """Tell of which place a body is that was set up: the village that its name or the text speaks of, or its place."""
+        if called := self._subjects.named_after(body.name.removeprefix(place), body.span.start):
+            return called.name
+        known, topic = self._context.named(place), self._subjects.governing(body.span.start)
+        below = self._context.named(topic.name) if topic else None
+        village = below is not None and below.level == "village" and (known is None or known.level not in _HOMES[:2])
+        return topic.name if topic and village and body.kind == "cooperative" else place
 
     def _organization_in(self, found: re.Match[str]) -> str | None:
         begin, end = found.span("name")
