@@ -32,7 +32,7 @@ TAIL = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])季度"
     rf"|前(?P<quarters>[一二两三123])个?季度|前(?P<months>{_COUNT})个?月"
     r"|年?(?P<end>[底末终])"
-    r"|年?(?:初|中(?![国央共心部])|[春夏秋冬][季天节]?|新年|元旦)(?:前夕|前后)?"
+    r"|年?(?:初|中(?![国央共心部])|开春|入[春夏秋冬]|[春夏秋冬][季天节上后]?|新年|元旦)(?:前夕|前后)?"
 )
 #: What makes a time the beginning or the end of a stretch.
 SUFFIX = re.compile(
@@ -40,6 +40,8 @@ SUFFIX = re.compile(
     r"|(?P<open>起|开始|以后|之后|后(?![续期来备]))"
     r"|(?P<before>以前|之前|前(?![夕后期往列沿景任]))"
 )
+#: Behind 2016年起 these say that what follows has added up since then.
+ADDED_UP = re.compile("[^。；0-9]{0,12}?(?:累计|先后|共计|已)")
 #: A month, half or quarter that stands without its year; not a wage (月薪), a duration (3个月) or an ordinal.
 _PART = (
     rf"(?<![0-9第零〇一二三四五六七八九十个每近.年])(?=(?:{_MONTH}月?份?{TO})?{_MONTH}月(?![薪均租]|工资|收入)"

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from povgraph.mentions.calendars import date, last_day, shifted_day, shifted_month
-from povgraph.mentions.timeparts import SUFFIX, TAIL, TO, anchors, count, point
+from povgraph.mentions.timeparts import ADDED_UP, SUFFIX, TAIL, TO, anchors, count, point
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -189,7 +189,8 @@ class _Finder:
         if suffix and not suffix["since"]:
             span = Span(time.span.start, suffix.end())
             if suffix["open"]:
-                return time._replace(span=span, start=begin, end=None, interval=True)
+                end = self._now() if ADDED_UP.match(self.text, suffix.end()) else None
+                return time._replace(span=span, start=begin, end=end, interval=True)
             return time._replace(span=span, start=None, interval=False)
         if not time.interval and self.text.endswith(cues("until"), 0, time.span.start):
             return time._replace(start=None)

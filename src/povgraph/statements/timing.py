@@ -19,7 +19,7 @@ from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
 #: How long a sentence is at most that only opens a paragraph (2017年，交通先行。).
-_OPENING = 30
+_OPENING = 20
 #: Before a time behind a figure these say that it dates another verb (投资5万元的车间于次年投产).
 _OF_ANOTHER_VERB = frozenset("于在到从自")
 #: How long a date is that names a day.
