@@ -30,6 +30,8 @@ _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
 _PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
 _CARRIED_REACH = 40
+#: How far off an animal is named that a word counts.
+_NEAR = 90
 #: How far before numbers 分别 may stand that gives them out.
 _SHARING_REACH = 16
 #: How far before 块 what it is paid for may stand.
@@ -267,6 +269,8 @@ class _Reader:
     def _counted(self, number: Number, start: int) -> Unit | None:
         """Give a number its unit; 个 without a noun after it counts the noun before it, or what was counted last."""
         unit = number.unit
+        if unit is not None and unit.base == "animal" and self._is_no_animal(unit.word, number):
+            return unit._replace(base="item", noun=None)
         if unit is None or unit.counter != "个" or unit.noun:
             return unit
         noun = noun_before(self.text, start, self.done, self.units)
@@ -280,6 +284,13 @@ class _Reader:
             return unit
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return unit._replace(base=last.unit, noun=last.noun) if carried else unit
+
+
+    def _is_no_animal(self, word: str, number: Number) -> bool:
+        """Tell whether a counting word of animals counts something else (四百只袖子): no animal is named near it."""
+        kinds = lexicon("counters")["of_animals"].get(word)
+        near = self.text[max(number.start - _NEAR, 0) : number.unit_end + _NEAR]
+        return kinds is not None and frozenset(kinds).isdisjoint(near)
 
 
 @cache

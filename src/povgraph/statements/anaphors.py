@@ -87,6 +87,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
         if meant:
+            if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
+                meant = Actor(meant.span, meant.home, meant.home_sort)
             himself = sort == "speaker" and meant.home_sort != "organization"  # a manager's 我 is the company's, too
             home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))

@@ -47,6 +47,7 @@ class Grammar:
         self.given = tuple(words["given"])
         self.given_by = re.compile(words["given_by"])
         self.for_whom = words["for_whom"]
+        self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
         self.attracting = tuple(words["attracting"])
@@ -160,11 +161,12 @@ class Grammar:
         )
 
     def is_bare(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of text is one name and at most a word that ties a figure to it (某县有)."""
+        """Tell whether a stretch of text is a name, or several, and a word that ties a figure to it (某县有, 甲县、乙县各)."""
         chains = deepest(self.within(start, end), self.text)
-        return (
-            len(chains) == 1 and chains[0].span.start == start and self.text[chains[0].span.end : end] in self.touching
-        )
+        if not chains or chains[0].span.start != start or self._last_joined(chains) is not chains[-1]:
+            return False
+        left = self.text[chains[-1].span.end : end]
+        return left in self.touching if len(chains) == 1 else left in self.each
 
     def joined(self, first: Actor, second: Actor) -> bool:
         """Tell whether two names are coordinated (甲村、乙村)."""

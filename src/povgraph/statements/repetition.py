@@ -2,18 +2,27 @@
 
 from collections.abc import Sequence
 
+from povgraph.mentions.units import PLACES
 from povgraph.model import Observation
 
 
 def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
     """Keep one of figures that say the same, since one that a text repeats is one row.
 
-    An undated figure is the same as a dated one that says all else alike. Growths of what no indicator names are not
+    An undated figure is the same as a dated one that says all else alike. Places counted again point back to those
+    counted before (拜泉县等3个县退出；…对3个县开展检查) unless something else is said of them. Growths of what no indicator names are not
     told apart by their words (生产总值增长8%，税收增长8%): each is kept.
     """
     dated = {_said(item) for item in observations if item.since or item.until}
     kept: dict[tuple[object, ...], Observation] = {}
+    counted: dict[tuple[object, ...], set[str]] = {}
     for item in observations:
+        if item.unit in PLACES:
+            before = counted.setdefault((item.about, item.unit, item.value), set())
+            again = bool(before) and (item.indicator == "other" or (item.indicator in before and not item.until))
+            before.add(item.indicator)
+            if again:
+                continue
         undated = not (item.since or item.until)
         unnamed = item.start if item.kind == "growth" and item.indicator == "other" else None
         if not (undated and unnamed is None and _said(item) in dated):
