@@ -248,6 +248,8 @@ class _Search:
         if named:
             return True
         before = self.text[start - 1 : start]
+        if before == "的":
+            return self.text.startswith(self.words.after_relative, end)
         return before in ("", "\n", "。") and self.text.startswith(self.words.openings, end)
 
     def _free_start(self, stem_end: int) -> int | None:

@@ -23,6 +23,7 @@ class SettlementWords:
     before_last: frozenset[str]
     apposition: tuple[str, ...]
     openings: tuple[str, ...]
+    after_relative: tuple[str, ...]
     whole: tuple[str, ...]
     naming: tuple[str, ...]
 
@@ -48,6 +49,7 @@ def settlement_words() -> SettlementWords:
         before_last=frozenset(word[-1] for word in before),
         apposition=tuple(data["apposition"]),
         openings=tuple(data["after_opening"]),
+        after_relative=tuple(data["after_relative"]),
         whole=tuple(data["whole_words"]),
         naming=tuple(data["naming"]),
     )

@@ -280,7 +280,8 @@ def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterato
 def _cores(context: Context, mention: OrganizationMention) -> Iterator[str]:
     """Yield the proper parts of a company's name: what is left without its place, its ending, its trade.
 
-    Of two characters (海蓝 of 清河海蓝服饰有限公司) with the trade or the place: 海蓝服饰, 清河海蓝; 海蓝 may be anything.
+    Of two characters (海蓝 of 清河海蓝服饰有限公司) with the trade or the place (海蓝服饰, 清河海蓝); 海蓝 alone may be
+    anything.
     """
     if mention.kind not in ("company", "cooperative"):
         return

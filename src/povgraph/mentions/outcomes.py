@@ -149,7 +149,7 @@ class _Finder:
                 yield OutcomeMention(span, "founding", self._home(body, body.place_name), body.name, at)
 
     def _home(self, body: OrganizationMention, place: str) -> str:
-        """Tell of which place a body is that was set up: the village that its name or the text speaks of, or its place."""
+        """Tell of which place a body is that was set up: the village of its name or of the text, or its place."""
         if called := self._subjects.named_after(body.name.removeprefix(place), body.span.start):
             return called.name
         known, topic = self._context.named(place), self._subjects.governing(body.span.start)

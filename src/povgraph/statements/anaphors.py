@@ -86,6 +86,9 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         ):
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
+        ruling = match[0] in lexicon("discourse")["authorities"]
+        if meant is None and sort == "place" and ending and named and not ruling:
+            resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         if meant:
             if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
                 meant = Actor(meant.span, meant.home, meant.home_sort)

@@ -6,31 +6,24 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from povgraph.mentions.units import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import COUNTRY, Actor, deepest
+from povgraph.statements.actors import Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
-from povgraph.statements.heroes import find_hero, words_for
-from povgraph.statements.sections import main_headings
 from povgraph.statements.speech import Speeches
+from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
 
-#: How long a sentence that heads a section may be (（一）某某自治县。).
-_TITLE = 20
 #: Units in which places are counted, and how long a list of them may be.
 _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
-#: So many counties in one sentence are a list.
-_MANY = 4
-_COUNTY = 2
 
 
 class Subject(NamedTuple):
@@ -59,18 +52,8 @@ class Discourse:
         self.sharing = re.compile("|".join(map(re.escape, self.distributive)))
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
-        self.scenes = tuple(words["scenes"])
-        self.arriving = tuple(words["arriving"])
-        self.authorities = frozenset(words["authorities"])
-        self.lenders = tuple(words["lenders"])
-        self.national_signs = tuple(words["national_signs"])
-        self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
-        self.clauses: dict[int, Actor | None] = {}
-        self.official = self._is_official()
-        self.hero = find_hero(self.grammar.actors)
-        self.hero_words = words_for(self.hero)
-        self.topics = self._follow()
+        self.topics = Topics(text, sentences, self.grammar)
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
@@ -79,31 +62,32 @@ class Discourse:
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None
         if here:
             return Subject(here.name, here.sort, "grammar")
-        frame = None
         for distance, clause in enumerate(reversed(clauses)):
-            if distance == 1:
-                frame = self._frame(sentence)
             if distance and self.text.startswith(self.partitives, clause.start):
                 continue
-            if distance:
-                found = self.grammar.introduced(clause, clauses[-1]) or frame or self.grammar.helped(clause)
-                found = found or self._spoken_of(clause)
-            else:
-                found = self.grammar.subject(clause.start, min(clause.end, offset), offset)
+            found = self._in_clause(clause, clauses[-1], sentence, offset)
             if distance and self._stops_at(clause, found, offset):
                 break
-            if distance and found is None and (scene := self._standing(clause)):
+            if distance and found is None and (scene := self.topics.standing(clause)):
                 return Subject(scene.name, scene.sort, "carried")
             if found and found.sort == "several":
                 return None
             if found and self._acts_for(found, sentence):
                 break  # 县里投资540万元，把路修到了村口: the village of which the text speaks has the road
-            if found and not (
-                distance and found.sort == "programme" and found != frame and clauses[-1].start == offset
-            ):
+            if found:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person)
-        topic = self._scene(clauses, offset) or self._speaker(offset) or self.topics[sentence]
+        topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
+
+    def _in_clause(self, clause: Span, last: Span, sentence: int, offset: int) -> Actor | None:
+        """Give whom or what a clause says something of that holds of a figure in the last one."""
+        if clause == last:
+            return self.grammar.subject(clause.start, min(clause.end, offset), offset)
+        frame = self._frame(sentence)
+        found = self.grammar.introduced(clause, last) or frame or self.grammar.helped(clause)
+        found = found or self.topics.spoken_of(clause)
+        passing = found is not None and found.sort == "programme" and found != frame and last.start == offset
+        return None if passing else found
 
     def _stops_at(self, clause: Span, found: Actor | None, offset: int) -> bool:
         """Tell whether the subject of a clause says nothing of a figure behind it.
@@ -111,10 +95,10 @@ class Discourse:
         Each part of a list in a work report speaks of the place that reports, and in 县里免了租金，去年产值480万元 the
         company does whose manager speaks.
         """
-        if self.official and self.text.startswith("；", clause.end):
+        if self.topics.official and self.text.startswith("；", clause.end):
             return True
         speaker = self._speaker(offset) if found else None
-        return found is not None and speaker is not None and self._rules(found, speaker)
+        return found is not None and speaker is not None and self.topics.rules(found, speaker)
 
     def companions(self, sentence: int, offset: int, name: str) -> list[Actor]:
         """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
@@ -160,20 +144,6 @@ class Discourse:
         framing = first and first.span.start == start and first.sort == "programme"
         return first if first and framing and self.text.startswith(self.frames, first.span.end) else None
 
-    def _scene(self, clauses: Sequence[Span], offset: int) -> Actor | None:
-        """Give the place in which the nearest clause up to a figure is set (在某镇的扶贫车间里,40名工人…)."""
-        for clause in reversed(clauses):
-            places = self.grammar.places(clause.start, min(clause.end, offset))
-            found = next((a for a in places if self.text[clause.start : a.span.start] in self.scenes), None)
-            if found:
-                return found
-        return None
-
-    def _standing(self, clause: Span) -> Actor | None:
-        """Give the place of a clause that does nothing but set the scene (在某县，…)."""
-        scene = self._scene([clause], clause.end)
-        return scene if scene and scene.span.end == clause.end else None
-
     def _speaker(self, offset: int) -> Actor | None:
         """Say whom a speech is about where it names nobody: the villager who speaks, or what an official stands for."""
         speech = self.speeches.at(offset)
@@ -181,128 +151,8 @@ class Discourse:
             return None
         return self.grammar.stand_for(speech.speaker) if speech.speaker.home or speech.speaker.private else None
 
-    def _setting(self, sentence: Sentence) -> Actor | None:
-        """Give the place in which a sentence is set, or at which it arrives."""
-        return self._scene(sentence.clauses, sentence.span.end) or self._arrival(sentence)
-
-    def _arrival(self, sentence: Sentence) -> Actor | None:
-        """Give the place with which a sentence's clause ends after a verb of going (记者来到某县某村。)."""
-        for clause in reversed(sentence.clauses):
-            last = next(reversed(self.grammar.places(clause.start, clause.end)), None)
-            if last and last.span.end == clause.end and self.text.endswith(self.arriving, 0, last.span.start):
-                return last
-        return None
-
-    def _is_official(self) -> bool:
-        """Tell whether this is a work report, whose sentences speak of the place that reports where they name none."""
-        headings = main_headings(self.text, self.sentences)
-        return len({heading.span.start for heading in headings if heading}) > 1
-
-    def _speaks_of_hero(self, span: Span) -> bool:
-        return self.hero_words is not None and bool(self.hero_words.search(self.text, span.start, span.end))
-
-    def _reporting(self) -> Actor | None:
-        """Give the place that a work report or notice speaks of most, in whatever words."""
-        places = [actor for actor in self.grammar.actors if actor.sort in ("place", "country")]
-        counts = Counter(actor.name for actor in places)
-        return max(places, key=lambda actor: counts[actor.name], default=None)
-
-    def _follow(self) -> list[Actor | None]:
-        """Note, for each sentence, what the text spoke of before it."""
-        topics: list[Actor | None] = []
-        topic: Actor | None = None
-        place: Actor | None = None
-        main = self._reporting() if self.official else None
-        titled: Actor | None = None
-        hero: Actor | None = None
-        paragraph = -1
-        for sentence in self.sentences:
-            begins, paragraph = sentence.paragraph != paragraph, sentence.paragraph
-            if begins and topic is not None:
-                topic = self._resumed(topic, main, place, hero)
-            opens = self.section.match(self.text, sentence.span.start)
-            if opens or begins:
-                titled = None
-            if self.official or opens:
-                topic = titled or main or topic
-            if hero is not None and self._speaks_of_hero(sentence.span):
-                topic = hero
-            topics.append(topic)
-            named = self.grammar.names(sentence.span.start, sentence.span.end)
-            listing = named and self._lists(sentence.span)
-            subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
-            if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
-                titled = subject  # （一）某县。 heads what its paragraph says
-            if self._announces(sentence, subject) or (
-                subject is not None and not self._only_acts(subject) and not self._rules(subject, topic)
-            ):
-                topic = subject
-            hero = subject if subject and subject.name == self.hero else hero
-            spatial = subject is not None and subject.sort in ("place", "country") and topic == subject
-            place = subject if spatial else place or self._first_place(sentence)
-            main = main or place
-            topic = topic or place
-        first = min((at for sign in self.national_signs if (at := self.text.find(sign)) >= 0), default=len(self.text))
-        place_named = next((a.span.start for a in self.grammar.actors if a.sort == "place"), len(self.text))
-        if first < place_named:
-            first = -1  # it has spoken of the country from the beginning
-        country = Actor(Span(0, 0), COUNTRY, "country")  # of which a text speaks that has named no place yet
-        return [
-            topic or (country if s.span.end > first else None) for s, topic in zip(self.sentences, topics, strict=True)
-        ]
-
-    def _resumed(self, topic: Actor, main: Actor | None, place: Actor | None, hero: Actor | None) -> Actor | None:
-        """Say of what a new paragraph speaks that names nobody: the country, the hero of the story, or the place."""
-        if main is not None and main.sort == "country":
-            return main
-        if hero is not None:
-            return hero
-        return topic if topic.sort in ("place", "country") else place
-
-    def _only_acts(self, subject: Actor) -> bool:
-        """Tell a ministry, a bank or a programme, spoken of in passing, from what a text goes on to speak of."""
-        if subject.sort in ("programme", "product"):
-            return True
-        return subject.is_national_body or (subject.sort == "organization" and subject.name.endswith(self.lenders))
-
-    def _announces(self, sentence: Sentence, subject: Actor | None) -> bool:
-        """Tell whether a sentence says nothing but that a programme is under way (“某某”行动全面铺开。)."""
-        start, end = sentence.span.start, sentence.span.end
-        leads = subject is not None and subject.sort == "programme" and subject.span.start == start
-        bare = not any(char.isdigit() for char in self.text[start:end])
-        return leads and bare and end - start <= _FRAME and len(self.grammar.within(start, end)) == 1
-
-    def _rules(self, subject: Actor, topic: Actor | None) -> bool:
-        """Tell whether a subject is only the authority of the place spoken of (县里)."""
-        below = topic is not None and (topic.sort != "place" or topic.rank > subject.rank)
-        return below and self.text[subject.span.start : subject.span.end] in self.authorities
-
     def _acts_for(self, subject: Actor, sentence: int) -> bool:
-        """Tell whether a subject is only the authority of the place spoken of, and its sentence not of what it rules."""
+        """Tell whether a subject is only the authority of the place spoken of, and not what its sentence speaks of."""
         before = self.grammar.within(self.sentences[sentence].span.start, subject.span.start)
-        return self._rules(subject, self.topics[sentence]) and subject.name not in {actor.name for actor in before}
-
-    def _sentence_subject(self, sentence: Sentence) -> Actor | None:
-        """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""
-        subject: Actor | None = None
-        for clause in sentence.clauses:
-            found = self._spoken_of(clause)
-            if found is None or found.sort == "several":
-                continue
-            if subject is None or (found.sort == subject.sort == "place" and found.rank > subject.rank):
-                subject = found
-        return subject
-
-    def _lists(self, span: Span) -> bool:
-        """Tell whether a sentence lists counties, of none of which the text goes on to speak."""
-        return len({a.code for a in self.grammar.places(span.start, span.end) if a.code and a.rank == _COUNTY}) >= _MANY
-
-    def _spoken_of(self, clause: Span) -> Actor | None:
-        """Give the subject of a whole clause; it is asked for by every figure after it."""
-        if clause.start not in self.clauses:
-            self.clauses[clause.start] = self.grammar.subject(clause.start, clause.end, None)
-        return self.clauses[clause.start]
-
-    def _first_place(self, sentence: Sentence) -> Actor | None:
-        start = sentence.clauses[0].start if sentence.clauses else sentence.span.start  # after the dateline
-        return next(iter(self.grammar.places(start, sentence.span.end)), None)
+        named = subject.name in {actor.name for actor in before}
+        return not named and self.topics.rules(subject, self.topics.before[sentence])

@@ -161,7 +161,7 @@ class Grammar:
         )
 
     def is_bare(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of text is a name, or several, and a word that ties a figure to it (某县有, 甲县、乙县各)."""
+        """Tell whether a stretch of text is a name or several, and a word that ties a figure to it (甲县有, 甲、乙县各)."""
         chains = deepest(self.within(start, end), self.text)
         if not chains or chains[0].span.start != start or self._last_joined(chains) is not chains[-1]:
             return False
@@ -244,7 +244,7 @@ class Grammar:
         return next((actor for actor in before if common and actor.path == common), None)
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
-        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 the programme, 村里成立的某合作社 the cooperative."""
+        """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 the programme, 村里成立的某合作社 the latter."""
         if following and self._titles(actor, following[0]):
             return following[0]
         gap = self.text[actor.span.end : following[0].span.start] if following else ""

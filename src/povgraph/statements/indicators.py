@@ -63,8 +63,8 @@ class FigureContext(NamedTuple):
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
     ``after`` are the text of its clause around it, ``earlier`` and ``then`` those of the clauses before and behind,
-    ``subject`` the sort of what it is said of, ``counter`` the word by which it counts; ``refers`` says that it goes back to an earlier figure and its words (a
-    growth, what is shared out).
+    ``subject`` the sort of what it is said of, ``counter`` the word by which it counts; ``refers`` says that it goes
+    back to an earlier figure and its words (a growth, what is shared out).
     """
 
     span: Span

@@ -10,8 +10,8 @@ def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
     """Keep one of figures that say the same, since one that a text repeats is one row.
 
     An undated figure is the same as a dated one that says all else alike. Places counted again point back to those
-    counted before (拜泉县等3个县退出；…对3个县开展检查) unless something else is said of them. Growths of what no indicator names are not
-    told apart by their words (生产总值增长8%，税收增长8%): each is kept.
+    counted before (某县等3个县退出；…对3个县开展检查) unless something else is said of them. Growths of what no
+    indicator names are not told apart by their words (生产总值增长8%，税收增长8%): each is kept.
     """
     dated = {_said(item) for item in observations if item.since or item.until}
     kept: dict[tuple[object, ...], Observation] = {}

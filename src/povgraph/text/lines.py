@@ -58,7 +58,7 @@ def _is_byline(text: str, span: Span) -> bool:
 
 @cache
 def _dateline_pattern() -> re.Pattern[str]:
-    """Compile the pattern of a dateline: 本网讯（通讯员 某某）, 某社某地8月3日电 （记者某某）, 某网消息：, 【本报某地报道】."""
+    """Compile the pattern of a dateline: 本网讯（通讯员 某某）, 某社8月3日电 （记者某某）, 某网消息：, 【本报报道】."""
     ends, begins = ("|".join(_rules()[key]) for key in ("dateline_ends", "dateline_begins"))
     head = rf"【?(?:(?:{begins})[^：，。；！？“”（）\n]{{0,24}}?|[^：，。；！？“”（）\n]{{1,16}}?(?=讯))(?:{ends})】?"
     boxed = rf"【(?:{begins})[^】，。；！？\n]{{0,40}}(?:{ends})】\s{{0,4}}"
