@@ -32,6 +32,7 @@ class Actor(NamedTuple):
     home_sort: str = "place"
     code: str | None = None
     person: str | None = None
+    body: str | None = None
     private: bool = False
     path: tuple[str, ...] = ()
 

@@ -193,7 +193,7 @@ def _actors(found: Found) -> list[Actor]:
     for person in found.people:
         if person.role == "author":
             continue
-        held = [of for _, of in person.posts]
+        held = [of for _, of in sorted(person.posts, key=lambda post: not _is_of_village(post[0]))]
         held += [_office(of, offices) for of in held if of]
         home = next((of for of in held if of in homes), None)
         home = home or _company(person, found.organizations) or _village(person, found.places.mentions)
@@ -248,11 +248,16 @@ def _company(person: FoundPerson, organizations: Sequence[OrganizationMention]) 
 
 def _village(person: FoundPerson, places: Sequence[PlaceMention]) -> str | None:
     """Give the village of one who holds a post in a village that the text does not name beside it: the last named."""
-    if not any(word in post for post, _ in person.posts for word in lexicon("discourse")["village_posts"]):
+    if not any(_is_of_village(post) for post, _ in person.posts):
         return None
     villages = [place for place in places if place.level == "village"]
     before = bisect_left(villages, person.mentions[0].span.start, key=lambda village: village.span.start)
     return villages[max(before - 1, 0)].name if villages else None
+
+
+def _is_of_village(post: str) -> bool:
+    """Tell whether a post is held in a village, whoever sent the one who holds it (某科学院研究员、驻村第一书记)."""
+    return any(word in post for word in lexicon("discourse")["village_posts"])
 
 
 def _finished(statements: Statements, source: str) -> Statements:

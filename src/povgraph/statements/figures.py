@@ -136,6 +136,11 @@ def is_personal(indicator: str, before: str) -> bool:
     return indicator in rules["personal"] or re.search(rules["himself"], before) is not None
 
 
+def is_sample(sentence: str, indicator: str) -> bool:
+    """Tell whether a count is of what a body has looked at (共抽查行政村198个): it is said of the body itself."""
+    return indicator == "other" and re.search(lexicon("figures")["sampling"], sentence) is not None
+
+
 def is_planned(sentence: str, clause: str, behind: str) -> bool:
     """Tell whether a figure is planned.
 

@@ -161,7 +161,7 @@ class Grammar:
         )
 
     def is_bare(self, start: int, end: int) -> bool:
-        """Tell whether a stretch of text is a name or several, and a word that ties a figure to it (甲县有, 甲、乙县各)."""
+        """Tell whether a stretch of text is a name or several, and a word that ties a figure to it (甲县有, 甲乙各)."""
         chains = deepest(self.within(start, end), self.text)
         if not chains or chains[0].span.start != start or self._last_joined(chains) is not chains[-1]:
             return False
@@ -248,6 +248,9 @@ class Grammar:
         if following and self._titles(actor, following[0]):
             return following[0]
         gap = self.text[actor.span.end : following[0].span.start] if following else ""
+        ours = following and following[0].sort == "place" and actor.span.end == following[0].span.start
+        if ours and self.text.startswith(self.plurals, actor.span.start):  # 我们某县
+            return following[0]
         if following and following[0].sort in _MADE and self.made_by.fullmatch(gap):
             return following[0]
         if gap.startswith("的"):
@@ -268,5 +271,5 @@ class Grammar:
         """See an official, a manager or a public body as the place or company for which they stand."""
         if actor.home is None:
             return actor
-        person = actor.name if actor.sort == "person" else None
-        return Actor(actor.span, actor.home, actor.home_sort, person=person)
+        person, body = (actor.name if actor.sort == sort else None for sort in ("person", "organization"))
+        return Actor(actor.span, actor.home, actor.home_sort, person=person, body=body)

@@ -34,6 +34,7 @@ from povgraph.statements.figures import (
     is_per_mu,
     is_personal,
     is_planned,
+    is_sample,
     read_figure,
     read_per,
 )
@@ -164,6 +165,8 @@ class ObservationReader:
         his_own = carried and previous is not None and previous.subject.name == subject.person
         if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
+        if subject.body and is_sample(self._said_before(figure), choice.indicator):
+            subject = Subject(subject.body, "organization", subject.how)
         unit = unit_of(figure)
         if unit is None:
             choice = self._of_bare(figure, choice, previous)
@@ -245,6 +248,10 @@ class ObservationReader:
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
 
+    def _said_before(self, figure: Figure) -> str:
+        """Give the text of a sentence up to a figure."""
+        return self.text[self.sentences[figure.sentence].span.start : figure.quantity.span.start]
+
     def _neighbour(self, figure: Figure, step: int) -> str:
         """Give the text of the clause before (-1) or behind (1) that of a figure, if its sentence has one."""
         clauses = self.sentences[figure.sentence].clauses
@@ -270,7 +277,7 @@ class ObservationReader:
         kind = "level" if lifted else "change" if gained else reading.kind
         planned = figure.sentence in self.planned and not is_done(figure.before)
         ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
-        governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
+        governing = self._said_before(figure)
         behind = self.text[quantity.span.end : figure.clause.end]
         per = quantity.per or read_per(figure.before, choice.indicator)
         return Observation(
