@@ -42,6 +42,7 @@ class NameReader:
     sounds: dict[str, str]
     words: frozenset[str]
     given_words: frozenset[str]
+    elements: re.Pattern[str]
     saying: frozenset[str]
     sure: frozenset[str]
     sure_words: WordTable[None]
@@ -62,6 +63,8 @@ class NameReader:
         """
         if dotted and (parted := _DOTTED.match(text, start)) and self._written_by_sound(parted.group()):
             return parted.end() - self._overrun(parted.group())
+        if (parts := self.elements.match(text, start)) is not None:
+            return parts.end()
         family = self.family(text, start)
         if not family or (weak and family == 1 and text[start + 1 : start + 2] not in self.given):
             return None
@@ -226,6 +229,7 @@ def name_reader() -> NameReader:
         sounds=sounds,
         words=frozenset((*words["two"].split(), *words["three"].split())),
         given_words=frozenset(words["given"].split()),
+        elements=_elements(names["elements"]),
         saying=frozenset(speech["saying"]),
         sure=sure,
         sure_words=WordTable(dict.fromkeys(sure)),
@@ -249,3 +253,9 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _finder(names: tuple[str, ...]) -> AhoCorasick:
     quickly_built = Implementation.NoncontiguousNFA
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
+
+
+def _elements(elements: Sequence[str]) -> re.Pattern[str]:
+    """Compile the names that are made of two or three usual elements: 边巴次仁, 扎西卓玛."""
+    first = "".join(sorted({element[0] for element in elements}))
+    return re.compile(f"(?=[{first}])(?:{'|'.join(sorted(elements, key=len, reverse=True))}){{2,3}}")

@@ -80,6 +80,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         sort, ending = anaphors.kinds[match[match.lastindex or 0]]
         starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
         anywhere = match[0].startswith(tuple(lexicon("discourse")["anywhere"]))
+        anywhere = anywhere or text.endswith(tuple(lexicon("discourse")["given"]), 0, match.start())
         if not starts_clause and (
             (sort == "organization" and not anywhere)
             or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])

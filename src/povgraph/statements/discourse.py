@@ -58,6 +58,14 @@ class Discourse:
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
+        found = self._subject(sentence, offset)
+        if found is None or found.sort != "place":
+            return found
+        clause = next((c for c in self.sentences[sentence].clauses if c.start <= offset < c.end), None)
+        joined = self.grammar.joined_by(clause) if clause else None
+        return Subject(joined.name, joined.sort, found.how) if joined else found
+
+    def _subject(self, sentence: int, offset: int) -> Subject | None:
         clauses = self.sentences[sentence].clauses
         clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None

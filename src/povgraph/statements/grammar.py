@@ -47,6 +47,9 @@ class Grammar:
         self.given = tuple(words["given"])
         self.given_by = re.compile(words["given_by"])
         self.for_whom = words["for_whom"]
+        self.funded = re.compile(words["funded"])
+        self.joining = re.compile(words["joining"])
+        self.clubs = tuple(words["joined"])
         self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])
         self.introducing = tuple(words["introducing"])
@@ -147,6 +150,13 @@ class Grammar:
                 return actor
         return None
 
+    def joined_by(self, clause: Span) -> Actor | None:
+        """Give the cooperative named last where a clause tells who has joined one (只有39户敢入社)."""
+        if not self.joining.search(self.text, clause.start, clause.end):
+            return None
+        before = reversed(self.actors[: bisect_left(self.starts, clause.end)])
+        return next((a for a in before if a.sort == "organization" and a.name.endswith(self.clubs)), None)
+
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""
         for actor in self.within(max(offset - _TOUCH, 0), offset):
@@ -180,7 +190,8 @@ class Grammar:
         flags: list[bool] = []
         for number, actor in enumerate(actors):
             before = actors[number - 1] if number else None
-            if before and (before.span.end == actor.span.start or self.joined(before, actor)):
+            alike = before and before.sort == actor.sort
+            if before and (before.span.end == actor.span.start or (alike and self.joined(before, actor))):
                 flags.append(flags[-1])
             else:
                 flags.append(self._stands_free(actor) and not self._modifies(actor, end))
@@ -216,6 +227,8 @@ class Grammar:
             return False
         if self.text[actor.span.start : actor.span.end] in self.receivers:
             return len(between) <= _VERB
+        if actor.sort == "organization":
+            return self.funded.fullmatch(between) is not None
         return actor.sort == "person" and between in self.touching
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
