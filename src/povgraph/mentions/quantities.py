@@ -285,7 +285,6 @@ class _Reader:
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return unit._replace(base=last.unit, noun=last.noun) if carried else unit
 
-
     def _is_no_animal(self, word: str, number: Number) -> bool:
         """Tell whether a counting word of animals counts something else (四百只袖子): no animal is named near it."""
         kinds = lexicon("counters")["of_animals"].get(word)

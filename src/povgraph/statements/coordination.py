@@ -8,7 +8,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.figures import Reading, goes_on, is_compared, is_part
+from povgraph.statements.figures import Reading, goes_on, is_compared, is_part, reaches
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
@@ -73,6 +73,8 @@ def speaks_of_those_before(clause: str) -> bool:
 def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
     """Tell whether the words of a figure's clause say that it speaks of the figure before it."""
     if reading.kind == "growth" and speaks_of_those_before(figure.before):
+        return True
+    if previous.kind == "growth" and reaches(figure.before):
         return True
     if reading.kind != "level" and is_compared(figure.before):
         return True

@@ -8,6 +8,7 @@ from povgraph.model import Observation
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure, unit_of
 from povgraph.statements.discourse import Subject
+from povgraph.statements.figures import reaches
 
 
 class Decision(NamedTuple):
@@ -20,8 +21,13 @@ class Decision(NamedTuple):
 
 
 def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
-    """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any."""
+    """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any.
+
+    What is reached goes back to the growth right before it (人均收入增长10%，达到1.1万元).
+    """
     unit = unit_of(figure)
+    if decisions and reaches(figure.before) and decisions[-1].observation.kind == "growth":
+        return decisions[-1]
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
     return next(alike, decisions[-1] if decisions else None)
 

@@ -110,6 +110,11 @@ def is_part(before: str) -> bool:
     return before.startswith(tuple(lexicon("figures")["partitives"]))
 
 
+def reaches(before: str) -> bool:
+    """Tell whether a clause says nothing but that a figure has been reached (``达到``)."""
+    return before in lexicon("figures")["reaching"]
+
+
 def goes_on(before: str) -> bool:
     """Tell whether a clause goes on from the figure before it to the next state (``又涨到``)."""
     return _cues().goes_on.search(before) is not None

@@ -247,7 +247,8 @@ def _by_phrase(context: FigureContext) -> str:
     rules = lexicon("figures")
     if context.unit in rules["benefited"] and _benefits().search(context.before):
         return str(rules["benefited"][context.unit])
-    if context.touching and context.unit in rules["fallback_touching"]:
+    single = context.counter in rules["counts_single_persons"]
+    if context.touching and not single and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
     for phrase in _rules("phrases", context.unit):
         if phrase.fits(context):

@@ -40,6 +40,11 @@ def _partitives() -> tuple[str, ...]:
     return tuple(lexicon("figures")["partitives"])
 
 
+@cache
+def _going_on() -> tuple[str, ...]:
+    return (*_partitives(), *lexicon("figures")["results"])
+
+
 class Calendar:
     """The time expressions of one text, asked for the one that governs a span."""
 
@@ -53,7 +58,6 @@ class Calendar:
         self.vague = [time.span.start for time in times if _is_vague(text, time)]
         self.sentences = sentences
         self.sections = self._sections()
-        self.evaluation = self._evaluation()
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
@@ -97,7 +101,7 @@ class Calendar:
         before = self._previous(sentence)
         if before is None or bound:
             return before if before and before.start is None else None
-        if self.text.startswith(_partitives(), start):  # 其中… goes on with the sentence before
+        if self.text.startswith(_going_on(), start):  # 其中…, 结果显示… go on with the sentence before
             return self.governing(Span(start, start), sentence - 1)
         clause = self.text[max(span.start - _NOW_REACH, 0) : span.start + 2]
         holds_now = any(word in clause for word in lexicon("figures")["now"])
@@ -123,6 +127,8 @@ class Calendar:
         named = self.text[time.span.start : time.span.end]
         if section and named in lexicon("figures")["year_reported"]:
             return section
+        if section and section.end and time.end and named.startswith(tuple(lexicon("figures")["end_of_year"])):
+            return time._replace(start=None, end=section.end[:4] + time.end[4:])
         spoken = section.end if section else self._year_spoken(time, sentence)
         if spoken is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
             return time
@@ -161,18 +167,6 @@ class Calendar:
             elif self.between(sentence.span.start, sentence.span.end):
                 opening = None
         return governing
-
-    def _evaluation(self) -> Time | None:
-        """Give the time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
-        named = re.compile(lexicon("figures")["evaluation"])
-        if not named.search(self.text):
-            return None
-        for sentence in self.sentences:
-            if named.search(self.text, sentence.span.start, sentence.span.end):
-                times = self.between(sentence.clauses[0].start if sentence.clauses else 0, sentence.span.end)
-                if times:
-                    return times[0]
-        return None
 
     def _reported(self) -> Time | None:
         """Give the year that the title of a work report names as the one reported on."""
@@ -217,6 +211,9 @@ class Calendar:
             return True  # 1989年的43倍: what is compared with
         if before.endswith(("比", "较")):
             return self.text[time.span.end : figure.start] not in ("的", "")
+        of_one = any(other.start == time.span.end + 1 for other in figures) and self.text[time.span.end] == "的"
+        if of_one and "；" in self.text[time.span.end : figure.start]:
+            return True  # 减少到2018年底的1046人；漏评率0.11%
         between = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
         return between and not time.interval and before.endswith(("从", "由"))
 
