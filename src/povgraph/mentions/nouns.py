@@ -1,13 +1,21 @@
-"""Find what a number counts in the words before it: 贫困村共有58个, 其中甲县15个, 人口85万."""
+"""Find what a number counts in the words around it: 贫困村共有58个, 其中甲县15个, 人口85万, 四百只袖子."""
 
 import re
 from functools import cache
 
+from povgraph.mentions.numbers import Number
 from povgraph.mentions.units import Units
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
 
 _REACH = 40
+_PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
+#: What only a large number holds: 一千八, 70,560 (a year does not).
+_OF_MANY = frozenset("百千,")
+#: A sum of money that is said without its unit is at least so much (到手2960).
+_SUM = 100
+#: How far off an animal is named that a word counts.
+_NEAR = 90
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
 #: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 出列的村，全镇有9个.
 _TOPIC = re.compile(
@@ -44,6 +52,28 @@ def implied_unit(text: str, start: int, floor: int) -> str | None:
         if hit and at + len(hit.word) <= start:
             return hit.value
     return None
+
+
+def is_figure(text: str, number: Number, floor: int) -> bool:
+    """Tell whether a number without a unit is a figure: it has 万 or 亿, or a word before it says of what.
+
+    ``floor`` is where the figure before it ends.
+    """
+    if _PART_OF_CODE.match(text, number.end):
+        return False
+    if "万" in number.run or "亿" in number.run:
+        return True
+    if not _OF_MANY.isdisjoint(number.run) and implied_unit(text, number.start, floor) is not None:
+        return True
+    sums, closed = tuple(lexicon("counters")["sums"]), text[number.end : number.end + 1] in _CLAUSE_ENDS
+    return number.arabic and closed and number.amount.value >= _SUM and text.endswith(sums, 0, number.start)
+
+
+def counts_animals(text: str, number: Number) -> bool:
+    """Tell whether a counting word of animals that counts other things, too (四百只袖子), has an animal near it."""
+    kinds = lexicon("counters")["of_animals"].get(number.unit.word) if number.unit else None
+    near = text[max(number.start - _NEAR, 0) : number.unit_end + _NEAR]
+    return kinds is None or not frozenset(kinds).isdisjoint(near)
 
 
 @cache

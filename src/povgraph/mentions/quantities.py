@@ -12,7 +12,7 @@ from functools import cache
 
 from povgraph.mentions.amounts import Amount, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
-from povgraph.mentions.nouns import implied_unit, is_carried, noun_before
+from povgraph.mentions.nouns import counts_animals, implied_unit, is_carried, is_figure, noun_before
 from povgraph.mentions.numbers import NUMERAL, Number, read_number
 from povgraph.mentions.units import COUNTED, Quantity, Unit, Units, converted
 from povgraph.mentions.words import WordTable
@@ -28,10 +28,7 @@ _MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})
 _FOLDS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
-_PART_OF_CODE = re.compile(r"[-+/_.〕A-Za-z0-9]")
 _CARRIED_REACH = 40
-#: How far off an animal is named that a word counts.
-_NEAR = 90
 #: How far before numbers 分别 may stand that gives them out.
 _SHARING_REACH = 16
 #: How far before 块 what it is paid for may stand.
@@ -41,8 +38,6 @@ _RATE = re.compile(r"率[^，。；：！？\n]*\Z")
 _RATE_REACH = 20
 #: What follows a count that leaves its noun out: 减少到5个。
 _STOPS = frozenset(("", *"，。；、：！？）”\n 和与及的尚未都全已均脱摘退出"))
-#: What only a large number holds: 一千八, 70,560 (a year does not).
-_OF_MANY = frozenset("百千,")
 _SENTENCE_END = re.compile(r"[。；！？\n]")
 
 
@@ -105,7 +100,7 @@ class _Reader:
             self._add_two(fewer, number)
         elif second:
             self._add_two(number, second)
-        elif number.unit or self._is_bare(number):
+        elif number.unit or is_figure(self.text, number, self.done):
             for earlier in self._waited(number):
                 self._add(earlier)
             self._add(number)
@@ -140,15 +135,6 @@ class _Reader:
         if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
             rate = _RATE.search(self.text, max(start - _RATE_REACH, 0), start)
             self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), _percent(1) if rate else None, end))
-
-    def _is_bare(self, number: Number) -> bool:
-        """Tell whether a number without a unit is a figure: it has 万 or 亿, or a word before that says of what."""
-        if _PART_OF_CODE.match(self.text, number.end):
-            return False
-        if "万" in number.run or "亿" in number.run:
-            return True
-        many = not _OF_MANY.isdisjoint(number.run)
-        return many and implied_unit(self.text, number.start, self.done) is not None
 
     def _waits(self, number: Number) -> bool:
         """Keep a number that a later one may give its unit to: 120、98和75户; the number of an item (7、) is none."""
@@ -191,7 +177,7 @@ class _Reader:
         if not match:
             return None
         second = read_number(self.text, *match.span(), self.units, after_number=True)
-        if second is None or (second.unit is None and not self._is_bare(second)):
+        if second is None or (second.unit is None and not is_figure(self.text, second, self.done)):
             return None
         same = first.unit is None or (second.unit is not None and first.unit.base == second.unit.base)
         open_ended = first.amount.upper or second.amount.upper or first.amount.needs_hedge
@@ -269,7 +255,7 @@ class _Reader:
     def _counted(self, number: Number, start: int) -> Unit | None:
         """Give a number its unit; 个 without a noun after it counts the noun before it, or what was counted last."""
         unit = number.unit
-        if unit is not None and unit.base == "animal" and self._is_no_animal(unit.word, number):
+        if unit is not None and unit.base == "animal" and not counts_animals(self.text, number):
             return unit._replace(base="item", noun=None)
         if unit is None or unit.counter != "个" or unit.noun:
             return unit
@@ -284,12 +270,6 @@ class _Reader:
             return unit
         carried = not _SENTENCE_END.search(between) and is_carried(self.text, start)
         return unit._replace(base=last.unit, noun=last.noun) if carried else unit
-
-    def _is_no_animal(self, word: str, number: Number) -> bool:
-        """Tell whether a counting word of animals counts something else (四百只袖子): no animal is named near it."""
-        kinds = lexicon("counters")["of_animals"].get(word)
-        near = self.text[max(number.start - _NEAR, 0) : number.unit_end + _NEAR]
-        return kinds is not None and frozenset(kinds).isdisjoint(near)
 
 
 @cache

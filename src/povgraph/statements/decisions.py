@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from povgraph.model import Observation
+from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure, unit_of
 from povgraph.statements.discourse import Subject
 from povgraph.statements.figures import reaches
+from povgraph.statements.indicators import Choice
 
 
 class Decision(NamedTuple):
@@ -47,3 +50,23 @@ def said_of(decision: Decision, actor: Actor) -> Decision:
     """Say a figure of one of several actors that share it."""
     observation = replace(decision.observation, about=actor.name, method="list")
     return decision._replace(observation=observation, subject=Subject(actor.name, actor.sort, "list"))
+
+
+def of_bare(text: str, figure: Figure, choice: Choice, previous: Decision | None) -> Choice:
+    """Tell what a number without a unit measures: what a word names, unless it says to whom the sum goes.
+
+    In 现在是25万，又有13万是给贫困户的 the second measures what the first does, not households.
+    """
+    end = figure.quantity.span.end
+    between = text[end : choice.word.start] if choice.word else ""
+    named = not any(word in between for word in _receiving()) and not any(char.isdigit() for char in between)
+    if choice.word is None or named:
+        return choice
+    last = previous.observation if previous else None
+    goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
+    return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
+
+
+@cache
+def _receiving() -> tuple[str, ...]:
+    return tuple(lexicon("figures")["receiving"])

@@ -7,7 +7,6 @@ put together, and coordinated figures share what is said once for all of them (`
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
@@ -22,7 +21,7 @@ from povgraph.statements.coordination import (
     unit_of,
 )
 from povgraph.statements.dating import Dating
-from povgraph.statements.decisions import Decision, last_alike, of_year, said_of
+from povgraph.statements.decisions import Decision, last_alike, of_bare, of_year, said_of
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -44,11 +43,6 @@ from povgraph.statements.sections import planned_sentences
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
-
-
-@cache
-def _receiving() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["receiving"])
 
 
 class ObservationReader:
@@ -169,7 +163,7 @@ class ObservationReader:
             subject = Subject(subject.body, "organization", subject.how)
         unit = unit_of(figure)
         if unit is None:
-            choice = self._of_bare(figure, choice, previous)
+            choice = of_bare(self.text, figure, choice, previous)
             unit = self.indicator_units.get(choice.indicator)
         if unit is None:
             return None
@@ -180,20 +174,6 @@ class ObservationReader:
             observation = replace(observation, per=observation.per or previous.observation.per)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
-
-    def _of_bare(self, figure: Figure, choice: Choice, previous: Decision | None) -> Choice:
-        """Tell what a number without a unit measures: what a word names, unless it says to whom the sum goes.
-
-        In 现在是25万，又有13万是给贫困户的 the second measures what the first does, not households.
-        """
-        end = figure.quantity.span.end
-        between = self.text[end : choice.word.start] if choice.word else ""
-        named = not any(word in between for word in _receiving()) and not any(char.isdigit() for char in between)
-        if choice.word is None or named:
-            return choice
-        last = previous.observation if previous else None
-        goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
-        return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
 
     def _is_none(self, figure: Figure) -> bool:
         """Tell whether a number states no figure: it is denied, points back, or sums up the names before it."""
@@ -267,6 +247,15 @@ class ObservationReader:
         follows = last is not None and self.text[last.end or 0 : start] in ("", "、")
         return follows and last is not None and last.indicator in ("households", "population")
 
+    def _is_ahead(self, figure: Figure, dates: Dates) -> bool:
+        """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
+        if dates.until is not None and dates.until[:4] != self.year:
+            return dates.until[:4] > self.year
+        if figure.sentence in self.planned and not is_done(figure.before):
+            return True
+        behind = self.text[figure.quantity.span.end : figure.clause.end]
+        return is_planned(self._said_before(figure), figure.before, behind)
+
     def _observation(
         self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
     ) -> Observation:
@@ -275,10 +264,6 @@ class ObservationReader:
         lifted = reading.kind == "change" and choice.indicator in lexicon("figures")["lifted"]
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
-        planned = figure.sentence in self.planned and not is_done(figure.before)
-        ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
-        governing = self._said_before(figure)
-        behind = self.text[quantity.span.end : figure.clause.end]
         per = quantity.per or read_per(figure.before, choice.indicator)
         return Observation(
             about=subject.name,
@@ -290,7 +275,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=per or ("mu" if is_per_mu(self._neighbour(figure, -1), unit) else None),
-            status="planned" if planned or ahead or is_planned(governing, figure.before, behind) else "actual",
+            status="planned" if self._is_ahead(figure, dates) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],
