@@ -120,3 +120,8 @@ def test_what_a_place_has_is_no_name(places_in) -> None:
         find_organizations("望川县有工厂，望川县有一家公司。", places_in("望川县有工厂，望川县有一家公司。", "望川县"))
         == []
     )
+
+
+def test_departments_are_joined(places_in) -> None:
+    text = "望川县商务和工业信息化局的局长来了。"
+    assert [m.name for m in find_organizations(text, places_in(text, "望川县"))] == ["望川县商务和工业信息化局"]

@@ -143,3 +143,39 @@ def test_those_who_have_not_left_poverty(observe: Observe) -> None:
 )
 def test_the_clause_before_a_sum_may_say_that_it_is_per_mu(observe: Observe, text: str, per: str | None) -> None:
     assert observe(text)[-1].per == per
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the noun that a figure counts, though another figure follows
+        ("通榆县131支驻村工作队、524名队员吃住在村。", ["work-teams", "cadres-dispatched"]),
+        ("通榆县1109名队员进村，动员4.3万名群众下山。", ["cadres-dispatched", "persons-relocated"]),
+        # what a counting word cannot count
+        ("通榆县的龙头企业新上生产线1条。", ["other"]),
+        ("长白山绿源有限公司在通榆县。公司生产吉他31万把。", ["output-quantity"]),
+        # who is counted one by one
+        ("通榆县417名学生辍学。", ["other"]),
+        ("通榆县丰收村312户1247人。", ["households", "population"]),
+        ("那时的通榆县丰收村，312户1247人。", ["households", "population"]),
+        # who benefits
+        ("通榆县资助贫困家庭学生213人次。", ["persons-benefited"]),
+        ("通榆县的公司与1.5万户贫困户建立利益联结机制。", ["households-benefited"]),
+        ("通榆县表彰脱贫示范户310户。", ["other"]),
+        # land
+        ("通榆县完成退耕还林1.8万亩。", ["other"]),
+        ("通榆县调减玉米9.6万亩。", ["planted-area"]),
+        # what is reached goes back to the growth before it
+        ("通榆县农村居民人均可支配收入增长10%，达到1.1万元。", ["per-capita-income", "per-capita-income"]),
+        # not yet
+        ("吉林省有26个贫困县申请退出。", ["poor-counties"]),
+        # money
+        ("通榆县丰收村一亩地的保底收益500元。", ["dividend"]),
+    ],
+)
+def test_the_indicator_of_what_is_counted(observe: Observe, text: str, expected: list[str]) -> None:
+    assert [row.indicator for row in observe(text)] == expected
+
+
+def test_at_least_is_no_fall(observe: Observe) -> None:
+    assert [(row.value, row.bound) for row in observe("通榆县的合作社让每斤玉米至少卖3元钱。")] == [(3, "ge")]

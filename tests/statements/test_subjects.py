@@ -179,3 +179,60 @@ def test_a_sentence_that_only_announces_a_programme_sets_the_topic(observe: Obse
         "通榆县在动员。“山货进城”活动方兴未艾。截至5月底，32个直销点卖出农产品1930万元。\n全年投入320万元。\n"
     )
     assert [row.about for row in rows] == ["“山货进城”活动", "“山货进城”活动", "通榆县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        # authorities act for the village of which the text speaks, unless the sentence speaks of what they rule
+        ("通榆县丰收村路不好走。去年，县里投资430万元，硬化公路9公里。", ["丰收村", "丰收村"]),
+        ("通榆县丰收村路不好走。全县有120户没房住，县里投资430万元。", ["通榆县", "通榆县"]),
+        # whoever is helped has what follows
+        ("村民王桂花一个人过。镇上给王桂花安排了岗位，每月500元。", ["王桂花"]),
+        # what others have made, and those who join it
+        ("通榆县丰收村在变。村里成立的丰收果品专业合作社有社员142户，其中贫困户89户。", ["丰收果品专业合作社"] * 2),
+        ("通榆县丰收村有丰收果品专业合作社。头一年，只有39户敢入社。", ["丰收果品专业合作社"]),
+        ("长白山绿源有限公司在通榆县办厂。2015年，靖宇县给公司贷款500万元。", ["长白山绿源有限公司"]),
+        # short names of companies with their place
+        ("通榆佳禾制衣有限公司是新办的。通榆佳禾有工人320名。", ["通榆佳禾制衣有限公司"]),
+        # a name and a colon open a paragraph
+        ("一、通榆县\n通榆县有井。\n二、其他\n靖宇县：脱贫1200户；硬化公路30公里。新建大棚20座。\n", ["靖宇县"] * 3),
+        # of whom one speaks who says 我们
+        ("长白山绿源有限公司经理 赵铁柱：我们通榆县，一年产玉米7万吨。", ["通榆县"]),
+        # a part that is a place goes on to be spoken of
+        ("吉林省投入资金21亿元，其中通榆县占1.7亿元，实施项目95个。", ["吉林省", "通榆县", "通榆县"]),
+        # a company and the towns with which it signs
+        ("长白山绿源有限公司在通榆县。公司与瞻榆镇、团结镇的31个村签了订单。", ["长白山绿源有限公司"]),
+        # what points back to a county that nobody can name is left out
+        ("吉林省很大。织女县是个好地方。全县人口23万。", []),
+        # who looks at villages counts them
+        ("吉林省扶贫办开展评估，共抽查行政村198个，入户调查1.1万户。", ["吉林省扶贫办", "吉林省扶贫办"]),
+    ],
+)
+def test_whoever_acts_a_figure_is_said_of(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about
+
+
+def test_one_who_was_sent_stands_for_the_village_in_which_he_serves(observe: Observe) -> None:
+    rows = observe("通榆县丰收村在山里。吉林省农业科学院的研究员赵铁柱来当驻村第一书记。他请来专家，培训村民160人。")
+    assert [row.about for row in rows] == ["丰收村"]
+
+
+def test_places_counted_again_are_no_new_figure(observe: Observe) -> None:
+    rows = observe("吉林省有9个县拟退出贫困县。省里对9个县开展检查。")
+    assert [(row.value, row.status) for row in rows] == [(9, "planned")]
+
+
+def test_nothing_of_the_past_is_planned(observe: Observe) -> None:
+    rows = observe("通榆县贫困人口将由2017年底的3.2万人减少到2019年底的1.7万人。")
+    assert [(row.until, row.status) for row in rows] == [("2017-12-31", "actual"), ("2019-12-31", "planned")]
+
+
+def test_a_longer_sentence_about_an_event_dates_only_itself(observe: Observe) -> None:
+    rows = observe("2017年10月，省里派来的第一书记赵铁柱进了通榆县丰收村的大门。全村来了21个人。")
+    assert [(row.value, row.until) for row in rows] == [(21, None)]
+
+
+def test_the_end_of_the_year_is_that_of_the_section(observe: Observe) -> None:
+    text = "通榆县工作报告\n一、2018年工作回顾\n年末剩余贫困人口1527人。\n二、2019年工作安排\n力争脱贫500户。\n"
+    assert [row.until for row in observe(text)] == ["2018-12-31", "2019"]

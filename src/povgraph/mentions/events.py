@@ -52,7 +52,10 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
             f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
         ),
-        "built": re.compile(f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])})(?!之?前)"),
+        "built": re.compile(
+            f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
+            f"{alternation(words['ending_verbs'], '(?=[，,。；;了]|$)')})(?!之?前)"
+        ),
         "converted": re.compile(
             f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
         ),

@@ -251,7 +251,7 @@ def _proper_after_place(rest: str) -> bool:
         return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
-    joined = any(c in "的了，在把将与及" for c in rest) or rules()["and"].search(rest)
+    joined = any(c in "的了，在把将与及给" for c in rest) or rules()["and"].search(rest)
     return not joined and len(rest) <= 18
 
 
