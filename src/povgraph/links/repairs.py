@@ -73,7 +73,7 @@ def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Ite
     """Find provinces that lost a character, where the text names the one province that it can be (云省, 云南省)."""
     known = gazetteer()
     provinces = {place.name: place.code for place in places if place.level == "province" and place.code}
-    for found in _CLIPPED.finditer(text):
+    for found in _CLIPPED.finditer(text) if "省" in text else ():
         meant = [name for name in provinces if len(name) == 3 and name[0] == found[0][0] and name[2] == "省"]
         area = known.code(provinces[meant[0]] or "", year) if len(meant) == 1 else None
         if area:

@@ -107,7 +107,7 @@ class _Finder:
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
 
         yield from self._titles()
-        for found in rules()["winner"].finditer(self._text):
+        for found in rules()["winner"].finditer(self._text) if rules()["winners"].search(self._text) else ():
             if won := next((p for p in self._persons.within(Span(found.end(), found.end() + 1))), None):
                 yield OutcomeMention(Span(*found.span()), "award", won.name, found["name"], found.start())
 

@@ -37,6 +37,7 @@ def _rules() -> dict[str, Any]:
     kinds = alternation(words["kinds"])
     named, adverbs = alternation(words["named_kinds"]), alternation(words["adverbs"])
     signs = "".join(lexicon("places")["abbreviations"])
+    cities = signs + words["pairing_cities"]
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
@@ -59,15 +60,13 @@ def _rules() -> dict[str, Any]:
         "wish": re.compile(f'[“"]?(?:{alternation(words["wishes"])})'),
         "period": re.compile(f'[“"](?:{alternation(words["periods"])})[”"]规划'),
         "counted": re.compile(
-            f"(?<![第年月日\\d])(?:[三四五六七八九十]|十[一二])大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
+            rf"[三四五六七八九十](?<![第年月日\d].)(?:(?<=十)[一二])?大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
         ),
         "model": re.compile(
             f"(?:{alternation(words['modelling'])})了?(?!{alternation(words['no_models'])})"
             f"(?P<name>{_NAME}{{4,14}}?(?:模式|机制))(?![一-龥]?(?:创新|改革|的))"
         ),
-        "pairing": re.compile(
-            f"(?<![{signs}])[{signs}{words['pairing_cities']}]{{2}}(?:{alternation(words['pairings'])})"
-        ),
+        "pairing": re.compile(f"[{cities}](?<![{signs}].)[{cities}](?:{alternation(words['pairings'])})"),
         "other_thing": re.compile(alternation(words["other_things"])),
         "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
         "method": re.compile(f"(?:{alternation(words['methods'])})[^。！？\n]*$"),
