@@ -8,19 +8,26 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.figures import Reading, goes_on, is_compared, is_part
+from povgraph.statements.figures import Reading, goes_on, is_compared, is_part, listed
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
 class Figure(NamedTuple):
-    """A quantity in its place: sentence, clause, and the text of the clause before it and behind."""
+    """A quantity in its place: sentence and clause, and the text around it.
+
+    ``before`` and ``after`` are the text of its clause around it, ``earlier`` and ``then`` the clauses before and
+    behind that one, ``governing`` the sentence up to it.
+    """
 
     quantity: Quantity
     sentence: int
     clause: Span
     before: str
-    behind: str = ""
+    after: str
+    earlier: str
+    then: str
+    governing: str
 
 
 @cache
@@ -31,12 +38,13 @@ def _fall_or_rise() -> re.Pattern[str]:
     )
 
 
-def is_origin(text: str, figure: Figure, time: Span) -> bool:
-    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date."""
-    start = figure.quantity.span.start
-    between = text[max(time.end, figure.clause.start) : start]
-    opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
-    return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
+def is_origin(text: str, figure: Figure, since: int) -> bool:
+    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date.
+
+    ``since`` is where the time ends before the figure: what stands before that opens nothing.
+    """
+    opened = text.endswith(listed("origins"), max(since, figure.clause.start), figure.quantity.span.start)
+    return opened and opens_change(text, figure)
 
 
 def opens_change(text: str, figure: Figure) -> bool:
@@ -53,9 +61,10 @@ def people_of(figure: Figure, previous: Observation) -> str | None:
 def unit_of(figure: Figure) -> str | None:
     """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
     quantity = figure.quantity
-    firms = tuple(lexicon("figures")["counted_as_households"])
-    if quantity.unit == "household" and (figure.before.endswith(firms) or figure.behind.startswith(firms)):
-        return "item"
+    if quantity.unit == "household":
+        firms, behind = listed("counted_as_households"), figure.after.removeprefix("民营").removeprefix("规上")
+        if figure.before.endswith(firms) or behind.startswith(firms):
+            return "item"
     return quantity.unit or quantity.implied
 
 
@@ -67,7 +76,7 @@ def shares_out(run: Sequence[Figure], text: str) -> bool:
 
 def speaks_of_those_before(clause: str) -> bool:
     """Tell whether a clause of growth speaks of the figures before it (增长9%)."""
-    return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
+    return clause.startswith(listed("each_of_those"))
 
 
 def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:

@@ -5,7 +5,7 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -56,7 +56,8 @@ class Discourse:
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
-        self.sharing = re.compile("|".join(map(re.escape, self.distributive)))
+        sharing = re.compile("|".join(map(re.escape, self.distributive)))
+        self.sharing = [match.start() for match in sharing.finditer(text)]
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
         self.scenes = tuple(words["scenes"])
@@ -119,15 +120,15 @@ class Discourse:
         run: list[Actor] = []
         for actor in self.grammar.within(start, offset):
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
-            counted = self.text[actor.span.end : actor.span.end + 3]
-            if len(run) > 1 and name in {a.name for a in run} and self.jointly.match(counted):
+            counted = self.text[actor.span.end : actor.span.end + 3] if len(run) > 1 else ""
+            if counted and name in {a.name for a in run} and self.jointly.match(counted):
                 return run
         return []
 
     def counts_names(self, quantity: Quantity) -> bool:
         """Tell whether a count only sums up the places listed right before it (甲县、乙县、丙县3县)."""
         start = quantity.span.start
-        if quantity.unit not in _COUNTED:
+        if quantity.unit not in _COUNTED or start not in self.grammar.ends:
             return False
         run: list[Actor] = []
         for actor in self.grammar.places(max(start - _LIST, 0), start):
@@ -136,8 +137,7 @@ class Discourse:
 
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""
-        start = self.sentences[sentence].span.start
-        return self.sharing.search(self.text, start, offset) is not None
+        return bisect_left(self.sharing, self.sentences[sentence].span.start) < bisect_left(self.sharing, offset)
 
     def listed(self, sentence: int, offset: int) -> list[Actor] | None:
         """Give the names coordinated before 分别, in order; None if the figure's sentence has no such word."""

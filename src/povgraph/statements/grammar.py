@@ -34,6 +34,7 @@ class Grammar:
         self.text = text
         self.actors = actors
         self.starts = [actor.span.start for actor in actors]
+        self.ends = frozenset(actor.span.end for actor in actors)
         words = lexicon("discourse")
         self.prepositions = tuple(words["prepositions"])
         self.silent = frozenset(words["no_subjects"])
@@ -142,6 +143,8 @@ class Grammar:
 
     def numbers(self, offset: int) -> bool:
         """Tell whether a number at an offset belongs to the name of a village that ends there (某某15村)."""
+        if offset not in self.ends:
+            return False
         return any(
             actor.span.end == offset and actor.rank == _VILLAGE for actor in self.within(offset - _TOUCH, offset)
         )

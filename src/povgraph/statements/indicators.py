@@ -85,9 +85,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for leading in _rules("leading", context.unit):
-        if leading.fits(context):
-            return Choice(leading.indicator, None)
+    if leading := _by_rule("leading", context):
+        return Choice(leading, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
     most: tuple[float, float] = (_LEAST, -inf)
@@ -162,14 +161,29 @@ def _rules(name: str, unit: str | None) -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _rules_without_before(name: str, unit: str | None) -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
+    """Give the rules of a list that do not look before the figure, and what stands there where any other fits."""
+    rules = _rules(name, unit)
+    looking = [dict(rule.looks)["before"].pattern for rule in rules if "before" in dict(rule.looks)]
+    others = tuple(rule for rule in rules if "before" not in dict(rule.looks))
+    return others, re.compile("|".join(f"(?:{pattern})" for pattern in looking) or "(?!)")
+
+
+def _by_rule(name: str, context: FigureContext) -> str | None:
+    """Give the indicator of the first rule of a list that fits; one search tells that most cannot."""
+    others, signs = _rules_without_before(name, context.unit)
+    rules = _rules(name, context.unit) if signs.search(context.before) else others
+    return next((rule.indicator for rule in rules if rule.fits(context)), None)
+
+
 def _by_predicate(notation: str, context: FigureContext) -> str:
     """Let what those who are counted do decide, where the word only says who they are."""
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    for predicate in _rules("predicates", context.unit):
-        if predicate.fits(context):
-            return predicate.indicator
+    if said := _by_rule("predicates", context):
+        return said
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
     verb = leaves.search(context.after)
@@ -234,10 +248,7 @@ def _by_phrase(context: FigureContext) -> str:
         return str(rules["benefited"][context.unit])
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
-    for phrase in _rules("phrases", context.unit):
-        if phrase.fits(context):
-            return phrase.indicator
-    return str(rules["fallback"].get(context.unit, "other"))
+    return _by_rule("phrases", context) or str(rules["fallback"].get(context.unit, "other"))
 
 
 def _distance(word: IndicatorWord, context: FigureContext) -> float | None:

@@ -7,7 +7,6 @@ put together, and coordinated figures share what is said once for all of them (`
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
@@ -34,6 +33,7 @@ from povgraph.statements.figures import (
     is_per_mu,
     is_personal,
     is_planned,
+    listed,
     read_figure,
     read_per,
 )
@@ -43,11 +43,6 @@ from povgraph.statements.sections import planned_sentences
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
-
-
-@cache
-def _receiving() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["receiving"])
 
 
 class ObservationReader:
@@ -97,7 +92,7 @@ class ObservationReader:
     def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
         sentence = self.sentences[index]
         words = self._words(sentence.span)
-        figures = [self._figure(index, quantity) for quantity in quantities]
+        figures = self._figures(index, quantities)
         spans = [quantity.span for quantity in quantities]
         surroundings = Surroundings(
             sentence.span.start,
@@ -139,11 +134,21 @@ class ObservationReader:
         places = self.discourse.companions(sentence, said.end or 0, said.about)
         return [decision._replace(observation=row) for row in of_places(said, places)]
 
-    def _figure(self, index: int, quantity: Quantity) -> Figure:
-        clauses = self.sentences[index].clauses
-        clause = next((c for c in clauses if c.start <= quantity.span.start < c.end), self.sentences[index].span)
-        behind = self.text[quantity.span.end : clause.end].removeprefix("民营").removeprefix("规上")
-        return Figure(quantity, index, clause, self.text[clause.start : quantity.span.start], behind)
+    def _figures(self, index: int, quantities: Sequence[Quantity]) -> list[Figure]:
+        """Put the quantities of a sentence in their places; one in no clause has the whole sentence for its own."""
+        sentence, text = self.sentences[index], self.text
+        said = [text[clause.start : clause.end] for clause in sentence.clauses]
+        figures = []
+        for quantity in quantities:
+            start, end = quantity.span.start, quantity.span.end
+            inside = (n for n, clause in enumerate(sentence.clauses) if clause.start <= start < clause.end)
+            at = next(inside, None)
+            clause = sentence.span if at is None else sentence.clauses[at]
+            before, after = text[clause.start : start], text[end : clause.end]
+            earlier, then = said[at - 1] if at else "", "".join(said[(at or 0) + 1 : (at or 0) + 2])
+            governing = text[sentence.span.start : start]
+            figures.append(Figure(quantity, index, clause, before, after, earlier, then, governing))
+        return figures
 
     def _decide(
         self,
@@ -185,7 +190,7 @@ class ObservationReader:
         """
         end = figure.quantity.span.end
         between = self.text[end : choice.word.start] if choice.word else ""
-        named = not any(word in between for word in _receiving()) and not any(char.isdigit() for char in between)
+        named = not any(word in between for word in listed("receiving")) and not any(char.isdigit() for char in between)
         if choice.word is None or named:
             return choice
         last = previous.observation if previous else None
@@ -222,10 +227,10 @@ class ObservationReader:
             figure.clause,
             surroundings,
             self._touches_place(figure, previous),
-            before=figure.before,
-            after=self.text[figure.quantity.span.end : figure.clause.end],
-            earlier=self._neighbour(figure, -1),
-            then=self._neighbour(figure, 1),
+            figure.before,
+            figure.after,
+            figure.earlier,
+            figure.then,
             subject="person" if subject.person else subject.sort,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
@@ -244,15 +249,11 @@ class ObservationReader:
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
 
-    def _neighbour(self, figure: Figure, step: int) -> str:
-        """Give the text of the clause before (-1) or behind (1) that of a figure, if its sentence has one."""
-        clauses = self.sentences[figure.sentence].clauses
-        at = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start) + step
-        return self.text[clauses[at].start : clauses[at].end] if 0 <= at < len(clauses) else ""
-
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
-        """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
+        """Tell whether a count of people stands right after a place, or after one that does (某村312户1247人)."""
         start = figure.quantity.span.start
+        if unit_of(figure) not in lexicon("figures")["fallback_touching"]:
+            return False
         if self.discourse.grammar.touches(start):
             return True
         last = previous.observation if previous else None
@@ -264,13 +265,12 @@ class ObservationReader:
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
-        lifted = reading.kind == "change" and choice.indicator in lexicon("figures")["lifted"]
+        lifted = reading.kind == "change" and choice.indicator in listed("lifted")
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
         planned = figure.sentence in self.planned and not is_done(figure.before)
         ahead = dates.until is not None and dates.until[:4] > self.year  # what is to come is no fact
-        governing = self.text[self.sentences[figure.sentence].span.start : quantity.span.start]
-        behind = self.text[quantity.span.end : figure.clause.end]
+        planned = planned or ahead or is_planned(figure.governing, figure.before, figure.after)
         per = quantity.per or read_per(figure.before, choice.indicator)
         return Observation(
             about=subject.name,
@@ -281,8 +281,8 @@ class ObservationReader:
             bound=quantity.bound,
             since=dates.since,
             until=dates.until,
-            per=per or ("mu" if is_per_mu(self._neighbour(figure, -1), unit) else None),
-            status="planned" if planned or ahead or is_planned(governing, figure.before, behind) else "actual",
+            per=per or ("mu" if is_per_mu(figure.earlier, unit) else None),
+            status="planned" if planned else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],

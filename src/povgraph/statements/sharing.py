@@ -18,6 +18,8 @@ def _alike() -> tuple[str, ...]:
 
 def of_indicators(row: Observation, text: str, words: Sequence[IndicatorWord], figure: Figure) -> list[Observation]:
     """Say a figure of each of two indicators of which it is said alike (漏评率、错退率均低于1%)."""
+    if not any(word in row.quote for word in _alike()):
+        return [row]
     start = figure.quantity.span.start
     named = [word for word in words if figure.clause.start <= word.start and word.end <= start]
     followed = [other for other in named if text.startswith(_alike(), other.end)]
