@@ -17,7 +17,6 @@ from povgraph.statements.actors import COUNTRY, Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.heroes import find_hero, words_for
-from povgraph.statements.sections import main_headings
 from povgraph.statements.speech import Speeches
 from povgraph.text.segments import Sentence
 
@@ -48,7 +47,13 @@ class Subject(NamedTuple):
 class Discourse:
     """The thread of one report: built once, asked for the subject at an offset."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[Actor]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        headings: Sequence[Sentence | None],
+        actors: Sequence[Actor],
+    ) -> None:
         self.text = text
         self.sentences = sentences
         named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
@@ -68,7 +73,8 @@ class Discourse:
         self.section = re.compile(words["section"])
         self.jointly = re.compile("|".join(words["jointly"]))
         self.clauses: dict[int, Actor | None] = {}
-        self.official = self._is_official()
+        #: Whether this is a work report, whose sentences speak of the place that reports where they name none.
+        self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(self.grammar.actors)
         self.hero_words = words_for(self.hero)
         self.topics = self._follow()
@@ -189,11 +195,6 @@ class Discourse:
             if last and last.span.end == clause.end and self.text.endswith(self.arriving, 0, last.span.start):
                 return last
         return None
-
-    def _is_official(self) -> bool:
-        """Tell whether this is a work report, whose sentences speak of the place that reports where they name none."""
-        headings = main_headings(self.text, self.sentences)
-        return len({heading.span.start for heading in headings if heading}) > 1
 
     def _speaks_of_hero(self, span: Span) -> bool:
         return self.hero_words is not None and bool(self.hero_words.search(self.text, span.start, span.end))

@@ -34,6 +34,7 @@ from povgraph.statements.entities import (
 from povgraph.statements.indicator_words import IndicatorLexicon, IndicatorWord, units_of
 from povgraph.statements.observations import ObservationReader
 from povgraph.statements.repetition import drop_repeated
+from povgraph.statements.sections import main_headings
 from povgraph.statements.timing import Calendar
 from povgraph.text.normal import normalise
 from povgraph.text.segments import Sentence, segment
@@ -46,11 +47,12 @@ _COPY_SIGNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything found in one text before statements are made of it."""
+    """Everything found in one text before statements are made of it; ``headings`` gives each sentence its main one."""
 
     text: str
     date: str | None
     sentences: Sequence[Sentence]
+    headings: Sequence[Sentence | None]
     places: Places
     people: Sequence[FoundPerson]
     organizations: Sequence[OrganizationMention]
@@ -105,11 +107,13 @@ class Extractor:
         broken = find_broken(text, self._units)
         quantities = find_quantities(text, self._units)
         organizations = _uncounted(organizations, quantities)
+        sentences = segment(text)
         names = [item.span for group in (places.mentions, organizations, programmes, broken) for item in group]
         return Found(
             text=text,
             date=date,
-            sentences=segment(text),
+            sentences=sentences,
+            headings=main_headings(text, sentences),
             places=places,
             people=[_employed(person, organizations) for person in merge_people(people)],
             organizations=organizations,
@@ -125,8 +129,9 @@ class Extractor:
         reader = ObservationReader(
             found.text,
             found.sentences,
-            Discourse(found.text, found.sentences, _actors(found)),
-            Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
+            found.headings,
+            Discourse(found.text, found.sentences, found.headings, _actors(found)),
+            Calendar(found.text, found.times, found.sentences, found.headings, [q.span for q in found.quantities]),
             _not_titles(self._indicators.find(found.text, [body.span for body in found.organizations]), found.people),
             self._indicator_units,
             found.date,
@@ -144,7 +149,7 @@ class Extractor:
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
         if not found.outcomes:
             return
-        calendar = Calendar(found.text, found.times, found.sentences)
+        calendar = Calendar(found.text, found.times, found.sentences, found.headings)
         starts = [sentence.span.start for sentence in found.sentences]
         for outcome in found.outcomes:
             sentence = bisect_right(starts, outcome.anchor) - 1

@@ -52,6 +52,7 @@ class ObservationReader:
         self,
         text: str,
         sentences: Sequence[Sentence],
+        headings: Sequence[Sentence | None],
         discourse: Discourse,
         calendar: Calendar,
         words: Sequence[IndicatorWord],
@@ -65,7 +66,7 @@ class ObservationReader:
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
-        self.planned = planned_sentences(text, sentences)
+        self.planned = planned_sentences(text, headings)
         self.word_ends = [word.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
