@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from povgraph.mentions.patterns import alternation
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
 
@@ -25,7 +26,10 @@ def is_dotted(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NameReader:
-    """The characters and words by which names are told from other words."""
+    """The characters and words by which names are told from other words.
+
+    ``weakly_begun`` is with what a name without a dot begins where nothing announces it, spaces before it.
+    """
 
     plain: frozenset[str]
     certain: frozenset[str]
@@ -47,6 +51,7 @@ class NameReader:
     sure_words: WordTable[None]
     loose: frozenset[str]
     longest: int
+    weakly_begun: re.Pattern[str]
 
     def read(self, text: str, start: int, weak: bool = False, dotted: bool = True) -> int | None:
         """Tell where the name that begins at ``start`` ends; None where none can begin.
@@ -231,6 +236,9 @@ def name_reader() -> NameReader:
         sure_words=WordTable(dict.fromkeys(sure)),
         loose=frozenset(speech["loose"]),
         longest=max(map(len, sure)),
+        weakly_begun=re.compile(
+            rf"[ 　]*+(?:{alternation(names['compound'])}|[{names['plain']}{names['ambiguous']}][{''.join(sounds)}])"
+        ),
     )
 
 

@@ -83,7 +83,9 @@ class Roster:
         return not self._bodies.covering(span)
 
     def read(self, start: int, weak: bool = False) -> Span | None:
-        """Read the name that begins at an offset, after spaces."""
+        """Read the name that begins at an offset, after spaces; ``weak`` where nothing announces one."""
+        if weak and not self.dotted and not self.reader.weakly_begun.match(self.text, start):
+            return None
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak, self.dotted)
