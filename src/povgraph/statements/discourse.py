@@ -71,7 +71,9 @@ class Discourse:
         self.lenders = tuple(words["lenders"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
-        self.jointly = re.compile("|".join(words["jointly"]))
+        jointly = re.compile("|".join(words["jointly"]))
+        #: Where names end of which a figure is said alike.
+        self.jointly = self.grammar.ends.intersection(match.start() for match in jointly.finditer(text))
         self.clauses: dict[int, Actor | None] = {}
         #: Whether this is a work report, whose sentences speak of the place that reports where they name none.
         self.official = len({heading.span.start for heading in headings if heading}) > 1
@@ -124,10 +126,9 @@ class Discourse:
         """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
         start = self.sentences[sentence].span.start
         run: list[Actor] = []
-        for actor in self.grammar.within(start, offset):
+        for actor in self.grammar.within(start, offset) if self.jointly else ():
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
-            counted = self.text[actor.span.end : actor.span.end + 3] if len(run) > 1 else ""
-            if counted and name in {a.name for a in run} and self.jointly.match(counted):
+            if len(run) > 1 and actor.span.end in self.jointly and name in {a.name for a in run}:
                 return run
         return []
 

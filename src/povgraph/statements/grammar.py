@@ -58,7 +58,9 @@ class Grammar:
         self.modifying = re.compile(words["modifying"])
         self.originating = tuple(f"{verb}的" for verb in words["originating"])
         self.parts_of_whole = frozenset(words["parts_of_whole"])
-        self.at_here = tuple(words["at_here"])
+        #: Where a place ends to which 在这里 points back.
+        here = tuple(words["at_here"])
+        self.here_ends = frozenset(end for end in self.ends if text.endswith(here, 0, end))
         self.with_others = tuple(words["with_others"])
 
     def names(self, start: int, end: int) -> bool:
@@ -69,9 +71,10 @@ class Grammar:
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
         first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end, first)
+        if first == len(self.starts) or self.starts[first] >= end:
+            return []
         inside: list[Actor] = []
-        for actor in self.actors[first:last] if first < last else ():
+        for actor in self.actors[first : bisect_left(self.starts, end, first)]:
             if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
                 inside.append(actor)
         return inside
@@ -104,10 +107,8 @@ class Grammar:
 
     def here(self, start: int, end: int) -> Actor | None:
         """Give the place to which 在这里 behind a figure points back."""
-        for actor in self.within(start, end):
-            if actor.sort == "place" and self.text.endswith(self.at_here, 0, actor.span.end):
-                return actor
-        return None
+        named = self.within(start, end) if self.here_ends else ()
+        return next((actor for actor in named if actor.sort == "place" and actor.span.end in self.here_ends), None)
 
     def _touched(self, actors: Sequence[Actor], free: bool, offset: int) -> bool:
         """Tell whether a figure is that of the last name, which it touches.
@@ -126,10 +127,12 @@ class Grammar:
         A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
         """
         actors = self.within(clause.start, clause.end)
+        if not actors:
+            return None
         made = (a for a in actors if a.sort == "product")
         found = next((a for a in made if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
-        last = actors[-1] if actors else None
-        if found or last is None or last.sort != "organization" or last.span.end != clause.end:
+        last = actors[-1]
+        if found or last.sort != "organization" or last.span.end != clause.end:
             return found
         verbs = self.founding if self.members.search(self.text, then.start, then.end) else self.attracting
         return last if self.text.endswith(verbs, clause.start, last.span.start) else None

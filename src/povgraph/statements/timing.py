@@ -68,7 +68,8 @@ class Calendar:
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         return [time for time in self.times[first:last] if time.span.end <= end]
 
     def governing(self, span: Span, sentence: int, figures: Sequence[Span] = ()) -> Time | None:
@@ -89,7 +90,8 @@ class Calendar:
         if self._is_vague(inside[-1].span.end if inside else start, span.start):
             return None
         clause = next((clause for clause in clauses if clause.start <= span.start < clause.end), span)
-        if not self.between(clause.start, span.start) and (after := self._behind(span, clause)):
+        named_before = inside and inside[-1].span.start >= clause.start
+        if not named_before and (after := self._behind(span, clause)):
             return after
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
