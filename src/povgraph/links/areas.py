@@ -18,8 +18,9 @@ from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-#: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
-_JOINTS = ("、", "和", "与", "及", "以及")
+#: What joins the names of a list (甲、乙（区）、丙和丁), how many of them one another's company vouches for, and what
+#: counts them (9个县).
+_JOINT = re.compile("(?:[县区旗市]|（[县区旗市]）)?(?:以及|[、和与及])")
 _FEWEST = 3
 #: How far behind a short form a full name that begins in it is looked for.
 _LONGEST = 12
@@ -157,11 +158,6 @@ def _is_full(name: str, area: Area) -> bool:
     return len(name) > 2 and (name == area.name or name[-1] == area.name[-1])
 
 
-def _joins(gap: str) -> bool:
-    """Tell whether what stands between two names makes them members of one list: 甲、乙（区）、丙和丁."""
-    return re.sub(r"^(?:县|区|旗|市|（[县区旗市]）)", "", gap) in _JOINTS
-
-
 class _Linking:
     """One text's names on their way to areas: certain ones first, then what these support."""
 
@@ -244,7 +240,7 @@ class _Linking:
         """Yield the rows of names, by their places among all, that only 、 or 和 parts, where they are enough."""
         row: list[int] = []
         for index, item in enumerate(self.candidates):
-            if row and not _joins(self.text[self.candidates[row[-1]].span.end : item.span.start]):
+            if row and not _JOINT.fullmatch(self.text, self.candidates[row[-1]].span.end, item.span.start):
                 yield from self._enough(row)
                 row = []
             row.append(index)

@@ -56,7 +56,7 @@ class Roster:
 
     def mentions(self) -> list[PersonMention]:
         """List the mentions found so far in the order of the text."""
-        return sorted(self._mentions.values(), key=lambda mention: mention.span.start)
+        return [self._mentions[start] for start in sorted(self._mentions)]
 
     def add(self, mention: PersonMention) -> None:
         """Take in a mention, or what it adds to one that stands there already."""

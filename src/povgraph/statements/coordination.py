@@ -14,13 +14,14 @@ _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
 class Figure(NamedTuple):
-    """A quantity in its place: sentence and clause, and the text around it.
+    """A quantity in its place: its unit there, its sentence and clause, and the text around it.
 
     ``before`` and ``after`` are the text of its clause around it, ``earlier`` and ``then`` the clauses before and
     behind that one, ``governing`` the sentence up to it.
     """
 
     quantity: Quantity
+    unit: str | None
     sentence: int
     clause: Span
     before: str
@@ -54,16 +55,15 @@ def opens_change(text: str, figure: Figure) -> bool:
 
 def people_of(figure: Figure, previous: Observation) -> str | None:
     """Give the indicator of persons whose households are counted right before them (剩下的491户、1436人)."""
-    beside = unit_of(figure) == "person" and previous.unit == "household" and figure.before.endswith(("户", "户、"))
+    beside = figure.unit == "person" and previous.unit == "household" and figure.before.endswith(("户", "户、"))
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 
 
-def unit_of(figure: Figure) -> str | None:
-    """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
-    quantity = figure.quantity
+def unit_of(quantity: Quantity, before: str, after: str) -> str | None:
+    """Give the unit of a quantity between two texts; enterprises are counted in 户 too, but are no households."""
     if quantity.unit == "household":
-        firms, behind = listed("counted_as_households"), figure.after.removeprefix("民营").removeprefix("规上")
-        if figure.before.endswith(firms) or behind.startswith(firms):
+        firms, behind = listed("counted_as_households"), after.removeprefix("民营").removeprefix("规上")
+        if before.endswith(firms) or behind.startswith(firms):
             return "item"
     return quantity.unit or quantity.implied
 
@@ -97,9 +97,9 @@ def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: 
     """
     if reading.kind == "growth":
         return True
-    if not figure.before and previous.unit == unit_of(figure) == "percent" and previous.indicator != "share":
+    if not figure.before and previous.unit == figure.unit == "percent" and previous.indicator != "share":
         return True
-    return previous.unit == unit_of(figure) and (reading.kind == "change" or bare)
+    return previous.unit == figure.unit and (reading.kind == "change" or bare)
 
 
 def runs(figures: Sequence[Figure], text: str) -> list[list[Figure]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from povgraph.model import Observation
 from povgraph.statements.actors import Actor
-from povgraph.statements.coordination import Figure, unit_of
+from povgraph.statements.coordination import Figure
 from povgraph.statements.discourse import Subject
 
 
@@ -21,7 +21,7 @@ class Decision(NamedTuple):
 
 def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None:
     """Give the figure of the sentence to which one may go back: the last in its unit; a percentage may be of any."""
-    unit = unit_of(figure)
+    unit = figure.unit
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
     return next(alike, decisions[-1] if decisions else None)
 

@@ -31,7 +31,7 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicator_words import IndicatorLexicon, IndicatorWord, units_of
+from povgraph.statements.indicator_words import IndicatorLexicon, units_of
 from povgraph.statements.observations import ObservationReader
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.sections import main_headings
@@ -132,7 +132,7 @@ class Extractor:
             found.headings,
             Discourse(found.text, found.sentences, found.headings, _actors(found)),
             Calendar(found.text, found.times, found.sentences, found.headings, [q.span for q in found.quantities]),
-            _not_titles(self._indicators.find(found.text, [body.span for body in found.organizations]), found.people),
+            self._indicators.find(found.text, [body.span for body in found.organizations], _starts(found.people)),
             self._indicator_units,
             found.date,
         )
@@ -223,10 +223,9 @@ def _office(of: str, offices: Mapping[str, str | None]) -> str | None:
     return offices.get(of) or next(inside, None)
 
 
-def _not_titles(words: list[IndicatorWord], people: Iterable[FoundPerson]) -> list[IndicatorWord]:
-    """Drop the words that only say what post somebody holds (第一书记王建新)."""
-    named = {mention.span.start for person in people for mention in person.mentions}
-    return [word for word in words if word.end not in named]
+def _starts(people: Iterable[FoundPerson]) -> frozenset[int]:
+    """Give where the names of people begin."""
+    return frozenset(mention.span.start for person in people for mention in person.mentions)
 
 
 def _employed(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> FoundPerson:

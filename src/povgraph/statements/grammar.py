@@ -209,8 +209,9 @@ class Grammar:
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
-        last = self._last_joined(actors)
-        return actors[0].sort == "organization" and bool(self.sample.match(self.text, last.span.end))
+        if actors[0].sort != "organization":
+            return False
+        return self.sample.match(self.text, self._last_joined(actors).span.end) is not None
 
     def _last_joined(self, actors: Sequence[Actor]) -> Actor:
         last = actors[0]
@@ -222,8 +223,11 @@ class Grammar:
 
     def _group(self, actors: Sequence[Actor]) -> Actor | None:
         """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
-        first, last = actors[0], self._last_joined(actors)
-        if not first.path or not self.text.startswith(self.group, last.span.end):
+        first = actors[0]
+        if not first.path:
+            return None
+        last = self._last_joined(actors)
+        if not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
         if first.code:

@@ -4,7 +4,6 @@ Each part is decided by a module of its own (``discourse``, ``indicators``, ``ti
 put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -37,7 +36,7 @@ from povgraph.statements.figures import (
     read_figure,
     read_per,
 )
-from povgraph.statements.indicator_words import IndicatorWord
+from povgraph.statements.indicator_words import IndicatorWord, IndicatorWords
 from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
 from povgraph.statements.sections import planned_sentences
 from povgraph.statements.sharing import of_indicators, of_places
@@ -55,7 +54,7 @@ class ObservationReader:
         headings: Sequence[Sentence | None],
         discourse: Discourse,
         calendar: Calendar,
-        words: Sequence[IndicatorWord],
+        words: IndicatorWords,
         indicator_units: Mapping[str, str],
         date: str | None = None,
     ) -> None:
@@ -67,7 +66,6 @@ class ObservationReader:
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
         self.planned = planned_sentences(text, headings)
-        self.word_ends = [word.end for word in words]
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -92,7 +90,7 @@ class ObservationReader:
 
     def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
         sentence = self.sentences[index]
-        words = self._words(sentence.span)
+        words = self.words.within(sentence.span)
         figures = self._figures(index, quantities)
         spans = [quantity.span for quantity in quantities]
         surroundings = Surroundings(
@@ -119,21 +117,16 @@ class ObservationReader:
                 elif len(run) > 1 and self.discourse.shares_out(index, run[0].quantity.span.start):
                     decision = of_year(decision, position, len(run))
                 first = first or decision
-                alike = of_indicators(decision.observation, self.text, words, figure)
-                decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
+                for said in of_indicators(decision, self.text, words, figure):
+                    decisions += self._each(said, index)
         return decisions
-
-    def _words(self, span: Span) -> list[IndicatorWord]:
-        first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
-        return [word for word in self.words[first:last] if word.start >= span.start]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
         said = decision.observation
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
-        places = self.discourse.companions(sentence, said.end or 0, said.about)
-        return [decision._replace(observation=row) for row in of_places(said, places)]
+        return of_places(decision, self.discourse.companions(sentence, said.end or 0, said.about))
 
     def _figures(self, index: int, quantities: Sequence[Quantity]) -> list[Figure]:
         """Put the quantities of a sentence in their places; one in no clause has the whole sentence for its own."""
@@ -148,7 +141,8 @@ class ObservationReader:
             before, after = text[clause.start : start], text[end : clause.end]
             earlier, then = said[at - 1] if at else "", "".join(said[(at or 0) + 1 : (at or 0) + 2])
             governing = text[sentence.span.start : start]
-            figures.append(Figure(quantity, index, clause, before, after, earlier, then, governing))
+            unit = unit_of(quantity, before, after)
+            figures.append(Figure(quantity, unit, index, clause, before, after, earlier, then, governing))
         return figures
 
     def _decide(
@@ -170,7 +164,7 @@ class ObservationReader:
         his_own = carried and previous is not None and previous.subject.name == subject.person
         if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
-        unit = unit_of(figure)
+        unit = figure.unit
         if unit is None:
             choice = self._of_bare(figure, choice, previous)
             unit = self.indicator_units.get(choice.indicator)
@@ -224,7 +218,7 @@ class ObservationReader:
             return Choice(first.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
-            unit_of(figure),
+            figure.unit,
             figure.clause,
             surroundings,
             self._touches_place(figure, previous),
@@ -253,7 +247,7 @@ class ObservationReader:
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a count of people stands right after a place, or after one that does (某村312户1247人)."""
         start = figure.quantity.span.start
-        if unit_of(figure) not in lexicon("figures")["fallback_touching"]:
+        if figure.unit not in lexicon("figures")["fallback_touching"]:
             return False
         if self.discourse.grammar.touches(start):
             return True
