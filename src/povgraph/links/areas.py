@@ -6,7 +6,7 @@ What stays ambiguous is left out: a missing place is forgiven, a wrong one is no
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -145,9 +145,9 @@ def _counted(item: _Candidate, text: str) -> bool:
     return number and item.name[0] in lexicon("places")["counters"]
 
 
-def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict[str, list[str]]]) -> bool:
+def _begins_settlement(rest: str, suffixes: tuple[str, ...], words: dict[str, dict[str, list[str]]]) -> bool:
     """Tell whether what follows makes the name a town's or a village's (``村口`` and ``乡亲`` do not)."""
-    for suffix in suffixes:
+    for suffix in suffixes if rest.startswith(suffixes) else ():
         if rest.startswith(suffix):
             return not rest[len(suffix) :].startswith(tuple(words["not_followed_by"][suffix]))
     return False

@@ -140,8 +140,11 @@ class Context:
 
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)
+        start = bounds[index - 1]
         end = bounds[index] - 1 if index < len(bounds) else len(self.text)
-        return Span(max(bounds[index - 1], offset - _REACH), min(end, offset + _REACH))
+        if end - start > _REACH:
+            return Span(max(start, offset - _REACH), min(end, offset + _REACH))
+        return Span(start, end)
 
 
 @lru_cache(maxsize=2)  # the readers of a text, each with its own context, ask for the same two lists

@@ -91,7 +91,7 @@ def _rules() -> dict[str, Any]:
         ),
         "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "place_kind": re.compile(alternation(words["place_kinds"])),
-        "measures": words["measures"],
+        "measures": {measure: re.compile(alternation(listed)) for measure, listed in words["measures"].items()},
     }
 
 
@@ -120,11 +120,9 @@ def find_programmes(
 
 
 def _measure(name: str, more: Mapping[str, Sequence[str]]) -> str:
-    for table in (_rules()["measures"], more):
-        for measure, words in table.items():
-            if any(word in name for word in words):
-                return str(measure)
-    return "other"
+    own = (measure for measure, words in _rules()["measures"].items() if words.search(name))
+    others = (measure for measure, words in more.items() if any(word in name for word in words))
+    return next(own, None) or next(others, "other")
 
 
 def _documents(text: str) -> Iterator[tuple[Span, str]]:

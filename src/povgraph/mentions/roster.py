@@ -36,6 +36,11 @@ def roles() -> re.Pattern[str]:
     return re.compile(alternation([*words["roles"], *words["callings"]]))
 
 
+@cache
+def _before_names() -> tuple[str, ...]:
+    return tuple(lexicon("people")["before_names"])
+
+
 class Roster:
     """One text's mentions of people, none overlapping another."""
 
@@ -174,7 +179,7 @@ class Roster:
         """Tell whether a name may begin at an offset, by what stands before it."""
         if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
             return True
-        return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+        return self.text.endswith(_before_names(), 0, start)
 
     def _is_verb(self, span: Span) -> bool:
         """Tell a verb with its object from a name: 任驻村第一书记, 教师包学生."""

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from povgraph.mentions.units import Quantity
@@ -84,7 +85,7 @@ class Discourse:
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
-        clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
+        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None
         if here:
             return Subject(here.name, here.sort, "grammar")
@@ -161,6 +162,8 @@ class Discourse:
     def _frame(self, sentence: int) -> Actor | None:
         """Give the programme that opens a sentence and frames it (“某某”行动中,…)."""
         start = self.sentences[sentence].span.start
+        if not self.grammar.names(start, start + 1):
+            return None
         first = next(iter(self.grammar.within(start, start + _FRAME)), None)
         framing = first and first.span.start == start and first.sort == "programme"
         return first if first and framing and self.text.startswith(self.frames, first.span.end) else None
@@ -281,6 +284,8 @@ class Discourse:
 
     def _lists(self, span: Span) -> bool:
         """Tell whether a sentence lists counties, of none of which the text goes on to speak."""
+        if not self.grammar.names(span.start, span.end, _MANY):
+            return False
         return len({a.code for a in self.grammar.places(span.start, span.end) if a.code and a.rank == _COUNTY}) >= _MANY
 
     def _spoken_of(self, clause: Span) -> Actor | None:

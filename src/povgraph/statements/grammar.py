@@ -63,10 +63,10 @@ class Grammar:
         self.here_ends = frozenset(end for end in self.ends if text.endswith(here, 0, end))
         self.with_others = tuple(words["with_others"])
 
-    def names(self, start: int, end: int) -> bool:
-        """Tell whether an actor is mentioned in a stretch of text."""
-        first = bisect_left(self.starts, start)
-        return first < len(self.starts) and self.starts[first] < end
+    def names(self, start: int, end: int, least: int = 1) -> bool:
+        """Tell whether an actor, or so many of them, are mentioned in a stretch of text."""
+        last = bisect_left(self.starts, start) + least - 1
+        return last < len(self.starts) and self.starts[last] < end
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
@@ -81,13 +81,15 @@ class Grammar:
 
     def places(self, start: int, end: int) -> list[Actor]:
         """Give the places named in a stretch of text, of each chain the last."""
-        return deepest([actor for actor in self.within(start, end) if actor.sort == "place"], self.text)
+        places = [actor for actor in self.within(start, end) if actor.sort == "place"]
+        return deepest(places, self.text) if len(places) > 1 else places
 
     def subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
-        actors = deepest(self.within(start, end), self.text)
+        actors = self.within(start, end)
         if not actors:
             return None
+        actors = deepest(actors, self.text)
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if not self._is_part(actor)]
         if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):

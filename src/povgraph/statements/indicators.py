@@ -260,7 +260,8 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     if word.start < context.sentence.start:
         return None
     start, end = word.end, context.span.start
-    if not context.refers and context.sentence.figures_between(start, min(end, context.clause.start)):
+    earlier = start < context.clause.start and not context.refers
+    if earlier and context.sentence.figures_between(start, min(end, context.clause.start)):
         return None  # it has had its figure in an earlier clause
     cost = max(end - start, 0) / 2 + _CLAUSE_COST * context.sentence.clauses_between(start, end)
     return cost + _FIGURE_COST * context.sentence.figures_between(start, end)

@@ -17,8 +17,10 @@ from povgraph.text.marks import CLOSING_QUOTES, FULL_STOPS, Mark, find_marks
 
 _LINE = re.compile(r"[^\n]++")
 _ENDINGS = frozenset(FULL_STOPS + CLOSING_QUOTES)
+#: The white space within a line that the normal form leaves.
+_BLANKS = " \r"
 #: What the clause before leaves over at the beginning of the next one.
-_LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:")
+_LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:" + _BLANKS)
 #: No sentence is longer, so that reading stays linear: a line without full stops (a table) is cut at its commas.
 _LONGEST = 600
 _BREAK = re.compile(r"[。！？…；，：“]")
@@ -128,9 +130,9 @@ def _clauses(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Spa
 
 def _said(text: str, start: int, end: int) -> Span | None:
     """Give a clause without the marks and spaces before it, unless nothing is left."""
-    while start < end and (text[start] in _LEFT_OVER or text[start].isspace()):
+    while start < end and text[start] in _LEFT_OVER:
         start += 1
-    while end - start > 1 and text[end - 1].isspace():
+    while end - start > 1 and text[end - 1] in _BLANKS:
         end -= 1
     return Span(start, end) if end - start > 1 or (start < end and text[start].isalnum()) else None
 
