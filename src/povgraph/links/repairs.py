@@ -14,6 +14,8 @@ from povgraph.links.settlements import PlaceMention
 from povgraph.model import Span
 
 #: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
+_COUNTY_END = re.compile("[县市旗]")
+_LONGEST = 5
 _COUNTY_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、]))[\u4e00-\u9fff]{2,5}?[县市旗]")
 #: 遵义市郑安县, 铜仁市河边土家族自治县: what stands where a county of the prefecture right before is named.
 _NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff])[市区](?![\u4e00-\u9fff]{0,3}[县旗]))")
@@ -45,7 +47,7 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}
     repairs = []
-    for match in _COUNTY_LIKE.finditer(text):
+    for match in _county_like(text):
         printed = match.group()
         if covered.isdisjoint(range(*match.span())):
             if printed not in meant:
@@ -61,6 +63,16 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
             repairs.append(_repair(Span(*spelt.span()), spelt[0], area, year))
     repairs += _clipped(text, distinct, year)
     return sorted(repairs, key=lambda repair: repair.span.start)
+
+
+def _county_like(text: str) -> Iterator[re.Match[str]]:
+    """Yield what ends like a county's name, from its end: names begin nearly everywhere, and few end so."""
+    done = 0
+    for end in _COUNTY_END.finditer(text):
+        found = _COUNTY_LIKE.search(text, max(end.start() - _LONGEST, done), end.end())
+        if found:
+            done = found.end()
+            yield found
 
 
 def _spelt(latin: str, above: str, year: int | None) -> Area | None:

@@ -83,8 +83,10 @@ class NameReader:
 
     def is_word(self, text: str, start: int, end: int) -> bool:
         """Tell whether an ordinary word stands at the beginning of what may be a name."""
-        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given - {*self.doubtful}
-        return (text[start : start + 2] in self.words and not family) or text[start:end] in self.words
+        if text[start:end] in self.words:
+            return True
+        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given
+        return text[start : start + 2] in self.words and not (family and text[start + 2] not in self.doubtful)
 
     def usual(self, name: str) -> bool:
         """Tell whether the given part of a name is made of usual characters."""
