@@ -238,8 +238,8 @@ class _Search:
             if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]
-            supported = name in self.by_name or names[name] > 1 or self.known.has_settlement(name)
-            if supported or self._opens_sentence(start, span.end):
+            supported = name in self.by_name or names[name] > 1 or self._opens_sentence(start, span.end)
+            if supported or self.known.has_settlement(name):  # asked last, since the country's list is long
                 self._add(Span(start, span.end), level, None, "boundary")
 
     def _opens_sentence(self, start: int, end: int) -> bool:

@@ -191,7 +191,7 @@ def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
 def _tight(label: str) -> str:
     """Close up a label: “1 + N” is 1+N; words that are broken in it are put right."""
     tight = re.sub(r"\s*[+＋]\s*", "+", label.strip())
-    for pattern, right, _ in broken_terms() if may_have_terms(tight) else ():
+    for pattern, right, *_ in broken_terms() if may_have_terms(tight) else ():
         tight = pattern.sub(right, tight) if pattern.fullmatch(tight) else tight
     return tight
 

@@ -85,7 +85,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    if leading := _by_rule("leading", context):
+    if leading := _rules("leading", context.unit).first(context):
         return Choice(leading, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
@@ -146,11 +146,27 @@ class _Rule(NamedTuple):
         )
 
 
+class _Rules(NamedTuple):
+    """The rules of a list, in order, and for each side of a figure what stands there if a rule fits that looks there.
+
+    So a search for each side tells that most rules cannot fit.
+    """
+
+    rules: tuple[_Rule, ...]
+    signs: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def first(self, context: FigureContext) -> str | None:
+        """Give the indicator of the first rule that fits."""
+        seen = [side for side, sign in self.signs if sign.search(getattr(context, side))]
+        likely = (rule for rule in self.rules if not rule.looks or rule.looks[0][0] in seen)
+        return next((rule.indicator for rule in likely if rule.fits(context)), None)
+
+
 @cache
-def _rules(name: str, unit: str | None) -> tuple[_Rule, ...]:
+def _rules(name: str, unit: str | None) -> _Rules:
     """Give the rules of a list of the lexicon for figures of a unit."""
     sides = ("before", "after", "earlier", "then")
-    return tuple(
+    rules = tuple(
         _Rule(
             rule["indicator"],
             rule.get("subject"),
@@ -159,22 +175,10 @@ def _rules(name: str, unit: str | None) -> tuple[_Rule, ...]:
         for rule in lexicon("figures")[name]
         if rule["unit"] == unit
     )
-
-
-@cache
-def _rules_without_before(name: str, unit: str | None) -> tuple[tuple[_Rule, ...], re.Pattern[str]]:
-    """Give the rules of a list that do not look before the figure, and what stands there where any other fits."""
-    rules = _rules(name, unit)
-    looking = [dict(rule.looks)["before"].pattern for rule in rules if "before" in dict(rule.looks)]
-    others = tuple(rule for rule in rules if "before" not in dict(rule.looks))
-    return others, re.compile("|".join(f"(?:{pattern})" for pattern in looking) or "(?!)")
-
-
-def _by_rule(name: str, context: FigureContext) -> str | None:
-    """Give the indicator of the first rule of a list that fits; one search tells that most cannot."""
-    others, signs = _rules_without_before(name, context.unit)
-    rules = _rules(name, context.unit) if signs.search(context.before) else others
-    return next((rule.indicator for rule in rules if rule.fits(context)), None)
+    firsts: dict[str, list[str]] = {}
+    for side, pattern in (rule.looks[0] for rule in rules if rule.looks):
+        firsts.setdefault(side, []).append(f"(?:{pattern.pattern})")
+    return _Rules(rules, tuple((side, re.compile("|".join(patterns))) for side, patterns in firsts.items()))
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
@@ -182,7 +186,7 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    if said := _by_rule("predicates", context):
+    if said := _rules("predicates", context.unit).first(context):
         return said
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
@@ -196,7 +200,7 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 def said_of_part(context: FigureContext) -> str | None:
     """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
-    for predicate in _rules("predicates", context.unit):
+    for predicate in _rules("predicates", context.unit).rules:
         if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
             return predicate.indicator
     return None
@@ -248,7 +252,7 @@ def _by_phrase(context: FigureContext) -> str:
         return str(rules["benefited"][context.unit])
     if context.touching and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
-    return _by_rule("phrases", context) or str(rules["fallback"].get(context.unit, "other"))
+    return _rules("phrases", context.unit).first(context) or str(rules["fallback"].get(context.unit, "other"))
 
 
 def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
