@@ -15,6 +15,8 @@ from povgraph.resources import lexicon
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
 _ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
 _DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)|[两三四五六七八九十]{1,3}[名位]|[一-龥]得[直不合团满热很说]")
+#: To look for so many names one by one takes less than to build an automaton for them.
+_FEW = 8
 _DOT = re.compile("[·•‧・．]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
@@ -250,9 +252,25 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     >>> list(occurrences("王强和王强国", ["王强", "王强国"]))
     [(0, 2), (3, 6)]
     """
-    if names:
-        for _, start, end in _finder(tuple(dict.fromkeys(names))).find_matches_as_indexes(text):
+    distinct = tuple(dict.fromkeys(names))
+    if len(distinct) > _FEW:
+        for _, start, end in _finder(distinct).find_matches_as_indexes(text):
             yield start, end
+        return
+    done = 0
+    for start, size in sorted((start, -len(name)) for name in distinct for start in starts_of(text, name)):
+        if start >= done:
+            done = start - size
+            yield start, done
+
+
+def starts_of(text: str, name: str, within: range | None = None) -> Iterator[int]:
+    """Yield where a name begins in a text or in a stretch of it."""
+    stretch = within or range(len(text))
+    found = text.find(name, stretch.start, stretch.stop)
+    while found >= 0:
+        yield found
+        found = text.find(name, found + 1, stretch.stop)
 
 
 @lru_cache(maxsize=64)

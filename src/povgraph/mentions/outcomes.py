@@ -44,12 +44,13 @@ def find_outcomes(
     people: Sequence[Named] = (),
     organizations: Sequence[OrganizationMention] = (),
     programmes: Sequence[Named] = (),
+    context: Context | None = None,
 ) -> list[OutcomeMention]:
     """Find what the text says has come about, sorted by where it stands.
 
     Plans, conditions and negations are left out, and so is what comes with a figure: that is an observation.
     """
-    finder = _Finder(Context(text, places), people, organizations, programmes)
+    finder = _Finder(context or Context(text, places), people, organizations, programmes)
     found = [*finder.delistings(), *finder.awards(), *finder.foundings(), *finder.completions(), *finder.relocations()]
     bodies = {body.name for body in organizations}
     distinct: dict[tuple[str, str, str | None], OutcomeMention] = {}

@@ -96,7 +96,10 @@ def _rules() -> dict[str, Any]:
 
 
 def find_programmes(
-    text: str, places: Sequence[PlaceLike], measures: Mapping[str, Sequence[str]] | None = None
+    text: str,
+    places: Sequence[PlaceLike],
+    measures: Mapping[str, Sequence[str]] | None = None,
+    context: Context | None = None,
 ) -> list[ProgrammeMention]:
     """Find programmes, sorted by where they stand.
 
@@ -107,7 +110,7 @@ def find_programmes(
     >>> find_programmes("他说“这日子真好”，读了《红楼梦》。", [])
     []
     """
-    context = Context(text, places)
+    context = context or Context(text, places)
     titled = [*_documents(text), *_parts(text), *_labels(text), *_named(text)]
     found = [*titled, *_place_kinds(context), *_designations(text), *_broken(text)]
     kept: list[ProgrammeMention] = []

@@ -1,12 +1,12 @@
 """The people found so far in one text, and what it takes to find another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from povgraph.mentions.context import Context, Sorted
-from povgraph.mentions.names import is_dotted, name_reader
+from povgraph.mentions.names import is_dotted, name_reader, starts_of
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -19,14 +19,6 @@ _SPACES = " 　"
 _CLOSED = 3
 #: How far off an unusual name stands once more.
 _NEARBY = 3000
-
-
-def _all(text: str, name: str, within: range) -> Iterator[int]:
-    """Yield where a name begins in a stretch of text."""
-    found = text.find(name, within.start, within.stop)
-    while found >= 0:
-        yield found
-        found = text.find(name, found + 1, within.stop)
 
 
 @cache
@@ -155,7 +147,7 @@ class Roster:
             ends = self.follows(span) == _CLOSED or reader.speaks(self.text, span.end)
             return span if rare and ends else None
         near = range(max(0, start - _NEARBY), min(len(self.text), span.end + _NEARBY))
-        again = [found for found in _all(self.text, name, near) if found != start]
+        again = [found for found in starts_of(self.text, name, near) if found != start]
         signs = sum(reader.follows(self.text, found + 3) for found in again)
         return span if self.follows(span) and signs >= 2 else None
 

@@ -8,6 +8,7 @@ from functools import cache
 from povgraph.links.places import Places, find_places
 from povgraph.links.settlements import PlaceMention
 from povgraph.mentions.broken import Broken, find_broken
+from povgraph.mentions.context import Context
 from povgraph.mentions.garbled import find_garbled
 from povgraph.mentions.organizations import OrganizationMention, find_organizations
 from povgraph.mentions.outcomes import OutcomeMention, find_outcomes
@@ -101,9 +102,10 @@ class Extractor:
         text = normalise(report.text)
         date = report.date or infer_report_date(text)
         places = find_places(text, int(date[:4]) if date else None)
-        organizations = find_organizations(text, places.mentions)
-        people = find_people(text, places.mentions, organizations)
-        programmes = find_programmes(text, places.mentions, self._measures)
+        context = Context(text, places.mentions)  # what the readers ask of the text and its places
+        organizations = find_organizations(text, places.mentions, context)
+        people = find_people(text, places.mentions, organizations, context)
+        programmes = find_programmes(text, places.mentions, self._measures, context)
         broken = find_broken(text, self._units)
         quantities = find_quantities(text, self._units)
         organizations = _uncounted(organizations, quantities)
@@ -118,7 +120,7 @@ class Extractor:
             people=[_employed(person, organizations) for person in merge_people(people)],
             organizations=organizations,
             programmes=programmes,
-            outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
+            outcomes=find_outcomes(text, places.mentions, people, organizations, programmes, context),
             quantities=_outside(names, quantities),
             broken=broken,
             times=find_times(text, date),

@@ -123,9 +123,10 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     turnover.
     """
     rules = lexicon("figures")
-    if choice == Choice("share", None) and (growth or rules["multiples"] in printed):
+    unnamed = choice.word is None
+    if unnamed and choice.indicator == "share" and (growth or rules["multiples"] in printed):
         return Choice("other", None)
-    if choice == Choice("other", None):
+    if unnamed and choice.indicator == "other":
         fit = (r for r in rules["by_unit_word"] if printed.endswith(tuple(r["ends"])))
         choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
     turnover = rules["of_organizations"].get(choice.indicator)
