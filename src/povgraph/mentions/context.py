@@ -59,8 +59,10 @@ class Sorted(Generic[Item]):
     def covering(self, span: Span) -> Item | None:
         """Give a thing that shares a character with a span."""
         index = bisect_left(self._starts, span.end)
-        near = self.items[max(0, index - 3) : index]
-        return next((item for item in near if item.span.end > span.start), None)
+        for item in self.items[max(0, index - 3) : index]:
+            if item.span.end > span.start:
+                return item
+        return None
 
     def before(self, offset: int, most: int) -> Sequence[Item]:
         """List at most so many of the things that begin before an offset."""

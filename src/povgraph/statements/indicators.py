@@ -24,6 +24,8 @@ _REACH_AFTER = 14
 _OWN = 8
 #: How far next to a figure is.
 _NEXT = 10
+#: Where a rule may look; what stands in other clauses decides sooner, since fewer figures have it.
+_SIDES = ("earlier", "then", "after", "before")
 #: A word that scores less is too far off to say anything of the figure.
 _LEAST = -15
 
@@ -135,13 +137,18 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
 
 
 class _Rule(NamedTuple):
-    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks."""
+    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks.
+
+    ``first`` is the side where it looks first, if it looks anywhere.
+    """
 
     indicator: str
     subject: str | None
+    first: str | None
     looks: tuple[tuple[str, re.Pattern[str]], ...]
 
     def fits(self, context: FigureContext) -> bool:
+        """Tell whether a figure and what stands around it is as the rule says."""
         return self.subject in (None, context.subject) and all(
             pattern.search(getattr(context, side)) for side, pattern in self.looks
         )
@@ -150,36 +157,34 @@ class _Rule(NamedTuple):
 class _Rules(NamedTuple):
     """The rules of a list, in order, and for each side of a figure what stands there if a rule fits that looks there.
 
-    So a search for each side tells that most rules cannot fit.
+    So a search for each side tells that most rules cannot fit; ``others`` look nowhere.
     """
 
     rules: tuple[_Rule, ...]
+    others: tuple[_Rule, ...]
     signs: tuple[tuple[str, re.Pattern[str]], ...]
 
     def first(self, context: FigureContext) -> str | None:
         """Give the indicator of the first rule that fits."""
         seen = [side for side, sign in self.signs if sign.search(getattr(context, side))]
-        likely = (rule for rule in self.rules if not rule.looks or rule.looks[0][0] in seen)
+        likely = [rule for rule in self.rules if rule.first is None or rule.first in seen] if seen else self.others
         return next((rule.indicator for rule in likely if rule.fits(context)), None)
 
 
 @cache
 def _rules(name: str, unit: str | None) -> _Rules:
     """Give the rules of a list of the lexicon for figures of a unit."""
-    sides = ("before", "after", "earlier", "then")
-    rules = tuple(
-        _Rule(
-            rule["indicator"],
-            rule.get("subject"),
-            tuple((side, re.compile(rule[side])) for side in sides if side in rule),
-        )
-        for rule in lexicon("figures")[name]
-        if rule["unit"] == unit
-    )
-    firsts: dict[str, list[str]] = {}
-    for side, pattern in (rule.looks[0] for rule in rules if rule.looks):
-        firsts.setdefault(side, []).append(f"(?:{pattern.pattern})")
-    return _Rules(rules, tuple((side, re.compile("|".join(patterns))) for side, patterns in firsts.items()))
+    rules: list[_Rule] = []
+    signs: dict[str, list[str]] = {}
+    for rule in lexicon("figures")[name]:
+        if rule["unit"] == unit:
+            looks = tuple((side, re.compile(rule[side])) for side in _SIDES if side in rule)
+            first = looks[0][0] if looks else None
+            rules.append(_Rule(rule["indicator"], rule.get("subject"), first, looks))
+            if first:
+                signs.setdefault(first, []).append(f"(?:{rule[first]})")
+    others = tuple(rule for rule in rules if rule.first is None)
+    return _Rules(tuple(rules), others, tuple((side, re.compile("|".join(signs[side]))) for side in signs))
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
