@@ -118,7 +118,7 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     suffixes = (*words["township_suffixes"], *words["village_suffixes"])
     blocked = tuple(words["not_before"])
     other = [Span(*found.span()) for found in _other_names().finditer(text)]
-    inside = {offset for span in other for offset in range(span.start, span.end)}
+    inside = frozenset().union(*(range(span.start, span.end) for span in other))
     starts = {item.span.start for item in candidates}
     kept = []
     for item in candidates:
@@ -130,6 +130,12 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
             continue
         kept.append(item)
     return kept
+
+
+@cache
+def common_shorts() -> frozenset[str]:
+    """Give the short forms of places that are common words, too."""
+    return frozenset(lexicon("places")["common_shorts"])
 
 
 @cache
@@ -166,7 +172,7 @@ class _Linking:
         self.known = known
         self.year = year
         self.candidates = candidates
-        self.common = frozenset(lexicon("places")["common_shorts"])
+        self.common = common_shorts()
         self.linked: dict[int, AreaMention] = {}
 
     def mentions(self) -> list[AreaMention]:

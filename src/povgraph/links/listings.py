@@ -1,6 +1,6 @@
 """The towns and villages that the counties of one text have by the nationwide list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -23,8 +23,8 @@ class Listings:
 
     def __init__(self, known: Gazetteer, counties: Iterable[str]) -> None:
         self._counties = {county: _listing(known, county) for county in dict.fromkeys(counties)}
-        self.names = frozenset().union(*(listing.names for listing in self._counties.values()))
-        self.tails = frozenset().union(*(listing.tails for listing in self._counties.values()))
+        self.names = _together([listing.names for listing in self._counties.values()])
+        self.tails = _together([listing.tails for listing in self._counties.values()])
 
     def named(self, name: str) -> list[Settlement]:
         """List the towns, then the villages of a name, county by county."""
@@ -34,6 +34,10 @@ class Listings:
                 found += [Settlement(name, "township", None, county) for town, _ in listing.towns if town == name]
                 found += [Settlement(name, "village", town, county) for town, own in listing.towns if name in own]
         return found
+
+
+def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:
+    return sets[0] if len(sets) == 1 else frozenset().union(*sets)  # most texts name one county, whose set is large
 
 
 @lru_cache(maxsize=64)  # the reports of one folder speak of the same counties

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from povgraph.links.areas import find_areas
+from povgraph.links.areas import common_shorts, find_areas
 from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Gazetteer, gazetteer
 from povgraph.links.repairs import Repair, repair_areas, repair_settlements
@@ -90,7 +90,7 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     names = list(stems)
     quickly_built = Implementation.NoncontiguousNFA
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
-    taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    taken = frozenset().union(*(range(m.span.start, m.span.end) for m in places))
     found = []
     for index, start, end in without_chants(text, automaton.find_matches_as_indexes(text)):
         if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
@@ -112,14 +112,9 @@ def _stems(places: Sequence[PlaceMention]) -> dict[str, PlaceMention]:
 
 def _is_own(stem: str, code: str | None = None) -> bool:
     """Tell whether a short form is long enough, no common word, and no name of a coded place but of its own."""
-    if len(stem) < _SHORT_STEM or stem in _common_shorts():
+    if len(stem) < _SHORT_STEM or stem in common_shorts():
         return False
     return code is not None or not gazetteer().named(stem)
-
-
-@cache
-def _common_shorts() -> frozenset[str]:
-    return frozenset(lexicon("places")["common_shorts"])
 
 
 def _listed_villages(places: Sequence[PlaceMention]) -> list[tuple[str, PlaceMention]]:

@@ -42,7 +42,7 @@ class Repair:
 
 def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) -> list[Repair]:
     """Find strings at a boundary that are no county's name but can only be meant for one."""
-    covered = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    covered = frozenset().union(*(range(m.span.start, m.span.end) for m in places))
     provinces = {place.code for place in places if place.level == "province" and place.code}
     distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}

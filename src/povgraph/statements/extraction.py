@@ -181,7 +181,7 @@ def _uncounted(bodies: Sequence[OrganizationMention], quantities: Iterable[Quant
 
 def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quantity]:
     """Drop the numbers inside names (三道镇, “1+9+36”政策体系) and inside what is reported as broken."""
-    taken = {offset for span in names for offset in range(span.start, span.end)}
+    taken = frozenset().union(*(range(span.start, span.end) for span in names))
     return [quantity for quantity in quantities if quantity.number.start not in taken]
 
 
