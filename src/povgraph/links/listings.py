@@ -7,7 +7,7 @@ from typing import NamedTuple
 from povgraph.links.gazetteer import Gazetteer, Settlement
 
 
-class _Listing(NamedTuple):
+class Listing(NamedTuple):
     """The names of one county's towns and villages, the last two characters of each, and the villages of each town."""
 
     names: frozenset[str]
@@ -22,7 +22,7 @@ class Listings:
     """
 
     def __init__(self, known: Gazetteer, counties: Iterable[str]) -> None:
-        self._counties = {county: _listing(known, county) for county in dict.fromkeys(counties)}
+        self._counties = {county: listing_of(known, county) for county in dict.fromkeys(counties)}
         self.names = _together([listing.names for listing in self._counties.values()])
         self.tails = _together([listing.tails for listing in self._counties.values()])
 
@@ -41,7 +41,8 @@ def _together(sets: Sequence[frozenset[str]]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)  # the reports of one folder speak of the same counties
-def _listing(known: Gazetteer, county: str) -> _Listing:
+def listing_of(known: Gazetteer, county: str) -> Listing:
+    """Give what a county has by the nationwide list."""
     towns = tuple((town, tuple(villages.split())) for town, villages in known.towns(county))
     names = frozenset(town for town, _ in towns).union(*(villages for _, villages in towns))
-    return _Listing(names, frozenset(name[-2:] for name in names), towns)
+    return Listing(names, frozenset(name[-2:] for name in names), towns)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
+from povgraph.links.listings import listing_of
 from povgraph.links.settlements import PlaceMention
 from povgraph.model import Span
 
@@ -192,7 +193,7 @@ def _renamed(span: Span, printed: str, name: str, above: PlaceMention) -> Repair
 
 def _lost_character(name: str, county: str, known: Gazetteer) -> str | None:
     """Choose the only town of the county that is the name with one more character inside."""
-    towns = known.townships(county)
+    towns = [town for town, _ in listing_of(known, county).towns]
     if not towns or name in towns:
         return None
     longer = [
