@@ -128,6 +128,8 @@ class Extractor:
 
     def decide(self, found: Found) -> list[Decision]:
         """Make observations of the quantities found, each with the reasons for its reading."""
+        if not found.quantities:
+            return []
         reader = ObservationReader(
             found.text,
             found.sentences,
