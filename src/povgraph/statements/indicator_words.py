@@ -4,10 +4,8 @@ A new concept with its words is read without a change here.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from operator import itemgetter
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -44,27 +42,24 @@ class IndicatorWords:
     """The words of one text that name indicators, overlapping ones too, asked for sentence by sentence.
 
     Args:
-        found: Each word's number, beginning and end, in order of their ends.
-        named: The indicators that each number names, with what an ``IndicatorWord`` says of them.
+        text: The text, with what is to be left out blanked.
+        lexicon: The words of all indicators.
         titles: Where names begin: a word right before one says only what post somebody holds (第一书记王建新).
     """
 
-    def __init__(
-        self, found: Sequence[tuple[int, int, int]], named: Sequence[Sequence[_Named]], titles: Collection[int]
-    ) -> None:
-        self._found = found
-        self._named = named
+    def __init__(self, text: str, lexicon: "IndicatorLexicon", titles: Collection[int]) -> None:
+        self._text = text
+        self._lexicon = lexicon
         self._titles = titles
 
     def within(self, span: Span) -> list[IndicatorWord]:
-        """Give the words in a stretch of text."""
-        first = bisect_left(self._found, span.start, key=itemgetter(2))
-        last = bisect_right(self._found, span.end, first, key=itemgetter(2))
+        """Give the words in a stretch of text, in order of their end."""
+        at = span.start
         return [
-            IndicatorWord(start, end, *named)
-            for index, start, end in self._found[first:last]
-            if start >= span.start and end not in self._titles
-            for named in self._named[index]
+            IndicatorWord(at + start, at + end, *named)
+            for start, end, all_named in self._lexicon.spotted(self._text[at : span.end])
+            if at + end not in self._titles
+            for named in all_named
         ]
 
 
@@ -91,12 +86,14 @@ class IndicatorLexicon:
             names: The spans of names.
             titles: Where the names of persons begin.
         """
-        if self._automaton is None:
-            return IndicatorWords((), (), titles)
-        masked = _masked(text, names)
-        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
-        found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return IndicatorWords(found, self._named, titles)
+        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), _masked(text, names))
+        return IndicatorWords(masked, self, titles)
+
+    def spotted(self, text: str) -> Iterator[tuple[int, int, Sequence[_Named]]]:
+        """Yield where each word of a text begins and ends, and what it names, in order of their end."""
+        if self._automaton is not None:
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                yield start, end, self._named[index]
 
 
 def _masked(text: str, names: Sequence[Span]) -> str:
