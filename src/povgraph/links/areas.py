@@ -6,7 +6,7 @@ What stays ambiguous is left out: a missing place is forgiven, a wrong one is no
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,8 +18,9 @@ from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-#: What joins the names of a list, how many of them one another's company vouches for, and what counts them (9个县).
-_JOINTS = ("、", "和", "与", "及", "以及")
+#: What joins the names of a list (甲、乙（区）、丙和丁), how many of them one another's company vouches for, and what
+#: counts them (9个县).
+_JOINT = re.compile("(?:[县区旗市]|（[县区旗市]）)?(?:以及|[、和与及])")
 _FEWEST = 3
 #: How far behind a short form a full name that begins in it is looked for.
 _LONGEST = 12
@@ -117,7 +118,7 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     suffixes = (*words["township_suffixes"], *words["village_suffixes"])
     blocked = tuple(words["not_before"])
     other = [Span(*found.span()) for found in _other_names().finditer(text)]
-    inside = {offset for span in other for offset in range(span.start, span.end)}
+    inside = frozenset().union(*(range(span.start, span.end) for span in other))
     starts = {item.span.start for item in candidates}
     kept = []
     for item in candidates:
@@ -129,6 +130,12 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
             continue
         kept.append(item)
     return kept
+
+
+@cache
+def common_shorts() -> frozenset[str]:
+    """Give the short forms of places that are common words, too."""
+    return frozenset(lexicon("places")["common_shorts"])
 
 
 @cache
@@ -144,9 +151,9 @@ def _counted(item: _Candidate, text: str) -> bool:
     return number and item.name[0] in lexicon("places")["counters"]
 
 
-def _begins_settlement(rest: str, suffixes: Iterable[str], words: dict[str, dict[str, list[str]]]) -> bool:
+def _begins_settlement(rest: str, suffixes: tuple[str, ...], words: dict[str, dict[str, list[str]]]) -> bool:
     """Tell whether what follows makes the name a town's or a village's (``村口`` and ``乡亲`` do not)."""
-    for suffix in suffixes:
+    for suffix in suffixes if rest.startswith(suffixes) else ():
         if rest.startswith(suffix):
             return not rest[len(suffix) :].startswith(tuple(words["not_followed_by"][suffix]))
     return False
@@ -157,11 +164,6 @@ def _is_full(name: str, area: Area) -> bool:
     return len(name) > 2 and (name == area.name or name[-1] == area.name[-1])
 
 
-def _joins(gap: str) -> bool:
-    """Tell whether what stands between two names makes them members of one list: 甲、乙（区）、丙和丁."""
-    return re.sub(r"^(?:县|区|旗|市|（[县区旗市]）)", "", gap) in _JOINTS
-
-
 class _Linking:
     """One text's names on their way to areas: certain ones first, then what these support."""
 
@@ -170,7 +172,7 @@ class _Linking:
         self.known = known
         self.year = year
         self.candidates = candidates
-        self.common = frozenset(lexicon("places")["common_shorts"])
+        self.common = common_shorts()
         self.linked: dict[int, AreaMention] = {}
 
     def mentions(self) -> list[AreaMention]:
@@ -244,7 +246,7 @@ class _Linking:
         """Yield the rows of names, by their places among all, that only 、 or 和 parts, where they are enough."""
         row: list[int] = []
         for index, item in enumerate(self.candidates):
-            if row and not _joins(self.text[self.candidates[row[-1]].span.end : item.span.start]):
+            if row and not _JOINT.fullmatch(self.text, self.candidates[row[-1]].span.end, item.span.start):
                 yield from self._enough(row)
                 row = []
             row.append(index)

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from povgraph.links.areas import find_areas
+from povgraph.links.areas import common_shorts, find_areas
 from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Gazetteer, gazetteer
 from povgraph.links.repairs import Repair, repair_areas, repair_settlements
@@ -90,7 +90,7 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     names = list(stems)
     quickly_built = Implementation.NoncontiguousNFA
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
-    taken = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    taken = frozenset().union(*(range(m.span.start, m.span.end) for m in places))
     found = []
     for index, start, end in without_chants(text, automaton.find_matches_as_indexes(text)):
         if taken.isdisjoint(range(start, end)) and _stands_alone(text, start, end):
@@ -100,39 +100,41 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
 
 def _stems(places: Sequence[PlaceMention]) -> dict[str, PlaceMention]:
     """Map the short form of each place named to the place; a form that two places share is dropped."""
-    known = gazetteer()
-    common = _common_shorts()
+    named = {place.path: place for place in places}
+    forms = ((stem, place) for place in named.values() for stem in _short_forms(place) if _is_own(stem, place.code))
+    listed = ((stem, place) for stem, place in _listed_villages(places) if place.path not in named)
     stems: dict[str, PlaceMention | None] = {}
-    for place in {p.path: p for p in [*_listed_villages(places), *places]}.values():
-        for stem in _short_forms(place):
-            if place.how == "listed" and len(stem) <= _SHORT_STEM:
-                continue
-            if len(stem) < _SHORT_STEM or stem in common or (place.code is None and known.named(stem)):
-                continue
-            other = stems.get(stem, place)
-            stems[stem] = place if other is not None and other.path == place.path else None
+    for stem, place in (*forms, *listed):
+        other = stems.get(stem, place)
+        stems[stem] = place if other is not None and other.path == place.path else None
     return {stem: place for stem, place in stems.items() if place is not None}
 
 
-@cache
-def _common_shorts() -> frozenset[str]:
-    return frozenset(lexicon("places")["common_shorts"])
+def _is_own(stem: str, code: str | None = None) -> bool:
+    """Tell whether a short form is long enough, no common word, and no name of a coded place but of its own."""
+    if len(stem) < _SHORT_STEM or stem in common_shorts():
+        return False
+    return code is not None or not gazetteer().named(stem)
 
 
-def _listed_villages(places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Give the villages of the towns that the text names: 顾家台 alone is read where its town is spoken of."""
+def _listed_villages(places: Sequence[PlaceMention]) -> list[tuple[str, PlaceMention]]:
+    """Give the villages of the towns that the text names, each with its short form, unless that is very short.
+
+    顾家台 alone is read where its town is spoken of.
+    """
     known = gazetteer()
     towns = {p.path: p for p in places if p.level == "township" and len(p.path) == 2}
     return [
-        PlaceMention(town.span, village, "village", None, town.name, (*path, village), "listed")
+        (stem, PlaceMention(town.span, village, "village", None, town.name, (*path, village), "listed"))
         for path, town in towns.items()
-        for village in _villages(known, path[0], town.name)
+        for stem, village in _villages(known, path[0], town.name)
     ]
 
 
 @lru_cache(maxsize=256)  # the reports of one folder speak of the same towns
-def _villages(known: Gazetteer, county: str, town: str) -> tuple[str, ...]:
-    return tuple(village.name for village in known.villages(county, town))
+def _villages(known: Gazetteer, county: str, town: str) -> tuple[tuple[str, str], ...]:
+    names = ((_SUFFIX.sub("", village.name), village.name) for village in known.villages(county, town))
+    return tuple((stem, name) for stem, name in names if len(stem) > _SHORT_STEM and _is_own(stem))
 
 
 def _short_forms(place: PlaceMention) -> tuple[str, ...]:

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
+from povgraph.links.listings import listing_of
 from povgraph.links.settlements import PlaceMention
 from povgraph.model import Span
 
 #: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
+_COUNTY_END = re.compile("[县市旗]")
+_LONGEST = 5
 _COUNTY_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、]))[\u4e00-\u9fff]{2,5}?[县市旗]")
 #: 遵义市郑安县, 铜仁市河边土家族自治县: what stands where a county of the prefecture right before is named.
 _NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff])[市区](?![\u4e00-\u9fff]{0,3}[县旗]))")
@@ -40,12 +43,12 @@ class Repair:
 
 def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) -> list[Repair]:
     """Find strings at a boundary that are no county's name but can only be meant for one."""
-    covered = {offset for m in places for offset in range(m.span.start, m.span.end)}
+    covered = frozenset().union(*(range(m.span.start, m.span.end) for m in places))
     provinces = {place.code for place in places if place.level == "province" and place.code}
     distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}
     repairs = []
-    for match in _COUNTY_LIKE.finditer(text):
+    for match in _county_like(text):
         printed = match.group()
         if covered.isdisjoint(range(*match.span())):
             if printed not in meant:
@@ -63,6 +66,16 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     return sorted(repairs, key=lambda repair: repair.span.start)
 
 
+def _county_like(text: str) -> Iterator[re.Match[str]]:
+    """Yield what ends like a county's name, from its end: names begin nearly everywhere, and few end so."""
+    done = 0
+    for end in _COUNTY_END.finditer(text):
+        found = _COUNTY_LIKE.search(text, max(end.start() - _LONGEST, done), end.end())
+        if found:
+            done = found.end()
+            yield found
+
+
 def _spelt(latin: str, above: str, year: int | None) -> Area | None:
     """Choose the one place below another whose name begins with the syllables spelt out."""
     alike = [a for a in gazetteer().children(above, year) if a.pinyin.replace(" ", "").startswith(latin.lower())]
@@ -73,7 +86,7 @@ def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Ite
     """Find provinces that lost a character, where the text names the one province that it can be (云省, 云南省)."""
     known = gazetteer()
     provinces = {place.name: place.code for place in places if place.level == "province" and place.code}
-    for found in _CLIPPED.finditer(text):
+    for found in _CLIPPED.finditer(text) if "省" in text else ():
         meant = [name for name in provinces if len(name) == 3 and name[0] == found[0][0] and name[2] == "省"]
         area = known.code(provinces[meant[0]] or "", year) if len(meant) == 1 else None
         if area:
@@ -180,7 +193,7 @@ def _renamed(span: Span, printed: str, name: str, above: PlaceMention) -> Repair
 
 def _lost_character(name: str, county: str, known: Gazetteer) -> str | None:
     """Choose the only town of the county that is the name with one more character inside."""
-    towns = known.townships(county)
+    towns = [town for town, _ in listing_of(known, county).towns]
     if not towns or name in towns:
         return None
     longer = [

@@ -143,7 +143,8 @@ class _Search:
 
     def _chained(self, stem_end: int, end: int, level: str) -> tuple[int, PlaceMention] | None:
         """Find the place that stands right before the name, with at most 的 between them."""
-        for start in range(stem_end - 1, max(stem_end - _LONGEST_STEM - 1, -1), -1):
+        starts = range(stem_end - 1, max(stem_end - _LONGEST_STEM - 1, -1), -1)
+        for start in starts if not self.by_end.keys().isdisjoint(starts) else ():
             above = self.by_end.get(start)
             hamlet = above and above.level == level and self.text[stem_end:end] in self.words.hamlets
             if above is None or not (hamlet or _is_above(above.level, level)):
@@ -188,7 +189,8 @@ class _Search:
     def _is_name(self, start: int, stem_end: int) -> bool:
         """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""
         stem = self.text[start:stem_end]
-        word = next((word for word in self.words.whole if stem.startswith(word)), "")
+        whole = self.words.whole if stem.startswith(self.words.whole) else ()
+        word = next((word for word in whole if stem.startswith(word)), "")
         return self.words.stops.isdisjoint(stem[len(word) :]) and self._is_proper(stem, stem_end)
 
     def _is_proper(self, stem: str, stem_end: int) -> bool:
@@ -236,8 +238,8 @@ class _Search:
             if start is None or self._covered_until(start):
                 continue
             name = self.text[start : span.end]
-            supported = name in self.by_name or names[name] > 1 or self.known.has_settlement(name)
-            if supported or self._opens_sentence(start, span.end):
+            supported = name in self.by_name or names[name] > 1 or self._opens_sentence(start, span.end)
+            if supported or self.known.has_settlement(name):  # asked last, since the country's list is long
                 self._add(Span(start, span.end), level, None, "boundary")
 
     def _opens_sentence(self, start: int, end: int) -> bool:

@@ -41,6 +41,8 @@ def read_amount(run: str) -> Amount | None:
     """
     if len(run) > LONGEST:
         return None
+    if run.isascii():
+        return _plain(run)
     run = run.replace("个", "")  # 1.6个亿
     mark = _mark().search(run)
     if mark is None:

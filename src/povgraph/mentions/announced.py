@@ -191,7 +191,7 @@ def _element(roster: Roster, start: int) -> Span | None:
 def _followed(roster: Roster) -> Iterator[PersonMention]:
     """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
     unusual_ones = []
-    for pattern in ("suffix", "after", "aged"):
+    for pattern in ("suffix", "after", "aged") if "岁" in roster.text else ("suffix", "after"):
         for found in _rules()[pattern].finditer(roster.text):
             span = backwards(roster, found.start(), pattern != "suffix")
             if span and (

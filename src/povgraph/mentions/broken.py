@@ -54,9 +54,10 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
     words: dict[str, Any] = {key: _any(listed) for key, listed in lexicon("broken").items()}
     sums, links, scales = words["sums"], words["links"], words["scales"]
     ahead = r"(?![0-9]00)(?:(?<=2)(?:0[6-9]|[1-9][0-9])|(?<!2)[0-9]{2})[0-9]年"  # of 2060年 and later, behind the first
+    risen = "|".join(f"{word}(?<=[0-9][万亿]元{word})" for word in lexicon("broken")["rising"])
     ways = {
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
-        "risen": rf"(?<=[0-9][万亿]元){words['rising']}{scales}元(?=[，。；、）])",  # 由2万元提高到万元，
+        "risen": rf"(?:{risen}){scales}元(?=[，。；、）])",  # 由2万元提高到万元，
         "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
         "bare": rf"{sums}元(?=[，。；、）,])",  # 每户增加收入元。
         "comma": rf"[,，](?<=[为是达到至约][,，])[0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
@@ -67,7 +68,7 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "rate": rf"[\u4e00-\u9fff]{{1,3}}{words['rates']}%",  # 漏评率%
         "points": rf"{words['moving']}了?(?:%|个百分点)",  # 下降个百分点
         "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
-        "year_lost": rf"{words['since']}年的?(?=[0-9])|[自从]年以来",  # 由年的19.4%降至
+        "year_lost": rf"{words['since']}年(?:的?(?=[0-9])|(?<=[自从]年)以来)",  # 由年的19.4%降至
         "many": rf"{words['many_after']}多{words['many_units']}(?!{words['many_words']})",  # 平均海拔多米
         "ten_thousand": rf"[从由](?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})",  # 由万人减少到
         "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}"

@@ -60,7 +60,7 @@ def _paper(roster: Roster, found: re.Match[str]) -> str | None:
 
 def photographers(roster: Roster) -> Iterator[PersonMention]:
     """Find 某某/摄 below a picture."""
-    for found in _rules()["photo"].finditer(roster.text):
+    for found in _rules()["photo"].finditer(roster.text) if "摄" in roster.text else ():
         if span := backwards(roster, found.start(), surely=False):
             yield PersonMention(span, roster.said(span), "author", (("摄影", None),))
 

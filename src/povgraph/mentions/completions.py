@@ -70,7 +70,7 @@ class CompletionReader:
                 body = self._bodies.covering(Span(*found.span("name")))
                 name = body.name if body else self._text[start : found.end("name")]
                 yield self._work(found, place, name, start)
-        for found in rules()["finished"].finditer(self._text):
+        for found in rules()["finished"].finditer(self._text) if rules()["finishing"].search(self._text) else ():
             yield from self._finished(found)
 
     def _work(self, found: re.Match[str], place: Subject, name: str, start: int | None = None) -> Work:

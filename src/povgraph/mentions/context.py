@@ -59,8 +59,10 @@ class Sorted(Generic[Item]):
     def covering(self, span: Span) -> Item | None:
         """Give a thing that shares a character with a span."""
         index = bisect_left(self._starts, span.end)
-        near = self.items[max(0, index - 3) : index]
-        return next((item for item in near if item.span.end > span.start), None)
+        for item in self.items[max(0, index - 3) : index]:
+            if item.span.end > span.start:
+                return item
+        return None
 
     def before(self, offset: int, most: int) -> Sequence[Item]:
         """List at most so many of the things that begin before an offset."""
@@ -140,8 +142,11 @@ class Context:
 
     def _part(self, bounds: list[int], offset: int) -> Span:
         index = bisect_right(bounds, offset)
+        start = bounds[index - 1]
         end = bounds[index] - 1 if index < len(bounds) else len(self.text)
-        return Span(max(bounds[index - 1], offset - _REACH), min(end, offset + _REACH))
+        if end - start > _REACH:
+            return Span(max(start, offset - _REACH), min(end, offset + _REACH))
+        return Span(start, end)
 
 
 @lru_cache(maxsize=2)  # the readers of a text, each with its own context, ask for the same two lists

@@ -71,6 +71,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "completed": tuple(words["completed"]),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
+        "finishing": re.compile(alternation(words["finishing_verbs"])),
         "finished": re.compile(
             f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
             f"(?P<verb>{alternation(words['finishing_verbs'])})(?=[，,。；;！!？?\n]|$)"
@@ -130,9 +131,10 @@ def rules() -> dict[str, Any]:
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
         "title_held": re.compile(
-            f"(?<![不只就还像而于])(?:是|为|系)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
+            f"[是为系](?<![不只就还像而于].)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
             f"(?:{alternation(words['title_grades'])}){_WORDS}{{0,14}}?(?:{alternation(words['titles_held'])}))[”’]?{_TAIL}"
         ),
+        "winners": re.compile(alternation(words["winners"])),
         "winner": re.compile(
             f"(?<=[“、，。；\\n 的])(?P<name>[^“”、，。；：\\n 的]{{2,24}}?(?:{awards}))”?"
             f"(?:{alternation(words['winners'])})[：、]?"

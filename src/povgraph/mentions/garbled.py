@@ -53,10 +53,13 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None], ...]:
-    """Give the terms that machine translation breaks: how they look, what they mean, the programme they name."""
+def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None, tuple[str, ...]], ...]:
+    """Give the terms that machine translation breaks.
+
+    Each with how it looks, what it means, the programme that it names, and words of which it holds one.
+    """
     terms = lexicon("garbled")["terms"]
-    return tuple((re.compile(term["pattern"]), term["right"], term.get("programme")) for term in terms)
+    return tuple((re.compile(t["pattern"]), t["right"], t.get("programme"), tuple(t["signs"])) for t in terms)
 
 
 def may_have_terms(text: str) -> bool:
@@ -74,7 +77,8 @@ def find_terms(text: str) -> list[tuple[Span, str, str | None]]:
     """Find the terms that machine translation has broken: where, what they mean, the programme they name."""
     return [
         (Span(*found.span()), right, programme)
-        for pattern, right, programme in (broken_terms() if may_have_terms(text) else ())
+        for pattern, right, programme, signs in (broken_terms() if may_have_terms(text) else ())
+        if any(sign in text for sign in signs)
         for found in pattern.finditer(text)
     ]
 

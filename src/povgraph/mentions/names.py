@@ -7,13 +7,18 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from povgraph.mentions.patterns import alternation
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
 
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
-_ADVERB = re.compile(r"[一-龥]{2,4}地[说告介表回讲笑]")
-_DOING = re.compile("[一-龥](?:着|了(?![解然])|不了)|[两三四五六七八九十]{1,3}[名位]|[一-龥]得[直不合团满热很说]")
+#: What somebody does or how: 高兴地说, 忙着, 走得快; 三名.
+_DOING = re.compile(
+    "[一-龥](?:着|了(?![解然])|不了|得[直不合团满热很说]|[一-龥]{1,3}地[说告介表回讲笑])|[两三四五六七八九十]{1,3}[名位]"
+)
+#: To look for so many names one by one takes less than to build an automaton for them.
+_FEW = 8
 _DOT = re.compile("[·•‧・．]")
 _DOTTED = re.compile(r"[一-龥]{1,7}+(?:[·•‧・．][一-龥]{1,7}){1,3}")
 
@@ -25,7 +30,10 @@ def is_dotted(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class NameReader:
-    """The characters and words by which names are told from other words."""
+    """The characters and words by which names are told from other words.
+
+    ``weakly_begun`` is with what a name without a dot begins where nothing announces it, spaces before it.
+    """
 
     plain: frozenset[str]
     certain: frozenset[str]
@@ -48,6 +56,7 @@ class NameReader:
     sure_words: WordTable[None]
     loose: frozenset[str]
     longest: int
+    weakly_begun: re.Pattern[str]
 
     def read(self, text: str, start: int, weak: bool = False, dotted: bool = True) -> int | None:
         """Tell where the name that begins at ``start`` ends; None where none can begin.
@@ -75,14 +84,16 @@ class NameReader:
         """Rate how surely a name may end at an offset: 3 closed, 2 a known word, 1 a likely character, 0 unknown."""
         if offset >= len(text) or text[offset] in _CLOSING:
             return 3
-        if self.sure_words.at(text, offset) or _ADVERB.match(text, offset) or _DOING.match(text, offset):
+        if self.sure_words.at(text, offset) or _DOING.match(text, offset):
             return 2
         return 1 if text[offset] in self.loose or text[offset].isascii() else 0
 
     def is_word(self, text: str, start: int, end: int) -> bool:
         """Tell whether an ordinary word stands at the beginning of what may be a name."""
-        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given - {*self.doubtful}
-        return (text[start : start + 2] in self.words and not family) or text[start:end] in self.words
+        if text[start:end] in self.words:
+            return True
+        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given
+        return text[start : start + 2] in self.words and not (family and text[start + 2] not in self.doubtful)
 
     def usual(self, name: str) -> bool:
         """Tell whether the given part of a name is made of usual characters."""
@@ -235,6 +246,9 @@ def name_reader() -> NameReader:
         sure_words=WordTable(dict.fromkeys(sure)),
         loose=frozenset(speech["loose"]),
         longest=max(map(len, sure)),
+        weakly_begun=re.compile(
+            rf"[ 　]*+(?:{alternation(names['compound'])}|[{names['plain']}{names['ambiguous']}][{''.join(sounds)}])"
+        ),
     )
 
 
@@ -244,9 +258,25 @@ def occurrences(text: str, names: Sequence[str]) -> Iterator[tuple[int, int]]:
     >>> list(occurrences("王强和王强国", ["王强", "王强国"]))
     [(0, 2), (3, 6)]
     """
-    if names:
-        for _, start, end in _finder(tuple(dict.fromkeys(names))).find_matches_as_indexes(text):
+    distinct = tuple(dict.fromkeys(names))
+    if len(distinct) > _FEW:
+        for _, start, end in _finder(distinct).find_matches_as_indexes(text):
             yield start, end
+        return
+    done = 0
+    for start, size in sorted((start, -len(name)) for name in distinct for start in starts_of(text, name)):
+        if start >= done:
+            done = start - size
+            yield start, done
+
+
+def starts_of(text: str, name: str, within: range | None = None) -> Iterator[int]:
+    """Yield where a name begins in a text or in a stretch of it."""
+    stretch = within or range(len(text))
+    found = text.find(name, stretch.start, stretch.stop)
+    while found >= 0:
+        yield found
+        found = text.find(name, found + 1, stretch.stop)
 
 
 @lru_cache(maxsize=64)

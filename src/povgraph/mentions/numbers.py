@@ -123,8 +123,10 @@ def _tenths(text: str, start: int, word: str) -> tuple[Decimal, int]:
     A smaller unit may follow it, with tenths of its own: the 二毛五 of 一块二毛五.
     """
     smaller = lexicon("counters")["tenths"].get(word)
+    if smaller is None or start >= len(text):
+        return Decimal(0), start
     digit = max("零一二三四五六七八九".find(text[start : start + 1]), "0123456789".find(text[start : start + 1]))
-    if smaller is None or digit < 1 or start >= len(text):
+    if digit < 1:
         return Decimal(0), start
     after = text[start + 1 : start + 2]
     if after and after in smaller:

@@ -27,6 +27,8 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if not text or len(text) > LONGEST:
         return None
+    if text.isascii():
+        return _number(text)
     if text in _words()["shares"]:
         return Decimal(_words()["shares"][text])
     for mark in ("分之", "成"):

@@ -68,7 +68,9 @@ def _left_out(words: str, name: str) -> bool:
     return all(character in characters for character in words)
 
 
-def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[OrganizationMention]:
+def find_organizations(
+    text: str, places: Sequence[PlaceLike], context: Context | None = None
+) -> list[OrganizationMention]:
     """Find organizations, sorted by where they stand; later short forms of a company come under its full name.
 
     >>> [m.name for m in find_organizations("财政部会同国家统计局核查。", [])]
@@ -76,7 +78,7 @@ def find_organizations(text: str, places: Sequence[PlaceLike]) -> list[Organizat
     >>> [m.name for m in find_organizations("他创办了清泉河畔农业科技有限公司,清泉河畔吸纳了三百人。", [])]
     ['清泉河畔农业科技有限公司', '清泉河畔农业科技有限公司']
     """
-    context = Context(text, places)
+    context = context or Context(text, places)
     national = list(rules()["national_re"].finditer(text))
     named = _named(context, {match.end() for match in national})
     found = [*_attached(context), *_generic_place(context), *named, *_national(national)]

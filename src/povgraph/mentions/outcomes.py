@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from povgraph.mentions.completions import CompletionReader, standing_for
 from povgraph.mentions.context import Context, PlaceLike, Sorted
@@ -44,12 +45,13 @@ def find_outcomes(
     people: Sequence[Named] = (),
     organizations: Sequence[OrganizationMention] = (),
     programmes: Sequence[Named] = (),
+    context: Context | None = None,
 ) -> list[OutcomeMention]:
     """Find what the text says has come about, sorted by where it stands.
 
     Plans, conditions and negations are left out, and so is what comes with a figure: that is an observation.
     """
-    finder = _Finder(Context(text, places), people, organizations, programmes)
+    finder = _Finder(context or Context(text, places), people, organizations, programmes)
     found = [*finder.delistings(), *finder.awards(), *finder.foundings(), *finder.completions(), *finder.relocations()]
     bodies = {body.name for body in organizations}
     distinct: dict[tuple[str, str, str | None], OutcomeMention] = {}
@@ -84,14 +86,20 @@ class _Finder:
         self._text = context.text
         self._plans = Plans(context)
         self._bodies = Sorted(organizations)
-        generic = frozenset(lexicon("generic_programmes")["names"])
-        named = [programme for programme in programmes if programme.name not in generic]
-        enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
+        self._programmes = programmes
+        self._enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
         self._persons = Sorted(people)
         self._people = frozenset(person.name for person in people)
         self._actors = {body.name: body for body in organizations}
-        self._subjects = SubjectReader(context, [*people, *organizations], people, enterprises)
-        self._winners = SubjectReader(context, [*people, *organizations, *named], people, enterprises)
+        self._subjects = SubjectReader(context, [*people, *organizations], people, self._enterprises)
+
+    @cached_property
+    def _winners(self) -> SubjectReader:
+        """Who may win something: programmes, too, if they have a name of their own."""
+        generic = lexicon("generic_programmes")["names"]
+        named = [programme for programme in self._programmes if programme.name not in generic]
+        people, bodies = self._persons.items, self._bodies.items
+        return SubjectReader(self._context, [*people, *bodies, *named], people, self._enterprises)
 
     def delistings(self) -> Iterator[OutcomeMention]:
         for span, subject, verb in DelistingReader(self._context, self._subjects, self._plans).read():
@@ -107,7 +115,7 @@ class _Finder:
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
 
         yield from self._titles()
-        for found in rules()["winner"].finditer(self._text):
+        for found in rules()["winner"].finditer(self._text) if rules()["winners"].search(self._text) else ():
             if won := next((p for p in self._persons.within(Span(found.end(), found.end() + 1))), None):
                 yield OutcomeMention(Span(*found.span()), "award", won.name, found["name"], found.start())
 

@@ -16,7 +16,10 @@ __all__ = ["Person", "PersonMention", "find_people", "merge_people"]
 
 
 def find_people(
-    text: str, places: Sequence[PlaceLike], organizations: Sequence[OrganizationMention]
+    text: str,
+    places: Sequence[PlaceLike],
+    organizations: Sequence[OrganizationMention],
+    context: Context | None = None,
 ) -> list[PersonMention]:
     """Find the persons that a text names, sorted by where they stand.
 
@@ -28,7 +31,7 @@ def find_people(
     >>> [m.name for m in find_people("村民赵铁柱和妻子孙秀兰搬进了新房。赵铁柱很高兴。", [], [])]
     ['赵铁柱', '孙秀兰', '赵铁柱']
     """
-    roster = Roster(Context(text, places), organizations)
+    roster = Roster(context or Context(text, places), organizations)
     announced(roster)
     recalled(roster)
     return _shortened(roster.mentions())

@@ -37,6 +37,7 @@ def _rules() -> dict[str, Any]:
     kinds = alternation(words["kinds"])
     named, adverbs = alternation(words["named_kinds"]), alternation(words["adverbs"])
     signs = "".join(lexicon("places")["abbreviations"])
+    cities = signs + words["pairing_cities"]
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
     return {
         "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
@@ -60,15 +61,13 @@ def _rules() -> dict[str, Any]:
         "periods": frozenset(words["periods"]),
         "growing": re.compile(words["growing"]),
         "counted": re.compile(
-            f"(?<![第年月日\\d])(?:[三四五六七八九十]|十[一二])大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
+            rf"[三四五六七八九十](?<![第年月日\d].)(?:(?<=十)[一二])?大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
         ),
         "model": re.compile(
             f"(?:{alternation(words['modelling'])})了?(?!{alternation(words['no_models'])})"
             f"(?P<name>{_NAME}{{4,14}}?(?:模式|机制))(?![一-龥]?(?:创新|改革|的))"
         ),
-        "pairing": re.compile(
-            f"(?<![{signs}])[{signs}{words['pairing_cities']}]{{2}}(?:{alternation(words['pairings'])})"
-        ),
+        "pairing": re.compile(f"[{cities}](?<![{signs}].)[{cities}](?:{alternation(words['pairings'])})"),
         "other_thing": re.compile(alternation(words["other_things"])),
         "called": re.compile(f"(?:{alternation(words['calling_verbs'])})$"),
         "method": re.compile(f"(?:{alternation(words['methods'])})[^。！？\n]*$"),
@@ -93,12 +92,15 @@ def _rules() -> dict[str, Any]:
         ),
         "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "place_kind": re.compile(alternation(words["place_kinds"])),
-        "measures": words["measures"],
+        "measures": {measure: re.compile(alternation(listed)) for measure, listed in words["measures"].items()},
     }
 
 
 def find_programmes(
-    text: str, places: Sequence[PlaceLike], measures: Mapping[str, Sequence[str]] | None = None
+    text: str,
+    places: Sequence[PlaceLike],
+    measures: Mapping[str, Sequence[str]] | None = None,
+    context: Context | None = None,
 ) -> list[ProgrammeMention]:
     """Find programmes, sorted by where they stand.
 
@@ -109,7 +111,7 @@ def find_programmes(
     >>> find_programmes("他说“这日子真好”，读了《红楼梦》。", [])
     []
     """
-    context = Context(text, places)
+    context = context or Context(text, places)
     titled = [*_documents(text), *_parts(text), *_labels(text), *_named(text)]
     found = [*titled, *_place_kinds(context), *_designations(text), *_broken(text)]
     kept: list[ProgrammeMention] = []
@@ -122,11 +124,9 @@ def find_programmes(
 
 
 def _measure(name: str, more: Mapping[str, Sequence[str]]) -> str:
-    for table in (_rules()["measures"], more):
-        for measure, words in table.items():
-            if any(word in name for word in words):
-                return str(measure)
-    return "other"
+    own = (measure for measure, words in _rules()["measures"].items() if words.search(name))
+    others = (measure for measure, words in more.items() if any(word in name for word in words))
+    return next(own, None) or next(others, "other")
 
 
 def _documents(text: str) -> Iterator[tuple[Span, str]]:
@@ -199,7 +199,7 @@ def _introduced(text: str, span: tuple[int, int], label: str) -> bool:
 def _tight(label: str) -> str:
     """Close up a label: “1 + N” is 1+N; words that are broken in it are put right."""
     tight = re.sub(r"\s*[+＋]\s*", "+", label.strip())
-    for pattern, right, _ in broken_terms() if may_have_terms(tight) else ():
+    for pattern, right, *_ in broken_terms() if may_have_terms(tight) else ():
         tight = pattern.sub(right, tight) if pattern.fullmatch(tight) else tight
     return tight
 

@@ -95,7 +95,7 @@ def _bare(roster: Roster) -> Iterator[PersonMention]:
 def _first_parts(roster: Roster) -> Iterator[PersonMention]:
     """The first part of a name with a dot, by which the person is named again: 阿依古丽 for 阿依古丽·买买提."""
     full: dict[str, PersonMention | None] = {}
-    for mention in roster.mentions():
+    for mention in roster.mentions() if roster.dotted else ():
         first = re.split("[·•‧・．]", mention.name)[0]
         if len(first) > 2 and first != mention.name:
             known = full.get(first, mention)

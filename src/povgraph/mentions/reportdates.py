@@ -10,6 +10,7 @@ _DATED_LINE = re.compile(
     r"[^0-9。，\n]{0,20}(?P<year>20[0-9]{2})[-./年](?P<month>[0-9]{1,2})[-./月](?P<day>[0-9]{1,2})(?:日|\b)[^。，\n]{0,30}\Z"
 )
 _HEAD, _FOOT = 6, 3
+_CLOSE = "12-31"
 
 
 def infer_report_date(text: str) -> str | None:
@@ -28,9 +29,12 @@ def infer_report_date(text: str) -> str | None:
             return date(int(said["year"]), int(said["month"]), int(said["day"]))
     if not any(word in text for word in cues("speaking_now")):
         return None
-    past = [time for time in find_times(text, None) if time.kind == "absolute" and not _is_planned(text, time)]
+    named = [time for time in find_times(text, None) if time.kind == "absolute"]
+    if not any(time.end and time.end.endswith(_CLOSE) for time in named):
+        return None
+    past = [time for time in named if not _is_planned(text, time)]
     years = {int((time.end or time.start or "0")[:4]) for time in past}
-    closed = {int(time.end[:4]) for time in past if time.end and time.end.endswith("12-31")}
+    closed = {int(time.end[:4]) for time in past if time.end and time.end.endswith(_CLOSE)}
     if not closed or max(years) - max(closed) > 1:
         return None
     return date(max(closed) + 1)

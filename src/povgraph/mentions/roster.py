@@ -1,12 +1,12 @@
 """The people found so far in one text, and what it takes to find another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from povgraph.mentions.context import Context, Sorted
-from povgraph.mentions.names import is_dotted, name_reader
+from povgraph.mentions.names import is_dotted, name_reader, starts_of
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
@@ -21,19 +21,16 @@ _CLOSED = 3
 _NEARBY = 3000
 
 
-def _all(text: str, name: str, within: range) -> Iterator[int]:
-    """Yield where a name begins in a stretch of text."""
-    found = text.find(name, within.start, within.stop)
-    while found >= 0:
-        yield found
-        found = text.find(name, found + 1, within.stop)
-
-
 @cache
 def roles() -> re.Pattern[str]:
     """Give the expression for the words that introduce whoever has no post: 村民, 老汉."""
     words = lexicon("people")
     return re.compile(alternation([*words["roles"], *words["callings"]]))
+
+
+@cache
+def _before_names() -> tuple[str, ...]:
+    return tuple(lexicon("people")["before_names"])
 
 
 class Roster:
@@ -56,7 +53,7 @@ class Roster:
 
     def mentions(self) -> list[PersonMention]:
         """List the mentions found so far in the order of the text."""
-        return sorted(self._mentions.values(), key=lambda mention: mention.span.start)
+        return [self._mentions[start] for start in sorted(self._mentions)]
 
     def add(self, mention: PersonMention) -> None:
         """Take in a mention, or what it adds to one that stands there already."""
@@ -83,7 +80,9 @@ class Roster:
         return not self._bodies.covering(span)
 
     def read(self, start: int, weak: bool = False) -> Span | None:
-        """Read the name that begins at an offset, after spaces."""
+        """Read the name that begins at an offset, after spaces; ``weak`` where nothing announces one."""
+        if weak and not self.dotted and not self.reader.weakly_begun.match(self.text, start):
+            return None
         while start < len(self.text) and self.text[start] in _SPACES:
             start += 1
         end = self.reader.read(self.text, start, weak, self.dotted)
@@ -148,7 +147,7 @@ class Roster:
             ends = self.follows(span) == _CLOSED or reader.speaks(self.text, span.end)
             return span if rare and ends else None
         near = range(max(0, start - _NEARBY), min(len(self.text), span.end + _NEARBY))
-        again = [found for found in _all(self.text, name, near) if found != start]
+        again = [found for found in starts_of(self.text, name, near) if found != start]
         signs = sum(reader.follows(self.text, found + 3) for found in again)
         return span if self.follows(span) and signs >= 2 else None
 
@@ -172,7 +171,7 @@ class Roster:
         """Tell whether a name may begin at an offset, by what stands before it."""
         if start == 0 or not "一" <= self.text[start - 1] <= "龥" or self.context.ending_at(start):
             return True
-        return any(self.text.endswith(word, 0, start) for word in lexicon("people")["before_names"])
+        return self.text.endswith(_before_names(), 0, start)
 
     def _is_verb(self, span: Span) -> bool:
         """Tell a verb with its object from a name: 任驻村第一书记, 教师包学生."""

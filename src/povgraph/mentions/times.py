@@ -40,16 +40,17 @@ class Time(NamedTuple):
     kind: str
 
 
-def find_times(text: str, report_date: str | None) -> list[Time]:
+@lru_cache(maxsize=1)  # a text whose date cannot be inferred is asked for twice without one
+def find_times(text: str, report_date: str | None) -> tuple[Time, ...]:
     """Find the time expressions of a text in normal form, in order.
 
     >>> [(t.start, t.end, t.interval) for t in find_times("2015年底还有6户，近三年投入3亿元", "2019-08")]
     [(None, '2015-12-31', False), ('2016', '2019', True)]
     """
-    return _Finder(text, report_date).find()
+    return tuple(_Finder(text, report_date).find())
 
 
-@lru_cache(maxsize=1)  # a text is read twice: for its own date, then with it
+@lru_cache(maxsize=1)  # a text whose date can be inferred is read twice: for that, then with it
 def _anchored(text: str) -> list[re.Match[str]]:
     return list(anchors().finditer(text))
 
@@ -97,7 +98,7 @@ class _Finder:
 
     def _since_events(self) -> Iterator[Time]:
         """Yield what began with an event of unknown date and lasts until now (专题活动开展以来)."""
-        for match in _SINCE.finditer(self.text):
+        for match in _SINCE.finditer(self.text) if "以来" in self.text else ():
             if match[0] not in cues("indefinite"):
                 yield Time(Span(*match.span()), None, self._now(), True, "relative")
 

@@ -42,10 +42,10 @@ class Actor(NamedTuple):
         return self.sort == "organization" and self.home_sort == "country"
 
 
-def deepest(actors: Sequence[Actor], text: str) -> list[Actor]:
+def deepest(actors: list[Actor], text: str) -> list[Actor]:
     """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant."""
     if len(actors) < 2:
-        return list(actors)
+        return actors
     kept: list[Actor] = []
     for actor in actors:
         above = kept[-1] if kept else None

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from povgraph.mentions.patterns import alternation
+from povgraph.mentions.words import WordTable
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, COUNTRY, Actor
@@ -20,7 +21,7 @@ _OPENING = 5
 class _Anaphors:
     pattern: re.Pattern[str]
     kinds: dict[str, tuple[str, str]]
-    endings: dict[str, tuple[str, ...]]
+    endings: dict[str, WordTable[None]]
 
 
 @cache
@@ -38,7 +39,7 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["country"], ("country", ""))
     kinds |= dict.fromkeys(words["several"], ("several", ""))
     longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
-    endings = {sort: tuple(words[f"{sort}_anaphors"]) for sort in ("place", "organization")}
+    endings = {sort: WordTable(dict.fromkeys(words[f"{sort}_anaphors"])) for sort in ("place", "organization")}
     demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
     that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
     these = [f"{this}(?:[^，。；]{{0,14}}?的)?{that}" for this in words["demonstratives"]]
@@ -109,9 +110,9 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         if actor.sort == "person" and "person" in last and last["person"].name != actor.name:
             last["person before"] = last["person"]
         last[actor.sort] = actor
-    endings = [ending for ending in _anaphors().endings.get(actor.sort, ()) if actor.name.endswith(ending)]
-    if endings:
-        last[f"{actor.sort} {max(endings, key=len)}"] = actor
+    endings = _anaphors().endings.get(actor.sort)
+    if endings and (ending := endings.before(actor.name, len(actor.name))):
+        last[f"{actor.sort} {ending.word}"] = actor
 
 
 @cache

@@ -8,19 +8,27 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.figures import Reading, goes_on, is_compared, is_part, reaches
+from povgraph.statements.figures import Reading, goes_on, is_compared, is_part, listed, reaches
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
 class Figure(NamedTuple):
-    """A quantity in its place: sentence, clause, and the text of the clause before it and behind."""
+    """A quantity in its place: its unit there, its sentence and clause, and the text around it.
+
+    ``before`` and ``after`` are the text of its clause around it, ``earlier`` and ``then`` the clauses before and
+    behind that one, ``governing`` the sentence up to it.
+    """
 
     quantity: Quantity
+    unit: str | None
     sentence: int
     clause: Span
     before: str
-    behind: str = ""
+    after: str
+    earlier: str
+    then: str
+    governing: str
 
 
 @cache
@@ -31,12 +39,13 @@ def _fall_or_rise() -> re.Pattern[str]:
     )
 
 
-def is_origin(text: str, figure: Figure, time: Span) -> bool:
-    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date."""
-    start = figure.quantity.span.start
-    between = text[max(time.end, figure.clause.start) : start]
-    opened = any(between.endswith(word) for word in lexicon("figures")["origins"])
-    return opened and bool(_fall_or_rise().match(text, figure.quantity.span.end))
+def is_origin(text: str, figure: Figure, since: int) -> bool:
+    """Tell whether a figure is the earlier state of two (由35%降至1%), which a time further off does not date.
+
+    ``since`` is where the time ends before the figure: what stands before that opens nothing.
+    """
+    opened = text.endswith(listed("origins"), max(since, figure.clause.start), figure.quantity.span.start)
+    return opened and opens_change(text, figure)
 
 
 def opens_change(text: str, figure: Figure) -> bool:
@@ -46,16 +55,16 @@ def opens_change(text: str, figure: Figure) -> bool:
 
 def people_of(figure: Figure, previous: Observation) -> str | None:
     """Give the indicator of persons whose households are counted right before them (剩下的491户、1436人)."""
-    beside = unit_of(figure) == "person" and previous.unit == "household" and figure.before.endswith(("户", "户、"))
+    beside = figure.unit == "person" and previous.unit == "household" and figure.before.endswith(("户", "户、"))
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 
 
-def unit_of(figure: Figure) -> str | None:
-    """Give the unit of a figure; enterprises are counted in 户 too, but are no households."""
-    quantity = figure.quantity
-    firms = tuple(lexicon("figures")["counted_as_households"])
-    if quantity.unit == "household" and (figure.before.endswith(firms) or figure.behind.startswith(firms)):
-        return "item"
+def unit_of(quantity: Quantity, before: str, after: str) -> str | None:
+    """Give the unit of a quantity between two texts; enterprises are counted in 户 too, but are no households."""
+    if quantity.unit == "household":
+        firms, behind = listed("counted_as_households"), after.removeprefix("民营").removeprefix("规上")
+        if before.endswith(firms) or behind.startswith(firms):
+            return "item"
     return quantity.unit or quantity.implied
 
 
@@ -67,7 +76,7 @@ def shares_out(run: Sequence[Figure], text: str) -> bool:
 
 def speaks_of_those_before(clause: str) -> bool:
     """Tell whether a clause of growth speaks of the figures before it (增长9%)."""
-    return clause.startswith(tuple(lexicon("figures")["each_of_those"]))
+    return clause.startswith(listed("each_of_those"))
 
 
 def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
@@ -90,9 +99,9 @@ def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: 
     """
     if reading.kind == "growth":
         return True
-    if not figure.before and previous.unit == unit_of(figure) == "percent" and previous.indicator != "share":
+    if not figure.before and previous.unit == figure.unit == "percent" and previous.indicator != "share":
         return True
-    return previous.unit == unit_of(figure) and (reading.kind == "change" or bare)
+    return previous.unit == figure.unit and (reading.kind == "change" or bare)
 
 
 def runs(figures: Sequence[Figure], text: str) -> list[list[Figure]]:

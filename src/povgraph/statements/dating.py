@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from povgraph.mentions.times import Time
 from povgraph.model import Span
@@ -30,12 +31,11 @@ class Dating:
         """
         span = figure.quantity.span
         time = self.calendar.governing(span, figure.sentence, figures)
-        if is_origin(self.text, figure, time.span if time else Span(0, 0)):
+        if is_origin(self.text, figure, time.span.end if time else 0):
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        aftermath = subject == "person" and re.search(lexicon("figures")["aftermath"], figure.before)
-        if time and (aftermath or _is_rate(choice.indicator, subject)):
+        if time and (_is_aftermath(figure, subject) or _is_rate(choice.indicator, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time
 
@@ -48,6 +48,16 @@ class Dating:
         if time and time.interval and time.start:
             return time._replace(start=time.start, end=time.start, interval=False)
         return self.origin[1] if self.origin and self.origin[0] == sentence else None
+
+
+def _is_aftermath(figure: Figure, subject: str) -> bool:
+    """Tell what an event leaves behind for a person, which it does not date by itself: debts."""
+    return subject == "person" and _aftermath().search(figure.before) is not None
+
+
+@cache
+def _aftermath() -> re.Pattern[str]:
+    return re.compile(lexicon("figures")["aftermath"])
 
 
 def _is_rate(indicator: str, subject: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from povgraph.model import Observation
 from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
-from povgraph.statements.coordination import Figure, unit_of
+from povgraph.statements.coordination import Figure
 from povgraph.statements.discourse import Subject
 from povgraph.statements.figures import reaches
 from povgraph.statements.indicators import Choice
@@ -28,7 +28,7 @@ def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None
 
     What is reached goes back to the growth right before it (人均收入增长10%，达到1.1万元).
     """
-    unit = unit_of(figure)
+    unit = figure.unit
     if decisions and reaches(figure.before) and decisions[-1].observation.kind == "growth":
         return decisions[-1]
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))

@@ -5,8 +5,9 @@ it in the sentence; then discourse: what the sentences before spoke of. The way 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from povgraph.mentions.units import Quantity
@@ -42,7 +43,13 @@ class Subject(NamedTuple):
 class Discourse:
     """The thread of one report: built once, asked for the subject at an offset."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], actors: Sequence[Actor]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        headings: Sequence[Sentence | None],
+        actors: Sequence[Actor],
+    ) -> None:
         self.text = text
         self.sentences = sentences
         named = sorted(actors, key=lambda actor: (actor.span.start, -actor.span.end))
@@ -50,11 +57,14 @@ class Discourse:
         self.grammar = Grammar(text, with_anaphors(text, named, self.speeches))
         words = lexicon("discourse")
         self.distributive = tuple(words["distributive"])
-        self.sharing = re.compile("|".join(map(re.escape, self.distributive)))
+        sharing = re.compile("|".join(map(re.escape, self.distributive)))
+        self.sharing = [match.start() for match in sharing.finditer(text)]
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
-        self.jointly = re.compile("|".join(words["jointly"]))
-        self.topics = Topics(text, sentences, self.grammar)
+        jointly = re.compile("|".join(words["jointly"]))
+        #: Where names end of which a figure is said alike.
+        self.jointly = sorted(self.grammar.ends.intersection(match.start() for match in jointly.finditer(text)))
+        self.topics = Topics(text, sentences, headings, self.grammar)
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
@@ -67,7 +77,7 @@ class Discourse:
 
     def _subject(self, sentence: int, offset: int) -> Subject | None:
         clauses = self.sentences[sentence].clauses
-        clauses = clauses[: bisect_right(clauses, offset, key=lambda clause: clause.start)]
+        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None
         if here:
             return Subject(here.name, here.sort, "grammar")
@@ -116,17 +126,17 @@ class Discourse:
         """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
         start = self.sentences[sentence].span.start
         run: list[Actor] = []
-        for actor in self.grammar.within(start, offset):
+        alike = bisect_left(self.jointly, start) < bisect_right(self.jointly, offset)
+        for actor in self.grammar.within(start, offset) if alike else ():
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
-            counted = self.text[actor.span.end : actor.span.end + 3]
-            if len(run) > 1 and name in {a.name for a in run} and self.jointly.match(counted):
+            if len(run) > 1 and actor.span.end in self.jointly and name in {a.name for a in run}:
                 return run
         return []
 
     def counts_names(self, quantity: Quantity) -> bool:
         """Tell whether a count only sums up the places listed right before it (甲县、乙县、丙县3县)."""
         start = quantity.span.start
-        if quantity.unit not in _COUNTED:
+        if quantity.unit not in _COUNTED or start not in self.grammar.ends:
             return False
         run: list[Actor] = []
         for actor in self.grammar.places(max(start - _LIST, 0), start):
@@ -135,8 +145,7 @@ class Discourse:
 
     def shares_out(self, sentence: int, offset: int) -> bool:
         """Tell whether 分别 stands before an offset in its sentence: what was said of the whole holds of the parts."""
-        start = self.sentences[sentence].span.start
-        return self.sharing.search(self.text, start, offset) is not None
+        return bisect_left(self.sharing, self.sentences[sentence].span.start) < bisect_left(self.sharing, offset)
 
     def listed(self, sentence: int, offset: int) -> list[Actor] | None:
         """Give the names coordinated before 分别, in order; None if the figure's sentence has no such word."""
@@ -152,6 +161,8 @@ class Discourse:
     def _frame(self, sentence: int) -> Actor | None:
         """Give the programme that opens a sentence and frames it (“某某”行动中,…)."""
         start = self.sentences[sentence].span.start
+        if not self.grammar.names(start, start + 1):
+            return None
         first = next(iter(self.grammar.within(start, start + _FRAME)), None)
         framing = first and first.span.start == start and first.sort == "programme"
         return first if first and framing and self.text.startswith(self.frames, first.span.end) else None

@@ -15,7 +15,7 @@ from povgraph.model import Anomaly, Organization, Person, Place, Post, Programme
 #: Code points of context that a quote keeps around a name, so that a reader sees what is said of it.
 _CONTEXT = 8
 Mention = TypeVar("Mention", OrganizationMention, ProgrammeMention)
-_STOPS = "。！？；，、：“”《》（）\n 　"
+_STOPS = frozenset("。！？；，、：“”《》（）\n 　")
 
 
 def quote(text: str, span: Span, context: int = _CONTEXT) -> tuple[str, int, int]:
@@ -24,8 +24,8 @@ def quote(text: str, span: Span, context: int = _CONTEXT) -> tuple[str, int, int
     Returns:
         The verbatim quote and its offsets.
     """
-    end = span.end
-    while end < min(span.end + context, len(text)) and text[end] not in _STOPS:
+    end, last = span.end, min(span.end + context, len(text))
+    while end < last and text[end] not in _STOPS:
         end += 1
     return text[span.start : end], span.start, end
 

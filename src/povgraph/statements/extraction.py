@@ -8,6 +8,7 @@ from functools import cache
 from povgraph.links.places import Places, find_places
 from povgraph.links.settlements import PlaceMention
 from povgraph.mentions.broken import Broken, find_broken
+from povgraph.mentions.context import Context
 from povgraph.mentions.garbled import find_garbled
 from povgraph.mentions.organizations import OrganizationMention, find_organizations
 from povgraph.mentions.outcomes import OutcomeMention, find_outcomes
@@ -31,9 +32,10 @@ from povgraph.statements.entities import (
     place_rows,
     programme_rows,
 )
-from povgraph.statements.indicator_words import IndicatorLexicon, IndicatorWord, units_of
+from povgraph.statements.indicator_words import IndicatorLexicon, units_of
 from povgraph.statements.observations import ObservationReader
 from povgraph.statements.repetition import drop_repeated
+from povgraph.statements.sections import main_headings
 from povgraph.statements.timing import Calendar
 from povgraph.text.normal import normalise
 from povgraph.text.segments import Sentence, segment
@@ -46,11 +48,12 @@ _COPY_SIGNS = 3
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Everything found in one text before statements are made of it."""
+    """Everything found in one text before statements are made of it; ``headings`` gives each sentence its main one."""
 
     text: str
     date: str | None
     sentences: Sequence[Sentence]
+    headings: Sequence[Sentence | None]
     places: Places
     people: Sequence[FoundPerson]
     organizations: Sequence[OrganizationMention]
@@ -99,22 +102,25 @@ class Extractor:
         text = normalise(report.text)
         date = report.date or infer_report_date(text)
         places = find_places(text, int(date[:4]) if date else None)
-        organizations = find_organizations(text, places.mentions)
-        people = find_people(text, places.mentions, organizations)
-        programmes = find_programmes(text, places.mentions, self._measures)
+        context = Context(text, places.mentions)  # what the readers ask of the text and its places
+        organizations = find_organizations(text, places.mentions, context)
+        people = find_people(text, places.mentions, organizations, context)
+        programmes = find_programmes(text, places.mentions, self._measures, context)
         broken = find_broken(text, self._units)
         quantities = find_quantities(text, self._units)
         organizations = _uncounted(organizations, quantities)
+        sentences = segment(text)
         names = [item.span for group in (places.mentions, organizations, programmes, broken) for item in group]
         return Found(
             text=text,
             date=date,
-            sentences=segment(text),
+            sentences=sentences,
+            headings=main_headings(text, sentences),
             places=places,
             people=[_employed(person, organizations) for person in merge_people(people)],
             organizations=organizations,
             programmes=programmes,
-            outcomes=find_outcomes(text, places.mentions, people, organizations, programmes),
+            outcomes=find_outcomes(text, places.mentions, people, organizations, programmes, context),
             quantities=_outside(names, quantities),
             broken=broken,
             times=find_times(text, date),
@@ -122,12 +128,15 @@ class Extractor:
 
     def decide(self, found: Found) -> list[Decision]:
         """Make observations of the quantities found, each with the reasons for its reading."""
+        if not found.quantities:
+            return []
         reader = ObservationReader(
             found.text,
             found.sentences,
-            Discourse(found.text, found.sentences, _actors(found)),
-            Calendar(found.text, found.times, found.sentences, [q.span for q in found.quantities]),
-            _not_titles(self._indicators.find(found.text, [body.span for body in found.organizations]), found.people),
+            found.headings,
+            Discourse(found.text, found.sentences, found.headings, _actors(found)),
+            Calendar(found.text, found.times, found.sentences, found.headings, [q.span for q in found.quantities]),
+            self._indicators.find(found.text, [body.span for body in found.organizations], _starts(found.people)),
             self._indicator_units,
             found.date,
         )
@@ -144,7 +153,7 @@ class Extractor:
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
         if not found.outcomes:
             return
-        calendar = Calendar(found.text, found.times, found.sentences)
+        calendar = Calendar(found.text, found.times, found.sentences, found.headings)
         starts = [sentence.span.start for sentence in found.sentences]
         for outcome in found.outcomes:
             sentence = bisect_right(starts, outcome.anchor) - 1
@@ -174,7 +183,7 @@ def _uncounted(bodies: Sequence[OrganizationMention], quantities: Iterable[Quant
 
 def _outside(names: Iterable[Span], quantities: Iterable[Quantity]) -> list[Quantity]:
     """Drop the numbers inside names (三道镇, “1+9+36”政策体系) and inside what is reported as broken."""
-    taken = {offset for span in names for offset in range(span.start, span.end)}
+    taken = frozenset().union(*(range(span.start, span.end) for span in names))
     return [quantity for quantity in quantities if quantity.number.start not in taken]
 
 
@@ -218,10 +227,9 @@ def _office(of: str, offices: Mapping[str, str | None]) -> str | None:
     return offices.get(of) or next(inside, None)
 
 
-def _not_titles(words: list[IndicatorWord], people: Iterable[FoundPerson]) -> list[IndicatorWord]:
-    """Drop the words that only say what post somebody holds (第一书记王建新)."""
-    named = {mention.span.start for person in people for mention in person.mentions}
-    return [word for word in words if word.end not in named]
+def _starts(people: Iterable[FoundPerson]) -> frozenset[int]:
+    """Give where the names of people begin."""
+    return frozenset(mention.span.start for person in people for mention in person.mentions)
 
 
 def _employed(person: FoundPerson, organizations: Sequence[OrganizationMention]) -> FoundPerson:

@@ -19,12 +19,16 @@ class Reading(NamedTuple):
     high: Decimal | None
 
 
+@cache
+def listed(name: str) -> tuple[str, ...]:
+    """Give a list of words of the lexicon as what ``startswith`` and ``endswith`` take."""
+    return tuple(lexicon("figures")[name])
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    reached: tuple[str, ...]
     difference: re.Pattern[str]
     falling: re.Pattern[str]
-    compared: tuple[str, ...]
     planned: re.Pattern[str]
     planned_here: re.Pattern[str]
     planned_behind: re.Pattern[str]
@@ -34,6 +38,8 @@ class _Cues:
     denied: re.Pattern[str]
     goes_on: re.Pattern[str]
     not_by_month: re.Pattern[str]
+    himself: re.Pattern[str]
+    per_mu_before: re.Pattern[str]
 
 
 @cache
@@ -41,10 +47,8 @@ def _cues() -> _Cues:
     words = lexicon("figures")
     rising, falling = words["increases"], words["decreases"]
     return _Cues(
-        reached=tuple(words["reached"]),
         difference=_any([*rising, *falling]),
         falling=_any(falling),
-        compared=tuple(words["compared"]),
         planned=_any(words["planned"]),
         planned_here=_any(words["planned_here"]),
         planned_behind=re.compile(words["planned_behind"]),
@@ -54,6 +58,8 @@ def _cues() -> _Cues:
         denied=re.compile("|".join(words["denied"])),
         goes_on=re.compile(words["goes_on"]),
         not_by_month=re.compile(words["not_by_month"]),
+        himself=re.compile(words["himself"]),
+        per_mu_before=re.compile(words["per_mu_before"]),
     )
 
 
@@ -91,7 +97,7 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _reaches(between: str) -> bool:
     for word in lexicon("figures")["not_reached"]:
         between = between.replace(word, "")
-    return any(word in between for word in _cues().reached)
+    return any(word in between for word in listed("reached"))
 
 
 def _raises_another(verb: str, quantity: Quantity) -> bool:
@@ -102,12 +108,12 @@ def _raises_another(verb: str, quantity: Quantity) -> bool:
 
 def is_compared(before: str) -> bool:
     """Tell whether a clause compares with an earlier figure (``同比增长``, ``比上年增加``)."""
-    return before.lstrip(" ,，").startswith(_cues().compared)
+    return before.lstrip(" ,，").startswith(listed("compared"))
 
 
 def is_part(before: str) -> bool:
     """Tell whether a clause speaks of a part of what came before (``其中``)."""
-    return before.startswith(tuple(lexicon("figures")["partitives"]))
+    return before.startswith(listed("partitives"))
 
 
 def reaches(before: str) -> bool:
@@ -127,7 +133,7 @@ def is_denied(before: str) -> bool:
 
 def is_definite(quantity: Quantity, before: str) -> bool:
     """Tell whether a count of things or counties points back to what was named (``这两项``) and counts nothing anew."""
-    return quantity.unit in ("item", "county") and before.endswith(tuple(lexicon("figures")["definite"]))
+    return quantity.unit in ("item", "county") and before.endswith(listed("definite"))
 
 
 def is_done(before: str) -> bool:
@@ -137,8 +143,7 @@ def is_done(before: str) -> bool:
 
 def is_personal(indicator: str, before: str) -> bool:
     """Tell whether an official has or pays this himself: a loan, a wage; ``自己垫了36万元``."""
-    rules = lexicon("figures")
-    return indicator in rules["personal"] or re.search(rules["himself"], before) is not None
+    return indicator in listed("personal") or _cues().himself.search(before) is not None
 
 
 def is_sample(sentence: str, indicator: str) -> bool:
@@ -166,7 +171,7 @@ def is_planned(sentence: str, clause: str, behind: str) -> bool:
 
 def is_per_mu(earlier: str, unit: str | None) -> bool:
     """Tell whether the clause before a sum of money says that it is per mu (一亩地忙到头，挣三百块)."""
-    return unit == "yuan" and re.search(lexicon("figures")["per_mu_before"], earlier) is not None
+    return unit == "yuan" and _cues().per_mu_before.search(earlier) is not None
 
 
 def read_per(before: str, indicator: str) -> str | None:

@@ -34,6 +34,7 @@ class Grammar:
         self.text = text
         self.actors = actors
         self.starts = [actor.span.start for actor in actors]
+        self.ends = frozenset(actor.span.end for actor in actors)
         words = lexicon("discourse")
         self.prepositions = tuple(words["prepositions"])
         self.silent = frozenset(words["no_subjects"])
@@ -64,35 +65,40 @@ class Grammar:
         self.made_by = re.compile(words["made_by"])
         self.originating = tuple(f"{verb}的" for verb in words["originating"])
         self.parts_of_whole = frozenset(words["parts_of_whole"])
-        self.at_here = tuple(words["at_here"])
+        #: Where a place ends to which 在这里 points back.
+        here = tuple(words["at_here"])
+        self.here_ends = frozenset(end for end in self.ends if text.endswith(here, 0, end))
         self.with_others = tuple(words["with_others"])
         kin = "|".join(lexicon("people")["kin"])
         self.kin = re.compile(f"的(?:.{{1,3}}|(?:{kin})、.{{1,{_TITLE_WORDS}}})$")  # 的妻子, 的儿媳、傣族妇女
 
-    def names(self, start: int, end: int) -> bool:
-        """Tell whether an actor is mentioned in a stretch of text."""
-        first = bisect_left(self.starts, start)
-        return first < len(self.starts) and self.starts[first] < end
+    def names(self, start: int, end: int, least: int = 1) -> bool:
+        """Tell whether an actor, or so many of them, are mentioned in a stretch of text."""
+        last = bisect_left(self.starts, start) + least - 1
+        return last < len(self.starts) and self.starts[last] < end
 
     def within(self, start: int, end: int) -> list[Actor]:
         """Give the actors mentioned in a stretch of text, in order; of names inside names, the outer ones."""
         first = bisect_left(self.starts, start)
-        last = bisect_left(self.starts, end, first)
+        if first == len(self.starts) or self.starts[first] >= end:
+            return []
         inside: list[Actor] = []
-        for actor in self.actors[first:last] if first < last else ():
+        for actor in self.actors[first : bisect_left(self.starts, end, first)]:
             if actor.span.end <= end and not (inside and actor.span in inside[-1].span):
                 inside.append(actor)
         return inside
 
     def places(self, start: int, end: int) -> list[Actor]:
         """Give the places named in a stretch of text, of each chain the last."""
-        return deepest([actor for actor in self.within(start, end) if actor.sort == "place"], self.text)
+        places = [actor for actor in self.within(start, end) if actor.sort == "place"]
+        return deepest(places, self.text) if len(places) > 1 else places
 
     def subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
-        actors = deepest(self.within(start, end), self.text)
+        actors = self.within(start, end)
         if not actors:
             return None
+        actors = deepest(actors, self.text)
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if not self._is_part(actor)]
         if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):
@@ -112,10 +118,8 @@ class Grammar:
 
     def here(self, start: int, end: int) -> Actor | None:
         """Give the place to which 在这里 behind a figure points back."""
-        for actor in self.within(start, end):
-            if actor.sort == "place" and self.text.endswith(self.at_here, 0, actor.span.end):
-                return actor
-        return None
+        named = self.within(start, end) if self.here_ends else ()
+        return next((actor for actor in named if actor.sort == "place" and actor.span.end in self.here_ends), None)
 
     def _touched(self, actors: Sequence[Actor], free: bool, offset: int) -> bool:
         """Tell whether a figure is that of the last name, which it touches.
@@ -134,10 +138,12 @@ class Grammar:
         A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
         """
         actors = self.within(clause.start, clause.end)
+        if not actors:
+            return None
         made = (a for a in actors if a.sort == "product")
         found = next((a for a in made if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
-        last = actors[-1] if actors else None
-        if found or last is None or last.sort != "organization" or last.span.end != clause.end:
+        last = actors[-1]
+        if found or last.sort != "organization" or last.span.end != clause.end:
             return found
         verbs = self.founding if self.members.search(self.text, then.start, then.end) else self.attracting
         return last if self.text.endswith(verbs, clause.start, last.span.start) else None
@@ -166,6 +172,8 @@ class Grammar:
 
     def numbers(self, offset: int) -> bool:
         """Tell whether a number at an offset belongs to the name of a village that ends there (某某15村)."""
+        if offset not in self.ends:
+            return False
         return any(
             actor.span.end == offset and actor.rank == _VILLAGE for actor in self.within(offset - _TOUCH, offset)
         )
@@ -233,8 +241,9 @@ class Grammar:
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
-        last = self._last_joined(actors)
-        return actors[0].sort == "organization" and bool(self.sample.match(self.text, last.span.end))
+        if actors[0].sort != "organization":
+            return False
+        return self.sample.match(self.text, self._last_joined(actors).span.end) is not None
 
     def _last_joined(self, actors: Sequence[Actor]) -> Actor:
         last = actors[0]
@@ -246,8 +255,11 @@ class Grammar:
 
     def _group(self, actors: Sequence[Actor]) -> Actor | None:
         """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
-        first, last = actors[0], self._last_joined(actors)
-        if not first.path or not self.text.startswith(self.group, last.span.end):
+        first = actors[0]
+        if not first.path:
+            return None
+        last = self._last_joined(actors)
+        if not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
         if first.code:

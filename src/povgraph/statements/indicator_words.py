@@ -4,7 +4,7 @@ A new concept with its words is read without a change here.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from povgraph.model import Concept, Span
 from povgraph.resources import lexicon
 
+#: What a word says: an indicator, its unit, if it has only one, and the word's weight.
+_Named = tuple[str, str | None, int]
 #: What an event's word has over a state's: 带动贫困户120户 speaks of those who benefit, not of all who are poor.
 _EVENT = 5
 
@@ -36,11 +38,36 @@ class IndicatorWord(NamedTuple):
     weight: int
 
 
+class IndicatorWords:
+    """The words of one text that name indicators, overlapping ones too, asked for sentence by sentence.
+
+    Args:
+        text: The text, with what is to be left out blanked.
+        lexicon: The words of all indicators.
+        titles: Where names begin: a word right before one says only what post somebody holds (第一书记王建新).
+    """
+
+    def __init__(self, text: str, lexicon: "IndicatorLexicon", titles: Collection[int]) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._titles = titles
+
+    def within(self, span: Span) -> list[IndicatorWord]:
+        """Give the words in a stretch of text, in order of their end."""
+        at = span.start
+        return [
+            IndicatorWord(at + start, at + end, *named)
+            for start, end, all_named in self._lexicon.spotted(self._text[at : span.end])
+            if at + end not in self._titles
+            for named in all_named
+        ]
+
+
 class IndicatorLexicon:
     """The words of all indicators, compiled for one pass over a text."""
 
     def __init__(self, concepts: Iterable[Concept]) -> None:
-        words: dict[str, list[tuple[str, str | None, int]]] = {}
+        words: dict[str, list[_Named]] = {}
         for concept in concepts:
             for word in concept.words:
                 weight = 2 * len(word) + (0 if concept.notation in states() else _EVENT)
@@ -48,17 +75,25 @@ class IndicatorLexicon:
         self._named = list(words.values())
         self._automaton = AhoCorasick(list(words), matchkind=MatchKind.Standard) if words else None
 
-    def find(self, text: str, names: Sequence[Span] = ()) -> list[IndicatorWord]:
-        """Find all words of all indicators in a normalised text, overlapping ones too, in order of their end.
+    def find(self, text: str, names: Sequence[Span] = (), titles: Collection[int] = ()) -> IndicatorWords:
+        """Find all words of all indicators in a normalised text.
 
-        Words in set phrases (脱贫攻坚) and in the spans of names say nothing of a figure and are left out.
+        Words in set phrases (脱贫攻坚), in the spans of names and right before a person's name say nothing of a figure
+        and are left out.
+
+        Args:
+            text: The text.
+            names: The spans of names.
+            titles: Where the names of persons begin.
         """
-        if self._automaton is None:
-            return []
-        masked = _masked(text, names)
-        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), masked)
-        found = self._automaton.find_matches_as_indexes(masked, overlapping=True)
-        return [IndicatorWord(start, end, *named) for index, start, end in found for named in self._named[index]]
+        masked = _set_phrases().sub(lambda match: "□" * len(match.group()), _masked(text, names))
+        return IndicatorWords(masked, self, titles)
+
+    def spotted(self, text: str) -> Iterator[tuple[int, int, Sequence[_Named]]]:
+        """Yield where each word of a text begins and ends, and what it names, in order of their end."""
+        if self._automaton is not None:
+            for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+                yield start, end, self._named[index]
 
 
 def _masked(text: str, names: Sequence[Span]) -> str:

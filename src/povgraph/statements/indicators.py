@@ -30,6 +30,8 @@ _NOUN = 4
 _PARTING = frozenset("、和及与")
 #: How far next to a figure is.
 _NEXT = 10
+#: Where a rule may look; what stands in other clauses decides sooner, since fewer figures have it.
+_SIDES = ("earlier", "then", "after", "before")
 #: A word that scores less is too far off to say anything of the figure.
 _LEAST = -15
 
@@ -92,9 +94,8 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    for leading in _rules("leading", context.unit):
-        if leading.fits(context):
-            return Choice(leading.indicator, None)
+    if leading := _rules("leading", context.unit).first(context):
+        return Choice(leading, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
     most: tuple[float, float] = (_LEAST, -inf)
@@ -139,9 +140,10 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     turnover.
     """
     rules = lexicon("figures")
-    if choice == Choice("share", None) and (growth or rules["multiples"] in printed):
+    unnamed = choice.word is None
+    if unnamed and choice.indicator == "share" and (growth or rules["multiples"] in printed):
         return Choice("other", None)
-    if choice == Choice("other", None):
+    if unnamed and choice.indicator == "other":
         fit = (r for r in rules["by_unit_word"] if printed.endswith(tuple(r["ends"])))
         choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
     turnover = rules["of_organizations"].get(choice.indicator)
@@ -150,31 +152,54 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
 
 
 class _Rule(NamedTuple):
-    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks."""
+    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks.
+
+    ``first`` is the side where it looks first, if it looks anywhere.
+    """
 
     indicator: str
     subject: str | None
+    first: str | None
     looks: tuple[tuple[str, re.Pattern[str]], ...]
 
     def fits(self, context: FigureContext) -> bool:
+        """Tell whether a figure and what stands around it is as the rule says."""
         return self.subject in (None, context.subject) and all(
             pattern.search(getattr(context, side)) for side, pattern in self.looks
         )
 
 
+class _Rules(NamedTuple):
+    """The rules of a list, in order, and for each side of a figure what stands there if a rule fits that looks there.
+
+    So a search for each side tells that most rules cannot fit; ``others`` look nowhere.
+    """
+
+    rules: tuple[_Rule, ...]
+    others: tuple[_Rule, ...]
+    signs: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def first(self, context: FigureContext) -> str | None:
+        """Give the indicator of the first rule that fits."""
+        seen = [side for side, sign in self.signs if sign.search(getattr(context, side))]
+        likely = [rule for rule in self.rules if rule.first is None or rule.first in seen] if seen else self.others
+        return next((rule.indicator for rule in likely if rule.fits(context)), None)
+
+
 @cache
-def _rules(name: str, unit: str | None) -> tuple[_Rule, ...]:
+def _rules(name: str, unit: str | None) -> _Rules:
     """Give the rules of a list of the lexicon for figures of a unit."""
-    sides = ("before", "after", "earlier", "then")
-    return tuple(
-        _Rule(
-            rule["indicator"],
-            rule.get("subject"),
-            tuple((side, re.compile(rule[side])) for side in sides if side in rule),
-        )
-        for rule in lexicon("figures")[name]
-        if rule["unit"] == unit
-    )
+    rules: list[_Rule] = []
+    signs: dict[str, list[str]] = {}
+    for rule in lexicon("figures")[name]:
+        if rule["unit"] == unit:
+            looks = tuple((side, re.compile(rule[side])) for side in _SIDES if side in rule)
+            first = looks[0][0] if looks else None
+            rules.append(_Rule(rule["indicator"], rule.get("subject"), first, looks))
+            if first:
+                signs.setdefault(first, []).append(f"(?:{rule[first]})")
+    others = tuple(rule for rule in rules if rule.first is None)
+    return _Rules(tuple(rules), others, tuple((side, re.compile("|".join(signs[side]))) for side in signs))
 
 
 def _by_predicate(notation: str, context: FigureContext) -> str:
@@ -182,9 +207,8 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    for predicate in _rules("predicates", context.unit):
-        if predicate.fits(context):
-            return predicate.indicator
+    if said := _rules("predicates", context.unit).first(context):
+        return said
     lifted = rules["lifted_by_unit"].get(context.unit)
     leaves, stays = _leaving()
     verb = leaves.search(context.after)
@@ -197,7 +221,7 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 def said_of_part(context: FigureContext) -> str | None:
     """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
-    for predicate in _rules("predicates", context.unit):
+    for predicate in _rules("predicates", context.unit).rules:
         if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
             return predicate.indicator
     return None
@@ -250,10 +274,7 @@ def _by_phrase(context: FigureContext) -> str:
     single = context.counter in rules["counts_single_persons"]
     if context.touching and not single and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
-    for phrase in _rules("phrases", context.unit):
-        if phrase.fits(context):
-            return phrase.indicator
-    return str(rules["fallback"].get(context.unit, "other"))
+    return _rules("phrases", context.unit).first(context) or str(rules["fallback"].get(context.unit, "other"))
 
 
 def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
@@ -265,11 +286,11 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     if word.start < context.sentence.start:
         return None
     start, end = word.end, context.span.start
-    earlier = min(end, context.clause.start)
-    if not context.refers and context.sentence.figures_between(start, earlier):
+    earlier = start < context.clause.start and not context.refers
+    if earlier and context.sentence.figures_between(start, min(end, context.clause.start)):
         return None  # it has had its figure in an earlier clause
-    own_noun = context.unit in COUNTED and context.after and not context.refers
-    if own_noun and start < earlier and context.sentence.figures_between(word.start - _BESIDE, word.start):
+    own_noun = context.unit in COUNTED and context.after
+    if own_noun and earlier and context.sentence.figures_between(word.start - _BESIDE, word.start):
         return None  # … right before it (1100名队员进村，动员4.3万名群众)
     cost = max(end - start, 0) / 2 + _CLAUSE_COST * context.sentence.clauses_between(start, end)
     return cost + _FIGURE_COST * context.sentence.figures_between(start, end)

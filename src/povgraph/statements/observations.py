@@ -4,7 +4,6 @@ Each part is decided by a module of its own (``discourse``, ``indicators``, ``ti
 put together, and coordinated figures share what is said once for all of them (``分别为…``, ``甲县58个、乙县28个``).
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -34,10 +33,11 @@ from povgraph.statements.figures import (
     is_personal,
     is_planned,
     is_sample,
+    listed,
     read_figure,
     read_per,
 )
-from povgraph.statements.indicator_words import IndicatorWord
+from povgraph.statements.indicator_words import IndicatorWord, IndicatorWords
 from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
 from povgraph.statements.sections import planned_sentences
 from povgraph.statements.sharing import of_indicators, of_places
@@ -52,9 +52,10 @@ class ObservationReader:
         self,
         text: str,
         sentences: Sequence[Sentence],
+        headings: Sequence[Sentence | None],
         discourse: Discourse,
         calendar: Calendar,
-        words: Sequence[IndicatorWord],
+        words: IndicatorWords,
         indicator_units: Mapping[str, str],
         date: str | None = None,
     ) -> None:
@@ -65,8 +66,7 @@ class ObservationReader:
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else "9999"
-        self.planned = planned_sentences(text, sentences)
-        self.word_ends = [word.end for word in words]
+        self.planned = planned_sentences(text, headings)
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -91,8 +91,8 @@ class ObservationReader:
 
     def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
         sentence = self.sentences[index]
-        words = self._words(sentence.span)
-        figures = [self._figure(index, quantity) for quantity in quantities]
+        words = self.words.within(sentence.span)
+        figures = self._figures(index, quantities)
         spans = [quantity.span for quantity in quantities]
         surroundings = Surroundings(
             sentence.span.start,
@@ -118,27 +118,33 @@ class ObservationReader:
                 elif len(run) > 1 and self.discourse.shares_out(index, run[0].quantity.span.start):
                     decision = of_year(decision, position, len(run))
                 first = first or decision
-                alike = of_indicators(decision.observation, self.text, words, figure)
-                decisions += [each for row in alike for each in self._each(decision._replace(observation=row), index)]
+                for said in of_indicators(decision, self.text, words, figure):
+                    decisions += self._each(said, index)
         return decisions
-
-    def _words(self, span: Span) -> list[IndicatorWord]:
-        first, last = bisect_left(self.word_ends, span.start), bisect_right(self.word_ends, span.end)
-        return [word for word in self.words[first:last] if word.start >= span.start]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
         said = decision.observation
         if decision.subject.sort != "place" or decision.subject.how == "list":
             return [decision]
-        places = self.discourse.companions(sentence, said.end or 0, said.about)
-        return [decision._replace(observation=row) for row in of_places(said, places)]
+        return of_places(decision, self.discourse.companions(sentence, said.end or 0, said.about))
 
-    def _figure(self, index: int, quantity: Quantity) -> Figure:
-        clauses = self.sentences[index].clauses
-        clause = next((c for c in clauses if c.start <= quantity.span.start < c.end), self.sentences[index].span)
-        behind = self.text[quantity.span.end : clause.end].removeprefix("民营").removeprefix("规上")
-        return Figure(quantity, index, clause, self.text[clause.start : quantity.span.start], behind)
+    def _figures(self, index: int, quantities: Sequence[Quantity]) -> list[Figure]:
+        """Put the quantities of a sentence in their places; one in no clause has the whole sentence for its own."""
+        sentence, text = self.sentences[index], self.text
+        said = [text[clause.start : clause.end] for clause in sentence.clauses]
+        figures = []
+        for quantity in quantities:
+            start, end = quantity.span.start, quantity.span.end
+            inside = (n for n, clause in enumerate(sentence.clauses) if clause.start <= start < clause.end)
+            at = next(inside, None)
+            clause = sentence.span if at is None else sentence.clauses[at]
+            before, after = text[clause.start : start], text[end : clause.end]
+            earlier, then = said[at - 1] if at else "", "".join(said[(at or 0) + 1 : (at or 0) + 2])
+            governing = text[sentence.span.start : start]
+            unit = unit_of(quantity, before, after)
+            figures.append(Figure(quantity, unit, index, clause, before, after, earlier, then, governing))
+        return figures
 
     def _decide(
         self,
@@ -159,9 +165,9 @@ class ObservationReader:
         his_own = carried and previous is not None and previous.subject.name == subject.person
         if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
-        if subject.body and is_sample(self._said_before(figure), choice.indicator):
+        if subject.body and is_sample(figure.governing, choice.indicator):
             subject = Subject(subject.body, "organization", subject.how)
-        unit = unit_of(figure)
+        unit = figure.unit
         if unit is None:
             choice = of_bare(self.text, figure, choice, previous)
             unit = self.indicator_units.get(choice.indicator)
@@ -201,14 +207,14 @@ class ObservationReader:
             return Choice(first.observation.indicator, None)
         context = FigureContext(
             figure.quantity.span,
-            unit_of(figure),
+            figure.unit,
             figure.clause,
             surroundings,
             self._touches_place(figure, previous),
-            before=figure.before,
-            after=self.text[figure.quantity.span.end : figure.clause.end],
-            earlier=self._neighbour(figure, -1),
-            then=self._neighbour(figure, 1),
+            figure.before,
+            figure.after,
+            figure.earlier,
+            figure.then,
             subject="person" if subject.person else subject.sort,
             counter=figure.quantity.counter,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
@@ -228,19 +234,11 @@ class ObservationReader:
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
 
-    def _said_before(self, figure: Figure) -> str:
-        """Give the text of a sentence up to a figure."""
-        return self.text[self.sentences[figure.sentence].span.start : figure.quantity.span.start]
-
-    def _neighbour(self, figure: Figure, step: int) -> str:
-        """Give the text of the clause before (-1) or behind (1) that of a figure, if its sentence has one."""
-        clauses = self.sentences[figure.sentence].clauses
-        at = bisect_left(clauses, figure.clause.start, key=lambda clause: clause.start) + step
-        return self.text[clauses[at].start : clauses[at].end] if 0 <= at < len(clauses) else ""
-
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
-        """Tell whether a figure stands right after a place, or after a figure that does (某村312户1247人)."""
+        """Tell whether a count of people stands right after a place, or after one that does (某村312户1247人)."""
         start = figure.quantity.span.start
+        if figure.unit not in lexicon("figures")["fallback_touching"]:
+            return False
         if self.discourse.grammar.touches(start):
             return True
         last = previous.observation if previous else None
@@ -253,15 +251,14 @@ class ObservationReader:
             return dates.until[:4] > self.year
         if figure.sentence in self.planned and not is_done(figure.before):
             return True
-        behind = self.text[figure.quantity.span.end : figure.clause.end]
-        return is_planned(self._said_before(figure), figure.before, behind)
+        return is_planned(figure.governing, figure.before, figure.after)
 
     def _observation(
         self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
-        lifted = reading.kind == "change" and choice.indicator in lexicon("figures")["lifted"]
+        lifted = reading.kind == "change" and choice.indicator in listed("lifted")
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
         per = quantity.per or read_per(figure.before, choice.indicator)
@@ -274,7 +271,7 @@ class ObservationReader:
             bound=quantity.bound,
             since=dates.since,
             until=dates.until,
-            per=per or ("mu" if is_per_mu(self._neighbour(figure, -1), unit) else None),
+            per=per or ("mu" if is_per_mu(figure.earlier, unit) else None),
             status="planned" if self._is_ahead(figure, dates) else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,

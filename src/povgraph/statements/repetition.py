@@ -13,10 +13,11 @@ def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
     counted before (某县等3个县退出；…对3个县开展检查) unless something else is said of them. Growths of what no
     indicator names are not told apart by their words (生产总值增长8%，税收增长8%): each is kept.
     """
-    dated = {_said(item) for item in observations if item.since or item.until}
+    said = [_said(item) for item in observations]
+    dated = {words for item, words in zip(observations, said, strict=True) if item.since or item.until}
     kept: dict[tuple[object, ...], Observation] = {}
     counted: dict[tuple[object, ...], set[str]] = {}
-    for item in observations:
+    for item, words in zip(observations, said, strict=True):
         if item.unit in PLACES:
             before = counted.setdefault((item.about, item.unit, item.value), set())
             again = bool(before) and (item.indicator == "other" or (item.indicator in before and not item.until))
@@ -25,8 +26,8 @@ def drop_repeated(observations: Sequence[Observation]) -> list[Observation]:
                 continue
         undated = not (item.since or item.until)
         unnamed = item.start if item.kind == "growth" and item.indicator == "other" else None
-        if not (undated and unnamed is None and _said(item) in dated):
-            kept.setdefault((*_said(item), item.since, item.until, unnamed), item)
+        if not (undated and unnamed is None and words in dated):
+            kept.setdefault((*words, item.since, item.until, unnamed), item)
     return list(kept.values())
 
 

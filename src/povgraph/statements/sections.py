@@ -24,9 +24,13 @@ def main_headings(text: str, sentences: Sequence[Sentence]) -> list[Sentence | N
     return headings
 
 
-def planned_sentences(text: str, sentences: Sequence[Sentence]) -> frozenset[int]:
-    """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排)."""
+def planned_sentences(text: str, headings: Sequence[Sentence | None]) -> frozenset[int]:
+    """Number the sentences of main sections that speak of what is to be done (二、2019年工作安排).
+
+    Args:
+        text: The text in normal form.
+        headings: The main heading of each sentence.
+    """
     words = lexicon("figures")["planned_sections"]
-    headings = enumerate(main_headings(text, sentences))
-    said = ((number, text[heading.span.start : heading.span.end]) for number, heading in headings if heading)
+    said = ((number, text[found.span.start : found.span.end]) for number, found in enumerate(headings) if found)
     return frozenset(number for number, heading in said if any(word in heading for word in words))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -101,4 +102,9 @@ def _speech(text: str, span: Span, people: Sequence[Actor]) -> Speech:
 
 
 def _says(text: str) -> bool:
-    return any(verb in text for verb in lexicon("discourse")["verbs_of_saying"])
+    return _saying().search(text) is not None
+
+
+@cache
+def _saying() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, lexicon("discourse")["verbs_of_saying"])))

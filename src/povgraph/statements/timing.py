@@ -15,7 +15,6 @@ from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.indicator_words import states
-from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
 #: How long a sentence is at most that only opens a paragraph (2017年，交通先行。).
@@ -46,10 +45,23 @@ def _going_on() -> tuple[str, ...]:
 
 
 class Calendar:
-    """The time expressions of one text, asked for the one that governs a span."""
+    """The time expressions of one text, asked for the one that governs a span.
+
+    Args:
+        text: The text in normal form.
+        times: Its time expressions.
+        sentences: Its sentences.
+        headings: The main heading of each sentence.
+        figures: Where its figures stand, if it is figures that are to be dated.
+    """
 
     def __init__(
-        self, text: str, times: Sequence[Time], sentences: Sequence[Sentence], figures: Sequence[Span] = ()
+        self,
+        text: str,
+        times: Sequence[Time],
+        sentences: Sequence[Sentence],
+        headings: Sequence[Sentence | None],
+        figures: Sequence[Span] = (),
     ) -> None:
         self.text = text
         self.figures = [figure.start for figure in figures]
@@ -57,11 +69,12 @@ class Calendar:
         self.starts = [time.span.start for time in self.times]
         self.vague = [time.span.start for time in times if _is_vague(text, time)]
         self.sentences = sentences
-        self.sections = self._sections()
+        self.sections = self._sections(headings)
 
     def between(self, start: int, end: int) -> list[Time]:
         """Give the dated expressions that lie in a stretch of text."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        first = bisect_left(self.starts, start)
+        last = bisect_left(self.starts, end, first)
         return [time for time in self.times[first:last] if time.span.end <= end]
 
     def governing(self, span: Span, sentence: int, figures: Sequence[Span] = ()) -> Time | None:
@@ -82,7 +95,8 @@ class Calendar:
         if self._is_vague(inside[-1].span.end if inside else start, span.start):
             return None
         clause = next((clause for clause in clauses if clause.start <= span.start < clause.end), span)
-        if not self.between(clause.start, span.start) and (after := self._behind(span, clause)):
+        named_before = inside and inside[-1].span.start >= clause.start
+        if not named_before and (after := self._behind(span, clause)):
             return after
         for time in reversed(inside):
             if not self._bound_elsewhere(time, span, figures):
@@ -149,7 +163,7 @@ class Calendar:
         alone = clauses[of_time].end - time.span.end <= 1 if clauses else True
         return of_figure == of_time or (of_figure == of_time + 1 and alone)
 
-    def _sections(self) -> list[Time | None]:
+    def _sections(self, headings: Sequence[Sentence | None]) -> list[Time | None]:
         """Note for each sentence the time of what governs it.
 
         That is the heading of its main section (一、2019年工作回顾), or the sentence that opens its paragraph with a
@@ -158,13 +172,13 @@ class Calendar:
         governing: list[Time | None] = []
         section = reported = self._reported()
         paragraph, opening = -1, None
-        for sentence, heading in zip(self.sentences, main_headings(self.text, self.sentences), strict=True):
+        for sentence, heading in zip(self.sentences, headings, strict=True):
             if sentence is heading:
                 section = self._only_time(heading) or (reported if self._looks_back(heading) else None)
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
-            elif self.between(sentence.span.start, sentence.span.end):
+            elif opening and self.between(sentence.span.start, sentence.span.end):
                 opening = None
         return governing
 
@@ -185,14 +199,15 @@ class Calendar:
         return named[0] if len(named) == 1 else None
 
     def _opening_time(self, sentence: Sentence) -> Time | None:
-        """Give the time that a paragraph's first sentence opens with, if it states no figure."""
+        """Give the time that a paragraph's first sentence opens with, if it is short and states no figure."""
+        if sentence.span.end - sentence.span.start > _OPENING:
+            return None
         time = self._only_time(sentence)
         first = bisect_left(self.figures, sentence.span.start)
         has_figure = first < len(self.figures) and self.figures[first] < sentence.span.end
         at_start = time is not None and time.span.start == sentence.span.start
         opens = at_start and time is not None and self.text.startswith("，", time.span.end)
-        short = sentence.span.end - sentence.span.start <= _OPENING
-        return time if opens and short and not has_figure else None
+        return time if opens and not has_figure else None
 
     def _previous(self, sentence: int) -> Time | None:
         """Give the first expression of the sentence before, if both stand in one paragraph or 其中 goes on from it."""

@@ -9,7 +9,6 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.heroes import find_hero, words_for
-from povgraph.statements.sections import main_headings
 from povgraph.text.segments import Sentence
 
 #: How long a sentence that heads a section may be (（一）某某自治县。).
@@ -27,7 +26,9 @@ class Topics:
     ``official`` tells a work report or notice, whose sentences speak of the place that reports where they name none.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], grammar: Grammar) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], headings: Sequence[Sentence | None], grammar: Grammar
+    ) -> None:
         self.text = text
         self.sentences = sentences
         self.grammar = grammar
@@ -39,7 +40,6 @@ class Topics:
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.clauses: dict[int, Actor | None] = {}
-        headings = main_headings(text, sentences)
         self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(grammar.actors)
         self.hero_words = words_for(self.hero)
@@ -178,6 +178,8 @@ class Topics:
 
     def _lists(self, span: Span) -> bool:
         """Tell whether a sentence lists counties, of none of which the text goes on to speak."""
+        if not self.grammar.names(span.start, span.end, _MANY):
+            return False
         return len({a.code for a in self.grammar.places(span.start, span.end) if a.code and a.rank == _COUNTY}) >= _MANY
 
     def spoken_of(self, clause: Span) -> Actor | None:

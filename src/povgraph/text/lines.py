@@ -42,7 +42,7 @@ def line_kind(text: str, span: Span, marks: list[Mark]) -> str:
         return "byline"
     if span.end - span.start > _rules()["heading"] or text[span.end - 1] in _ENDS_OF_TEXT:
         return "text"
-    stopped = any(mark.char in "。；" and (not mark.inside_sentence or mark.at == span.end - 2) for mark in marks)
+    stopped = any(char in "。；" and (not inside or at == span.end - 2) for at, char, inside, _ in marks)
     return "text" if stopped else "heading"
 
 

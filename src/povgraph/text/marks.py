@@ -1,8 +1,8 @@
 """Find the punctuation of a line and what encloses it: what is cut at a mark depends on the brackets around it."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -14,19 +14,15 @@ CLOSING_QUOTES = "”’"
 _PAIRS = {"”": "“", "’": "‘", "》": "《", "〉": "〈", "）": "（", "】": "【", "]": "["}
 _QUOTES = "“‘"
 _OPENING = frozenset(_PAIRS.values())
+_BRACKETS = _OPENING.union(_PAIRS)
 #: A run of one mark is one mark: 。。。 ends one sentence, and （（（ opens once.
 _MARKS = re.compile(r"([。！？…；，：,;:“”‘’《》〈〉（）【】\[\]])\1*+")
 
+#: A mark that may end a sentence or a clause: where it stands, what it is, and whether brackets around it keep it from
+#: ending a sentence, and from ending a clause. A text has thousands, so they are plain tuples.
+Mark = tuple[int, str, bool, bool]
+
 _Found = list[tuple[int, str]]
-
-
-class Mark(NamedTuple):
-    """A mark that may end a sentence or a clause, and whether brackets around it keep it from doing so."""
-
-    at: int
-    char: str
-    inside_sentence: bool
-    inside_clause: bool
 
 
 def find_marks(text: str, span: Span) -> list[Mark]:
@@ -36,27 +32,30 @@ def find_marks(text: str, span: Span) -> list[Mark]:
     long, speech (cut into sentences). Brackets that do not close on the line enclose nothing.
     """
     found = [(match.start(), match[1]) for match in _MARKS.finditer(text, span.start, span.end)]
+    pairs = list(_pairs(found))
+    if not pairs:
+        return [(at, char, False, False) for at, char in found if char not in _BRACKETS]
     sentence_depth = [0] * (len(found) + 1)
     clause_depth = [0] * (len(found) + 1)
-    for first, last in _pairs(found):
+    for first, last in pairs:
         in_sentence, in_clause = _kept_whole(found, first, last)
         sentence_depth[first] += in_sentence
         sentence_depth[last] -= in_sentence
         clause_depth[first] += in_clause
         clause_depth[last] -= in_clause
-    marks = []
+    marks: list[Mark] = []
     sentence = clause = 0
     for index, (at, char) in enumerate(found):
         sentence += sentence_depth[index]
         clause += clause_depth[index]
-        if char not in _PAIRS and char not in _OPENING:
-            marks.append(Mark(at, char, sentence > 0, clause > 0))
+        if char not in _BRACKETS:
+            marks.append((at, char, sentence > 0, clause > 0))
     return marks
 
 
 def _pairs(found: _Found) -> Iterator[tuple[int, int]]:
     """Yield the pairs that close around other marks: each closing mark takes the last open one of its kind."""
-    waiting: dict[str, list[int]] = {char: [] for char in _OPENING}
+    waiting: defaultdict[str, list[int]] = defaultdict(list)
     for index, (_, char) in enumerate(found):
         if char in _OPENING:
             waiting[char].append(index)

@@ -17,8 +17,10 @@ from povgraph.text.marks import CLOSING_QUOTES, FULL_STOPS, Mark, find_marks
 
 _LINE = re.compile(r"[^\n]++")
 _ENDINGS = frozenset(FULL_STOPS + CLOSING_QUOTES)
+#: The white space within a line that the normal form leaves.
+_BLANKS = " \r"
 #: What the clause before leaves over at the beginning of the next one.
-_LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:")
+_LEFT_OVER = frozenset(FULL_STOPS + CLOSING_QUOTES + "，；：,;:" + _BLANKS)
 #: No sentence is longer, so that reading stays linear: a line without full stops (a table) is cut at its commas.
 _LONGEST = 600
 _BREAK = re.compile(r"[。！？…；，：“]")
@@ -89,9 +91,11 @@ def _line(text: str, span: Span, paragraph: int, before: Span | None) -> list[Se
 
 def _in_reach(start: int, cuts: list[int], marks: list[Mark]) -> Iterator[int]:
     """Yield the cuts, with more of them where a sentence is too long: after the last comma in reach, else anywhere."""
-    commas = [mark.at + 1 for mark in marks if mark.char in "，；：" and not mark.inside_clause]
+    commas: list[int] | None = None
     for cut in cuts:
         while cut - start > _LONGEST:
+            if commas is None:
+                commas = [at + 1 for at, char, _, inside_clause in marks if char in "，；：" and not inside_clause]
             comma = bisect_right(commas, start + _LONGEST) - 1
             start = commas[comma] if comma >= 0 and commas[comma] > start else start + _LONGEST
             yield start
@@ -104,7 +108,7 @@ def _cut_clauses(text: str, start: int, cuts: list[int], marks: list[Mark]) -> I
     at = 0
     for cut in cuts:
         first = at
-        while at < len(marks) and marks[at].at < cut:
+        while at < len(marks) and marks[at][0] < cut:
             at += 1
         yield cut, tuple(_clauses(text, start, cut, marks[first:at]))
         start = cut
@@ -112,23 +116,23 @@ def _cut_clauses(text: str, start: int, cuts: list[int], marks: list[Mark]) -> I
 
 def _clauses(text: str, start: int, end: int, marks: list[Mark]) -> Iterator[Span]:
     """Cut a sentence at the marks that are neither inside a number nor inside brackets or a label."""
-    for mark in marks:
-        if mark.at < start or mark.inside_clause:
+    for at, char, _, inside_clause in marks:
+        if at < start or inside_clause:
             continue
-        if mark.char in ",;:" and text[mark.at - 1].isdigit() and text[mark.at + 1 : mark.at + 2].isdigit():
+        if char in ",;:" and text[at - 1].isdigit() and text[at + 1 : at + 2].isdigit():
             continue
-        if said := _said(text, start, mark.at):
+        if said := _said(text, start, at):
             yield said
-        start = mark.at + 1
+        start = at + 1
     if said := _said(text, start, end):
         yield said
 
 
 def _said(text: str, start: int, end: int) -> Span | None:
     """Give a clause without the marks and spaces before it, unless nothing is left."""
-    while start < end and (text[start] in _LEFT_OVER or text[start].isspace()):
+    while start < end and text[start] in _LEFT_OVER:
         start += 1
-    while end - start > 1 and text[end - 1].isspace():
+    while end - start > 1 and text[end - 1] in _BLANKS:
         end -= 1
     return Span(start, end) if end - start > 1 or (start < end and text[start].isalnum()) else None
 
@@ -137,13 +141,13 @@ def _sentence_cuts(text: str, span: Span, marks: list[Mark]) -> list[int]:
     """List where a line's sentences end: after a full stop and the closing quotes that follow it."""
     cuts: list[int] = []
     done = span.start
-    for mark in marks:
-        if mark.at < done or mark.char not in FULL_STOPS:
+    for at, char, inside_sentence, _ in marks:
+        if char not in FULL_STOPS or at < done:
             continue
-        done = _ending(text, mark.at, span.end)
-        quoted = done - mark.at > 1 and max(text.rfind("”", mark.at, done), text.rfind("’", mark.at, done)) > mark.at
+        done = _ending(text, at, span.end)
+        quoted = done - at > 1 and max(text.rfind("”", at, done), text.rfind("’", at, done)) > at
         attributed = text[done - 1] in CLOSING_QUOTES and _is_attributed(text, done, span.end)
-        if not attributed and (quoted or not mark.inside_sentence):
+        if not attributed and (quoted or not inside_sentence):
             cuts.append(done)
     if cuts and not any(char.isalnum() for char in text[cuts[-1] : span.end]):
         cuts.pop()
