@@ -37,7 +37,7 @@ class Dating:
             self.origin = (figure.sentence, time)
         if time and (_is_aftermath(figure, subject) or _is_rate(choice.indicator, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
-        return time
+        return time or self._evaluated(choice)
 
     def _begun(self, time: Time | None, sentence: int) -> Time | None:
         """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
@@ -48,6 +48,14 @@ class Dating:
         if time and time.interval and time.start:
             return time._replace(start=time.start, end=time.start, interval=False)
         return self.origin[1] if self.origin and self.origin[0] == sentence else None
+
+    def _evaluated(self, choice: Choice) -> Time | None:
+        """Date a rate that only an evaluation measures by the one that the text dates."""
+        word = lexicon("figures")["evaluated"].get(choice.indicator)
+        if word is None or choice.word is None:
+            return self.calendar.evaluation if word == "" else None
+        named = self.text[choice.word.start : choice.word.end]
+        return self.calendar.evaluation if named.startswith(word) else None
 
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:

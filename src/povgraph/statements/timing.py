@@ -8,7 +8,7 @@ leaves its figures undated: an invented date is worse than none.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from povgraph.mentions.times import Time
@@ -181,6 +181,19 @@ class Calendar:
             elif opening and self.between(sentence.span.start, sentence.span.end):
                 opening = None
         return governing
+
+    @cached_property
+    def evaluation(self) -> Time | None:
+        """The time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
+        named = re.compile(lexicon("figures")["evaluation"])
+        if not named.search(self.text):
+            return None
+        for sentence in self.sentences:
+            if named.search(self.text, sentence.span.start, sentence.span.end):
+                times = self.between(sentence.clauses[0].start if sentence.clauses else 0, sentence.span.end)
+                if times:
+                    return times[0]
+        return None
 
     def _reported(self) -> Time | None:
         """Give the year that the title of a work report names as the one reported on."""
