@@ -92,7 +92,8 @@ class NameReader:
         """Tell whether an ordinary word stands at the beginning of what may be a name."""
         if text[start:end] in self.words:
             return True
-        family = end - start == 3 and text[start + 1] == "家" and text[start + 2] in self.given
+        family = end - start == 3 and text[start + 1] == "家" and text[start] in self.plain
+        family = family and text[start + 2] in self.given
         return text[start : start + 2] in self.words and not (family and text[start + 2] not in self.doubtful)
 
     def usual(self, name: str) -> bool:

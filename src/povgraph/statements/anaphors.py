@@ -110,9 +110,21 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         if actor.sort == "person" and "person" in last and last["person"].name != actor.name:
             last["person before"] = last["person"]
         last[actor.sort] = actor
-    endings = _anaphors().endings.get(actor.sort)
-    if endings and (ending := endings.before(actor.name, len(actor.name))):
+    if actor.sort == "organization":  # 某某集团有限公司 is 公司 and 集团
+        names = (actor.name, _legal_form().sub("", actor.name))
+        last |= {f"organization {end}": actor for end in _bodies() if any(name.endswith(end) for name in names)}
+    elif (endings := _anaphors().endings.get(actor.sort)) and (ending := endings.before(actor.name, len(actor.name))):
         last[f"{actor.sort} {ending.word}"] = actor
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternation(lexicon('discourse')['legal_forms'])})$")
+
+
+@cache
+def _bodies() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["organization_anaphors"])
 
 
 @cache

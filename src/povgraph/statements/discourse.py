@@ -99,7 +99,7 @@ class Discourse:
             if found:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
-        return Subject(topic.name, topic.sort, "topic", topic.person) if topic else None
+        return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None
 
     def _in_clause(self, clause: Span, last: Span, sentence: int, offset: int) -> Actor | None:
         """Give whom or what a clause says something of that holds of a figure in the last one."""
