@@ -136,10 +136,12 @@ class ObservationReader:
         for quantity in quantities:
             start, end = quantity.span.start, quantity.span.end
             inside = (n for n, clause in enumerate(sentence.clauses) if clause.start <= start < clause.end)
-            at = next(inside, None)
-            clause = sentence.span if at is None else sentence.clauses[at]
+            number = next(inside, None)
+            clause = sentence.span if number is None else sentence.clauses[number]
             before, after = text[clause.start : start], text[end : clause.end]
-            earlier, then = said[at - 1] if at else "", "".join(said[(at or 0) + 1 : (at or 0) + 2])
+            earlier = said[number - 1] if number else ""
+            following = (number or 0) + 1
+            then = said[following] if following < len(said) else ""
             governing = text[sentence.span.start : start]
             unit = unit_of(quantity, before, after)
             figures.append(Figure(quantity, unit, index, clause, before, after, earlier, then, governing))
