@@ -6,7 +6,7 @@ amount at all; ``几万`` has no value and is none.
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from povgraph.mentions.numerals import LONGEST, parse_numeral
@@ -41,8 +41,12 @@ def read_amount(run: str) -> Amount | None:
     """
     if len(run) > LONGEST:
         return None
-    if run.isascii():
-        return _plain(run)
+    return _plain(run) if run.isascii() else _written(run)
+
+
+@lru_cache(maxsize=1024)  # texts write out few numbers, and those again and again (一, 两, 十三)
+def _written(run: str) -> Amount | None:
+    """Read a run that is not all digits."""
     run = run.replace("个", "")  # 1.6个亿
     mark = _mark().search(run)
     if mark is None:

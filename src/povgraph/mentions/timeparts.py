@@ -86,7 +86,8 @@ def anchors() -> re.Pattern[str]:
     }
     starts = "".join(sorted(set("".join(firsts for firsts, _ in kinds.values()))))
     each = (f"(?=[{firsts}])(?P<{name}>{pattern})" for name, (firsts, pattern) in kinds.items())
-    return re.compile(f"(?=[{starts}])(?:{'|'.join(each)})")
+    inside_number = "(?<=[0-9])[0-9]"  # where no kind begins: each need not tell it by itself
+    return re.compile(f"(?=[{starts}])(?!{inside_number})(?:{'|'.join(each)})")
 
 
 def _firsts(words: Iterable[str]) -> str:

@@ -62,8 +62,9 @@ class Discourse:
         self.partitives = tuple(words["partitives"])
         self.frames = tuple(words["frames"])
         jointly = re.compile("|".join(words["jointly"]))
-        #: Where names end of which a figure is said alike.
-        self.jointly = sorted(self.grammar.ends.intersection(match.start() for match in jointly.finditer(text)))
+        #: Where names end of which a figure is said alike, and the same in order.
+        self.jointly = self.grammar.ends.intersection(match.start() for match in jointly.finditer(text))
+        self.jointly_in_order = sorted(self.jointly)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
@@ -126,7 +127,7 @@ class Discourse:
         """Give all places of which a figure is said alike (甲村和乙村两个村人均…); none in most sentences."""
         start = self.sentences[sentence].span.start
         run: list[Actor] = []
-        alike = bisect_left(self.jointly, start) < bisect_right(self.jointly, offset)
+        alike = bisect_left(self.jointly_in_order, start) < bisect_right(self.jointly_in_order, offset)
         for actor in self.grammar.within(start, offset) if alike else ():
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
             if len(run) > 1 and actor.span.end in self.jointly and name in {a.name for a in run}:

@@ -16,6 +16,7 @@ from povgraph.mentions.units import COUNTED
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.indicator_words import IndicatorWord, states
+from povgraph.statements.lifted import leaves_poverty, poor_or_lifted
 
 #: What a clause boundary, and another figure, between a word and the figure cost, in characters.
 _CLAUSE_COST = 12
@@ -115,22 +116,16 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     if excluded and excluded.search(beside):
         return Choice("other", None)
     counted = notation in states() or notation in lexicon("figures")["who"]
-    if counted and _benefits().search(context.before) and not _lifts(context):
+    if counted and _benefits().search(context.before) and not leaves_poverty(context.after):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
-    return Choice(_poor_or_lifted(_by_predicate(notation, context), word, context), word)
+    notation = _by_predicate(notation, context)
+    return Choice(poor_or_lifted(notation, context.before, context.after, _in_clause(word, context)), word)
 
 
 def _counts(counter: str | None, indicator: str) -> bool:
     """Tell whether a counting word is one for what an indicator counts (no enterprise is counted by 条)."""
     known = lexicon("figures")["counted_by"].get(indicator)
     return known is None or counter is None or counter in known
-
-
-def _lifts(context: FigureContext) -> bool:
-    """Tell whether those who are helped have left poverty by it (帮助32户贫困户实现脱贫)."""
-    leaves, stays = _leaving()
-    verb = leaves.search(context.after)
-    return verb is not None and not stays.search(context.after, 0, verb.start())
 
 
 def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growth: bool) -> Choice:
@@ -209,14 +204,8 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
         return notation
     if said := _rules("predicates", context.unit).first(context):
         return said
-    lifted = rules["lifted_by_unit"].get(context.unit)
-    leaves, stays = _leaving()
-    verb = leaves.search(context.after)
-    return (
-        lifted
-        if notation == "other" and lifted and verb and not stays.search(context.after, 0, verb.start())
-        else notation
-    )
+    lifted = rules["lifted_by_unit"].get(context.unit) if notation == "other" else None
+    return lifted if lifted and leaves_poverty(context.after) else notation
 
 
 def said_of_part(context: FigureContext) -> str | None:
@@ -227,28 +216,12 @@ def said_of_part(context: FigureContext) -> str | None:
     return None
 
 
-def _poor_or_lifted(notation: str, word: IndicatorWord, context: FigureContext) -> str:
-    """Tell those who have left poverty (66个贫困县都摘了帽) from those who have not (29个村未出列)."""
-    left = lexicon("figures")["left_by_state"]
-    if notation not in left and notation not in left.values():
-        return notation
-    said, end = context.before + "□" + context.after, len(context.before)
-    named = word.end - context.clause.start
-    leaves, stays = _leaving()
-    verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
-    begins = max(word.start - context.clause.start, 0)
-    denied = stays.search(said, max(begins - 6, 0), begins)
-    if not verbs and not denied:
-        return notation
-    if denied or any(stays.search(said, max(verb.start() - 6, 0), verb.start()) for verb in verbs):
-        return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
-    return str(left.get(notation, notation))
-
-
-@cache
-def _leaving() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rules = lexicon("figures")
-    return re.compile(rules["leaves"]), re.compile(rules["stays"])
+def _in_clause(word: IndicatorWord, context: FigureContext) -> tuple[int, int]:
+    """Give where a word begins and ends in the text of the clause, with one character in place of the figure."""
+    if word.start < context.span.end:
+        return max(word.start - context.clause.start, 0), word.end - context.clause.start
+    begins = len(context.before) + 1 + word.start - context.span.end
+    return begins, begins + word.end - word.start
 
 
 @cache
@@ -256,7 +229,7 @@ def _benefits() -> re.Pattern[str]:
     """Compile who benefits: a verb right before the count, or before other counts that lead up to it."""
     words = "|".join(lexicon("figures")["benefits"])
     counts = "(?:[0-9.]{1,8}[万多余]{0,2}(?:名|个|户|人|家)[^，。；0-9]{0,6}){0,2}"
-    who = "(?:建档立卡)?(?:贫困|搬迁|脱贫)?(?:农?户|群众|人口|村民|家庭|劳动力|(?:家庭)?学生|妇女|老人)?"
+    who = "(?:建档立卡)?(?:贫困|搬迁|脱贫)?(?:农?户|群众|人口|村民|家庭|劳动力|[^，。；0-9]{0,6}学生|妇女|老人)?"
     return re.compile(f"(?:{words})了?{counts}{who}$")  # 带动, 带动70个贫困村, 带动搬迁户
 
 

@@ -137,10 +137,12 @@ class ObservationReader:
         for quantity in quantities:
             start, end = quantity.span.start, quantity.span.end
             inside = (n for n, clause in enumerate(sentence.clauses) if clause.start <= start < clause.end)
-            at = next(inside, None)
-            clause = sentence.span if at is None else sentence.clauses[at]
+            number = next(inside, None)
+            clause = sentence.span if number is None else sentence.clauses[number]
             before, after = text[clause.start : start], text[end : clause.end]
-            earlier, then = said[at - 1] if at else "", "".join(said[(at or 0) + 1 : (at or 0) + 2])
+            earlier = said[number - 1] if number else ""
+            following = (number or 0) + 1
+            then = said[following] if following < len(said) else ""
             governing = text[sentence.span.start : start]
             unit = unit_of(quantity, before, after)
             figures.append(Figure(quantity, unit, index, clause, before, after, earlier, then, governing))
@@ -171,8 +173,8 @@ class ObservationReader:
         if unit is None:
             choice = of_bare(self.text, figure, choice, previous)
             unit = self.indicator_units.get(choice.indicator)
-        if unit is None:
-            return None
+        if unit is None or (unit == "percent" and figure.quantity.unit is None):
+            return None  # no number is a percentage that does not say so
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)

@@ -7,7 +7,7 @@ leaves its figures undated: an invented date is worse than none.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -15,14 +15,13 @@ from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.indicator_words import states
+from povgraph.statements.pointers import dating, resolved
 from povgraph.text.segments import Sentence
 
 #: How long a sentence is at most that only opens a paragraph (2017年，交通先行。).
 _OPENING = 20
 #: Before a time behind a figure these say that it dates another verb (投资5万元的车间于次年投产).
 _OF_ANOTHER_VERB = frozenset("于在到从自")
-#: How long a date is that names a day.
-_DAY = len("2018-12-31")
 #: How far before a figure a word like 已经 may stand.
 _NOW_REACH = 6
 
@@ -65,7 +64,7 @@ class Calendar:
     ) -> None:
         self.text = text
         self.figures = [figure.start for figure in figures]
-        self.times = list(_resolved(text, times))
+        self.times = list(dating(text, list(resolved(text, times))))
         self.starts = [time.span.start for time in self.times]
         self.vague = [time.span.start for time in times if _is_vague(text, time)]
         self.sentences = sentences
@@ -238,7 +237,8 @@ class Calendar:
         if self.text.startswith("的", time.span.end) and "倍" in self.text[time.span.end : figure.end + 1]:
             return True  # 1989年的43倍: what is compared with
         if before.endswith(("比", "较")):
-            return self.text[time.span.end : figure.start] not in ("的", "")
+            own = self.text[time.span.end : figure.start] in ("的", "")
+            return not own or self.text.startswith("翻", figure.start)  # 比2014年翻了一番 is of today
         of_one = any(other.start == time.span.end + 1 for other in figures) and self.text[time.span.end] == "的"
         if of_one and "；" in self.text[time.span.end : figure.start]:
             return True  # 减少到2018年底的1046人；漏评率0.11%
@@ -249,42 +249,6 @@ class Calendar:
 def _is_vague(text: str, time: Time) -> bool:
     """Tell a word that says when without a date (最近, 从前)."""
     return text[time.span.start : time.span.end] in lexicon("times")["indefinite"]
-
-
-def _resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
-    """Yield the dated expressions; what points back takes the year, the time or the day spoken of last."""
-    last: Time | None = None
-    stretch: Time | None = None
-    day: str | None = None
-    for found in times:
-        time = found
-        if time.end or time.start:
-            if stretch and time.interval and time.kind == "relative" and _years(time) == _years(stretch) + 1:
-                time = time._replace(start=stretch.start, end=stretch.end)  # 2013-2018年…六年来…
-            stretch = time if time.interval and time.kind == "absolute" else stretch
-            last = time
-            day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
-            yield time
-        elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
-            yield time._replace(start=back.since, end=back.until)
-
-
-def _years(time: Time) -> int:
-    """Count the years from the first to the last of a stretch; a large number where one is open."""
-    return int(time.end[:4]) - int(time.start[:4]) if time.start and time.end else 9999
-
-
-def _pointed_back(word: str, last: Time, day: str | None) -> Dates | None:
-    """Date a word that points back (这一年, 次年, 那时, 当天) by the time and the day spoken of last."""
-    words = lexicon("figures")
-    year = (last.end or last.start or "")[:4]
-    if word in words["same_year"]:
-        return Dates(year, year)
-    if word in words["next_year"]:
-        return Dates(str(int(year) + 1), str(int(year) + 1))
-    if word in words["same_time"]:
-        return Dates(last.start, last.end)
-    return Dates(day, day) if day and word in words["same_day"] else None
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:

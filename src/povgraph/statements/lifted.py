@@ -1,0 +1,50 @@
+"""Tell those who have left poverty from those who are still poor, by the verbs around a figure."""
+
+import re
+from functools import cache
+
+from povgraph.resources import lexicon
+
+#: How far before a verb, or before the word for the poor, a denial may stand.
+_REACH = 6
+
+
+def leaves_poverty(after: str) -> bool:
+    """Tell whether the text behind a figure says that who is counted has left poverty (帮助32户贫困户｜实现脱贫).
+
+    >>> leaves_poverty("贫困户实现脱贫"), leaves_poverty("贫困户尚未脱贫")
+    (True, False)
+    """
+    leaves, stays = _verbs()
+    verb = leaves.search(after)
+    return verb is not None and not stays.search(after, 0, verb.start())
+
+
+def poor_or_lifted(notation: str, before: str, after: str, word: tuple[int, int]) -> str:
+    """Tell the indicator of who has left poverty (66个贫困县都摘了帽) from that of who has not (29个村未出列).
+
+    Args:
+        notation: The indicator that a word near the figure names; others than those of the poor stay as they are.
+        before: The text of the clause before the figure.
+        after: The text of the clause behind it.
+        word: Where the word begins and ends in the clause, with one character in place of the figure.
+    """
+    left = lexicon("figures")["left_by_state"]
+    if notation not in left and notation not in left.values():
+        return notation
+    said, end = f"{before}□{after}", len(before)
+    begins, named = word
+    leaves, stays = _verbs()
+    verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
+    denied = stays.search(said, max(begins - _REACH, 0), begins)
+    if not verbs and not denied:
+        return notation
+    if denied or any(stays.search(said, max(verb.start() - _REACH, 0), verb.start()) for verb in verbs):
+        return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
+    return str(left.get(notation, notation))
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rules = lexicon("figures")
+    return re.compile(rules["leaves"]), re.compile(rules["stays"])

@@ -1,0 +1,59 @@
+"""Resolve the times that point back to others (这一年, 次年, 当天), and leave out those that date nothing."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from povgraph.mentions.times import Time
+from povgraph.resources import lexicon
+
+_SENTENCE_END = re.compile("[。！？\n]")
+#: What stands behind a time that only says how old somebody is.
+_AGE = re.compile("(?:已经?|刚满?|才)?[0-9一二三四五六七八九十]{1,3}[多来]?岁")
+#: How long a date is that names a day.
+_DAY = len("2018-12-31")
+
+
+def resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Yield the dated expressions; what points back takes the year, the time or the day spoken of last."""
+    last: Time | None = None
+    stretch: Time | None = None
+    day: str | None = None
+    for found in times:
+        time = found
+        if time.end or time.start:
+            if stretch and time.interval and time.kind == "relative" and _years(time) == _years(stretch) + 1:
+                time = time._replace(start=stretch.start, end=stretch.end)  # 2013-2018年…六年来…
+            stretch = time if time.interval and time.kind == "absolute" else stretch
+            last = time
+            day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
+            yield time
+        elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
+            yield time._replace(start=back[0], end=back[1])
+
+
+def _years(time: Time) -> int:
+    """Count the years from the first to the last of a stretch; a large number where one is open."""
+    return int(time.end[:4]) - int(time.start[:4]) if time.start and time.end else 9999
+
+
+def _pointed_back(word: str, last: Time, day: str | None) -> tuple[str | None, str | None] | None:
+    """Date a word that points back (这一年, 次年, 那时, 当天) by the time and the day spoken of last."""
+    words = lexicon("figures")
+    year = (last.end or last.start or "")[:4]
+    if word in words["same_year"]:
+        return year, year
+    if word in words["next_year"]:
+        return str(int(year) + 1), str(int(year) + 1)
+    if word in words["same_time"]:
+        return last.start, last.end
+    return (day, day) if day and word in words["same_day"] else None
+
+
+def dating(text: str, times: Sequence[Time]) -> Iterator[Time]:
+    """Yield the times that date what is said: not that of an age (今年五十三岁), nor 现有 behind another one."""
+    held, end = lexicon("figures")["held_now"], 0
+    for time in times:
+        apart = _SENTENCE_END.search(text, end, time.span.start) is not None or not end
+        if not _AGE.match(text, time.span.end) and (apart or text[time.span.start : time.span.end] not in held):
+            yield time
+        end = time.span.end
