@@ -365,3 +365,23 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
         ("approval-rate", "2019-01"),
         ("poverty-incidence", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("村民赵铁柱今年五十三岁，种茶5亩。", [None]),  # the year is that of his age
+        ("长白山绿源有限公司在通榆县。公司现有员工236人。", ["2019-08"]),
+        ("2018年底，通榆县现有贫困户300户。", ["2018-12-31"]),
+        ("2017年底，通榆县人均纯收入8160元，比2014年翻了一番。", ["2017-12-31", "2017-12-31"]),
+        ("通榆县的合作社往年卖果一年只得7000元。", [None]),
+    ],
+)
+def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:
+    assert [row.until for row in observations(text)] == until
+
+
+def test_no_number_is_a_percentage_that_does_not_say_so() -> None:
+    rows = observations("通榆县有超过4.6万生活在贫困线以下，贫困发生率达到21.7%。通榆县有超过4.6万人生活在贫困线以下。")
+    assert [(row.value, row.unit) for row in rows] == [(Decimal("21.7"), "percent"), (46000, "person")]
+

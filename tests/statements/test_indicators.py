@@ -167,6 +167,10 @@ def test_the_clause_before_a_sum_may_say_that_it_is_per_mu(observe: Observe, tex
         ("通榆县调减玉米9.6万亩。", ["planted-area"]),
         # what is reached goes back to the growth before it
         ("通榆县农村居民人均可支配收入增长10%，达到1.1万元。", ["per-capita-income", "per-capita-income"]),
+        # by verbs and nouns
+        ("村民王桂花去年毛收入18万元，净落7万元。", ["sales", "household-income"]),
+        ("通榆县丰收村去年的电费收入为31.5万元。", ["collective-income"]),
+        ("通榆县对剩余的2.16万未脱贫人口逐户帮扶。", ["poor-population"]),
         # not yet
         ("吉林省有26个贫困县申请退出。", ["poor-counties"]),
         # money

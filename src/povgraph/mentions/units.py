@@ -118,7 +118,8 @@ class Units:
         for _ in range(4):
             noun = self._nouns.at(text, at)
             if noun and noun.value and noun.value != "item":
-                return Unit(noun.value, noun.word, noun=noun.word)
+                whole = text[start : at + len(noun.word)]
+                return Unit(noun.value, whole, noun=whole)
             modifier = self._modifiers.at(text, at)
             if modifier is None:
                 return None

@@ -66,8 +66,8 @@ class FigureContext(NamedTuple):
 
     ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
     ``after`` are the text of its clause around it, ``earlier`` and ``then`` those of the clauses before and behind,
-    ``subject`` the sort of what it is said of, ``counter`` the word by which it counts; ``refers`` says that it goes
-    back to an earlier figure and its words (a growth, what is shared out).
+    ``subject`` the sort of what it is said of, ``printed`` the figure itself, ``counter`` the word by which it counts;
+    ``refers`` says that it goes back to an earlier figure and its words (a growth, what is shared out).
     """
 
     span: Span
@@ -80,6 +80,7 @@ class FigureContext(NamedTuple):
     earlier: str = ""
     then: str = ""
     subject: str = ""
+    printed: str = ""
     counter: str | None = None
     refers: bool = False
 
@@ -119,7 +120,11 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     if counted and _benefits().search(context.before) and not leaves_poverty(context.after):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
     notation = _by_predicate(notation, context)
-    return Choice(poor_or_lifted(notation, context.before, context.after, _in_clause(word, context)), word)
+    begins = word.start - context.clause.start
+    said = context.before + context.printed + context.after
+    return Choice(
+        poor_or_lifted(notation, said, len(context.before), Span(begins, begins + word.end - word.start)), word
+    )
 
 
 def _counts(counter: str | None, indicator: str) -> bool:
@@ -214,14 +219,6 @@ def said_of_part(context: FigureContext) -> str | None:
         if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
             return predicate.indicator
     return None
-
-
-def _in_clause(word: IndicatorWord, context: FigureContext) -> tuple[int, int]:
-    """Give where a word begins and ends in the text of the clause, with one character in place of the figure."""
-    if word.start < context.span.end:
-        return max(word.start - context.clause.start, 0), word.end - context.clause.start
-    begins = len(context.before) + 1 + word.start - context.span.end
-    return begins, begins + word.end - word.start
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from povgraph.model import Span
 from povgraph.resources import lexicon
 
 #: How far before a verb, or before the word for the poor, a denial may stand.
@@ -20,26 +21,24 @@ def leaves_poverty(after: str) -> bool:
     return verb is not None and not stays.search(after, 0, verb.start())
 
 
-def poor_or_lifted(notation: str, before: str, after: str, word: tuple[int, int]) -> str:
+def poor_or_lifted(notation: str, clause: str, figure: int, word: Span) -> str:
     """Tell the indicator of who has left poverty (66个贫困县都摘了帽) from that of who has not (29个村未出列).
 
     Args:
         notation: The indicator that a word near the figure names; others than those of the poor stay as they are.
-        before: The text of the clause before the figure.
-        after: The text of the clause behind it.
-        word: Where the word begins and ends in the clause, with one character in place of the figure.
+        clause: The text of the clause.
+        figure: Where the figure begins in it.
+        word: Where the word stands in it; before the clause, where it is of an earlier one.
     """
     left = lexicon("figures")["left_by_state"]
     if notation not in left and notation not in left.values():
         return notation
-    said, end = f"{before}□{after}", len(before)
-    begins, named = word
     leaves, stays = _verbs()
-    verbs = [verb for verb in leaves.finditer(said) if verb.start() > end or verb.end() >= named]
-    denied = stays.search(said, max(begins - _REACH, 0), begins)
+    verbs = [verb for verb in leaves.finditer(clause) if verb.start() > figure or verb.end() >= word.end]
+    denied = stays.search(clause, max(word.start - _REACH, 0), max(word.start, 0))
     if not verbs and not denied:
         return notation
-    if denied or any(stays.search(said, max(verb.start() - _REACH, 0), verb.start()) for verb in verbs):
+    if denied or any(stays.search(clause, max(verb.start() - _REACH, 0), verb.start()) for verb in verbs):
         return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
     return str(left.get(notation, notation))
 

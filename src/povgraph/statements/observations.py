@@ -218,6 +218,7 @@ class ObservationReader:
             figure.earlier,
             figure.then,
             subject="person" if subject.person else subject.sort,
+            printed=self.text[figure.quantity.span.start : figure.quantity.span.end],
             counter=figure.quantity.counter,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
