@@ -58,7 +58,7 @@ def _read(clock: Clock, folder: Path, most: int, read: Callable[[Any], object]) 
     from povgraph.text.reports import find_reports, read_report  # noqa: PLC0415
 
     reports = [read_report(path) for path in find_reports([folder / "reports"])[:most]]
-    for report in reports[:20]:  # both load their word lists
+    for report in reports:  # as extract.py: word lists, and the counties that texts name, are read once
         read(report)
     with clock.running():
         for report in reports:
