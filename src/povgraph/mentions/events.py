@@ -164,6 +164,18 @@ def counts_things(text: str) -> bool:
 
 
 def bare_thing(name: str) -> str:
-    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板."""
-    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]", "", name.strip('了的“”" '))
-    return re.sub(r"^[\d.]+[^的]*的", "", bare).strip('了的“”" ')
+    """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板.
+
+    >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”")
+    ('“山月”民宿', '文化广场')
+    """
+    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]", "", _unmarked(name))
+    return _unmarked(re.sub(r"^[\d.]+[^的]*的", "", bare))
+
+
+def _unmarked(name: str) -> str:
+    """Take particles off both ends, and quotation marks that hold all of a name or stand alone."""
+    name = name.strip("了的 ")
+    inner = name.strip('“”"')
+    part = name.count("“") == name.count("”") and {"“", "”"} & set(inner)
+    return name if part else inner.strip("了的 ")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.endings import rules
 from povgraph.mentions.names import occurrences
+from povgraph.mentions.teams import find_stationed
 from povgraph.model import Span
 
 COUNTRY = "中国"
@@ -57,9 +58,7 @@ def _longer(
     words = said[: own.span.end - own.span.start - 1] + said[own.span.end - own.span.start :] if own else said
     names = {other.name for other in others if len(other.name) > len(words) + 1 and _left_out(words, other.name)}
     short = len(words) < _SHORTEST and not (mention.kind == "company" and said[:-2] in "".join(names))
-    if len(names) != 1 or short or mention.kind not in _SHORTENED:
-        return mention
-    return replace(mention, name=names.pop())
+    return mention if len(names) != 1 or short or mention.kind not in _SHORTENED else replace(mention, name=names.pop())
 
 
 def _left_out(words: str, name: str) -> bool:
@@ -82,6 +81,8 @@ def find_organizations(
     national = list(rules()["national_re"].finditer(text))
     named = _named(context, {match.end() for match in national})
     found = [*_attached(context), *_generic_place(context), *named, *_national(national)]
+    teams = find_stationed(context, ((body.span, body.name) for body in found))
+    found += [OrganizationMention(team.span, team.name, "other", team.place, sender=team.sender) for team in teams]
     kept = _in_full(context, _longest(found))
     return sorted([*_with_aliases(context, kept)], key=lambda mention: mention.span.start)
 
@@ -130,9 +131,7 @@ def _team(context: Context, body: OrganizationMention) -> OrganizationMention | 
 
 def _full(place: PlaceLike, body: str) -> str:
     """Put a place's official name before a body, unless the body brings the generic noun itself (吉林 + 省委)."""
-    if place.name.endswith(body[:1]):
-        return place.name + body[1:]
-    return place.name + body
+    return place.name.removesuffix(body[:1]) + body
 
 
 def _body_kind(found: re.Match[str]) -> str:
@@ -161,8 +160,8 @@ def _generic_place(context: Context) -> Iterator[OrganizationMention]:
 def _national(found: Iterable[re.Match[str]]) -> Iterator[OrganizationMention]:
     for match in found:
         name = match.group()
-        kind = "company" if name[0] == "中" or name.endswith(("集团", "公司")) else "government"
-        kind = rules()["national"].get(name, kind)
+        company = name[0] == "中" or name.endswith(("集团", "公司"))
+        kind = rules()["national"].get(name, "company" if company else "government")
         abroad = kind in ("media", "international")
         kind = "other" if kind == "international" else kind
         yield OrganizationMention(Span(*match.span()), name, kind, None if abroad else COUNTRY)

@@ -54,6 +54,7 @@ def _rules() -> dict[str, Any]:
         "weak": re.compile(
             f"{_NAME}{{0,8}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
         ),
+        "labour": re.compile(f"(?:{alternation(words['labour'])})$"),
         "parts": re.compile(
             f"“(?P<label>[^“”\\n。！？；：]{{2,12}}(?:[+＋，、,][^“”\\n。！？；：+＋，、,]{{1,12}}){{1,6}})”(?P<way>的?[一-龥]{{0,4}}?(?:{alternation(words['ways'])}))"
         ),
@@ -174,7 +175,8 @@ def _label(text: str, found: re.Match[str]) -> tuple[Span, str] | None:
     after = _rules()["after"].match(text, found.end())
     if _rules()["wish"].match(label):
         return None
-    if after and not _rules()["weak"].fullmatch(after.group()):
+    labour = _rules()["labour"].search(label)
+    if after and (labour or not _rules()["weak"].fullmatch(after.group())):
         return Span(found.start(), after.end()), f"“{label}”{after.group().removeprefix('的')}"
     if len(label) > 2 and label not in _rules()["bare"] and _introduced(text, found.span(), label):
         return Span(*found.span()), label

@@ -72,8 +72,9 @@ class Discourse:
         found = self._subject(sentence, offset)
         if found is None or found.sort != "place":
             return found
-        clause = next((c for c in self.sentences[sentence].clauses if c.start <= offset < c.end), None)
-        joined = self.grammar.joined_by(clause) if clause else None
+        clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
+        told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
+        joined = next(filter(None, map(self.grammar.joined_by, reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
     def _subject(self, sentence: int, offset: int) -> Subject | None:
@@ -98,6 +99,9 @@ class Discourse:
             if found and self._acts_for(found, sentence):
                 break  # 县里投资540万元，把路修到了村口: the village of which the text speaks has the road
             if found:
+                within = self.topics.scene(clauses[len(clauses) - distance :], offset)
+                if within and self.topics.rules(found, within):
+                    found = within  # 县里投资540万元，在某村建起3座大棚
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None

@@ -46,6 +46,7 @@ class Grammar:
         self.by = words["by"]
         self.doing = tuple(words["doing"])
         self.given = tuple(words["given"])
+        self.lending = tuple(words["lending"])
         self.given_by = re.compile(words["given_by"])
         self.for_whom = words["for_whom"]
         self.funded = re.compile(words["funded"])
@@ -223,8 +224,13 @@ class Grammar:
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
-        """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元)."""
+        """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元).
+
+        A loan that is given out (发放“某某贷”1.93亿元) has its figure, too.
+        """
         between = self.text[actor.span.end : offset]
+        if actor.sort == "product" and self.text.endswith(self.lending, 0, actor.span.start):
+            return between in self.touching
         if self.text.endswith(self.by, 0, actor.span.start):
             return between in self.doing
         if actor.sort == "person" and self.text.endswith(self.for_whom, 0, actor.span.start):
