@@ -98,7 +98,8 @@ class CompletionReader:
                 set_up = rules()["production" if rule != "erected" else "set_up"].search(name)
                 built = name.endswith(rules()["completed"]) and found["verb"].startswith(rules()["completing"])
                 kind = "founding" if set_up and not built else "completion"
-                if subject := self._whose(kind, found):
+                subject = self._whose(kind, found)
+                if subject and not (rules()["roads"].search(found["name"]) and self._is_wide(subject)):
                     yield Work(Span(*found.span()), kind, subject, name, found.start())
 
     def _whose(self, kind: str, found: re.Match[str]) -> Subject | None:
@@ -134,6 +135,11 @@ class CompletionReader:
             if follows and place.name != subject.name and (last is None or last.span.start > place.span.end):
                 return Subject(place.name, place.span.start, "said")
         return None
+
+    def _is_wide(self, subject: Subject) -> bool:
+        """Tell whether a subject is a place larger than a village, whose roads are told in kilometres as figures."""
+        known = self._context.named(subject.name)
+        return known is not None and known.level in (*UPPER_LEVELS, *LISTED_LEVELS[:2])
 
     def _heads(self, offset: int) -> bool:
         """Tell whether a line is a heading: what it says in short the text says with its subject."""
@@ -219,6 +225,8 @@ class CompletionReader:
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
         if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
             return True
+        if bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"]):
+            return False
         described = self._text.rfind("的", begin, found.end("name")) + 1
         return counts_things(self._text[max(begin, described) : end])
 

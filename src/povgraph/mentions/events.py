@@ -92,6 +92,8 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
             r"(?<!\d)[一1](?=[个座条口家栋套处间所台眼盏])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
+        "counted_works": tuple(words["counted_works"]),
+        "roads": re.compile(f"公里[一-龥]{{0,4}}(?:{alternation(words['roads'])})$"),
         "several": re.compile(r"一?([个座条口家栋排片])\1"),
         "figure": re.compile(r"\d|[一二三四五六七八九十百千万两几多](?:公里|[个座条口家栋套处亩所间户米盏])"),
     }
@@ -169,7 +171,7 @@ def bare_thing(name: str) -> str:
     >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”")
     ('“山月”民宿', '文化广场')
     """
-    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]", "", _unmarked(name))
+    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]|^[\d.,]+公里|[\d.,]+[座处个]$", "", _unmarked(name))
     return _unmarked(re.sub(r"^[\d.]+[^的]*的", "", bare))
 
 

@@ -99,9 +99,7 @@ class Discourse:
             if found and self._acts_for(found, sentence):
                 break  # 县里投资540万元，把路修到了村口: the village of which the text speaks has the road
             if found:
-                within = self.topics.scene(clauses[len(clauses) - distance :], offset)
-                if within and self.topics.rules(found, within):
-                    found = within  # 县里投资540万元，在某村建起3座大棚
+                found = self._served(found, clauses[len(clauses) - distance :], offset)
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None
@@ -184,6 +182,11 @@ class Discourse:
         inside = self.grammar.places(clause.start, clause.end)
         first = inside[0] if len(inside) == 1 else None
         return first if first and self.text[clause.start : first.span.start] in self.partitives else None
+
+    def _served(self, subject: Actor, clauses: Sequence[Span], offset: int) -> Actor:
+        """Put the place in which an authority acts for the authority (县里投资540万元，在某村建起3座大棚)."""
+        place = self.topics.scene(clauses, offset)
+        return place if place and self.topics.rules(subject, place) else subject
 
     def _acts_for(self, subject: Actor, sentence: int) -> bool:
         """Tell whether a subject is only the authority of the place spoken of, and not what its sentence speaks of."""

@@ -102,11 +102,13 @@ class Grammar:
         actors = deepest(actors, self.text)
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if not self._is_part(actor)]
-        if actors and offset is not None and self._gives_or_is_given(actors[-1], offset):
-            return actors[-1]
-        flags = self._eligible(actors, end)
-        if actors and offset is not None and self._touched(actors, flags[-1], offset):
-            return self.stand_for(actors[-1])
+        if not actors:
+            return None
+        last, flags = actors[-1], self._eligible(actors, end)
+        if offset is not None and (self._gives_or_is_given(last, offset) or self._is_lent(last, offset)):
+            return last
+        if offset is not None and self._touched(actors, flags[-1], offset):
+            return self.stand_for(last)
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
                 whole = self._group(actors[number:])
@@ -224,26 +226,25 @@ class Grammar:
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
     def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
-        """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元).
-
-        A loan that is given out (发放“某某贷”1.93亿元) has its figure, too.
-        """
+        """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元)."""
         between = self.text[actor.span.end : offset]
-        if actor.sort == "product" and self.text.endswith(self.lending, 0, actor.span.start):
-            return between in self.touching
         if self.text.endswith(self.by, 0, actor.span.start):
             return between in self.doing
         if actor.sort == "person" and self.text.endswith(self.for_whom, 0, actor.span.start):
             return self.given_by.fullmatch(between) is not None
-        if not self.text.endswith(self.given, 0, actor.span.start) or self.text.startswith(
-            self.plurals, actor.span.start
-        ):
+        given = self.text.endswith(self.given, 0, actor.span.start)
+        if not given or self.text.startswith(self.plurals, actor.span.start):
             return False
         if self.text[actor.span.start : actor.span.end] in self.receivers:
             return len(between) <= _VERB
         if actor.sort == "organization":
             return self.funded.fullmatch(between) is not None
         return actor.sort == "person" and between in self.touching
+
+    def _is_lent(self, actor: Actor, offset: int) -> bool:
+        """Tell whether a figure is how much of a loan has been given out (发放“某某贷”1.93亿元)."""
+        lent = actor.sort == "product" and self.text.endswith(self.lending, 0, actor.span.start)
+        return lent and self.text[actor.span.end : offset] in self.touching
 
     def _is_sample(self, actors: Sequence[Actor]) -> bool:
         """Tell whether names are examples of bodies that have no common name (甲公司、乙公司等4家企业)."""
