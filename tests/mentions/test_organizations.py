@@ -122,6 +122,19 @@ def test_what_a_place_has_is_no_name(places_in) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("清河建设集团驻望川县帮扶工作队来了。", "清河建设集团驻望川县帮扶工作队"),
+        ("平湖县派驻望川县的工作组来了。", "平湖县驻望川县工作组"),
+        ("纪实——云岭矿业集团来了。", "云岭矿业集团"),
+    ],
+)
+def test_teams_are_called_by_who_sent_them_and_where(text, name, places_in) -> None:
+    places = places_in(text, *(place for place in ("望川县", "平湖县") if place in text))
+    assert name in {mention.name for mention in find_organizations(text, places)}
+
+
 def test_departments_are_joined(places_in) -> None:
     text = "望川县商务和工业信息化局的局长来了。"
     assert [m.name for m in find_organizations(text, places_in(text, "望川县"))] == ["望川县商务和工业信息化局"]

@@ -384,4 +384,3 @@ def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:
 def test_no_number_is_a_percentage_that_does_not_say_so() -> None:
     rows = observations("通榆县有超过4.6万生活在贫困线以下，贫困发生率达到21.7%。通榆县有超过4.6万人生活在贫困线以下。")
     assert [(row.value, row.unit) for row in rows] == [(Decimal("21.7"), "percent"), (46000, "person")]
-

@@ -205,6 +205,15 @@ def test_a_sentence_that_only_announces_a_programme_sets_the_topic(observe: Obse
         ("长白山绿源有限公司在通榆县。公司与瞻榆镇、团结镇的31个村签了订单。", ["长白山绿源有限公司"]),
         # what points back to a county that nobody can name is left out
         ("吉林省很大。织女县是个好地方。全县人口23万。", []),
+        # what an authority does in a village the village has
+        ("通榆县丰收村在山里。县里出钱，在村里建起大棚30座。", ["丰收村"]),
+        # a sentence that tells of members goes on to speak of the cooperative
+        (
+            "通榆县丰收村在山里。村里成立了通榆县禾丰种植专业合作社。入社的有312户，其中贫困户131户。",
+            ["通榆县禾丰种植专业合作社", "通榆县禾丰种植专业合作社"],
+        ),
+        # a loan that is given out
+        ("通榆县发放“红枣贷”1.9亿元，帮到320户。", ["红枣贷", "通榆县"]),
         # who looks at villages counts them
         ("吉林省扶贫办开展评估，共抽查行政村198个，入户调查1.1万户。", ["吉林省扶贫办", "吉林省扶贫办"]),
     ],

@@ -16,6 +16,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
+from povgraph.statements.introductions import helped, introduced, joined_by
 from povgraph.statements.speech import Speeches
 from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
@@ -74,7 +75,7 @@ class Discourse:
             return found
         clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
-        joined = next(filter(None, map(self.grammar.joined_by, reversed(told))), None)
+        joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
     def _subject(self, sentence: int, offset: int) -> Subject | None:
@@ -109,7 +110,7 @@ class Discourse:
         if clause == last:
             return self.grammar.subject(clause.start, min(clause.end, offset), offset)
         frame = self._frame(sentence)
-        found = self.grammar.introduced(clause, last) or frame or self.grammar.helped(clause)
+        found = introduced(self.grammar, clause, last) or frame or helped(self.grammar, clause)
         found = found or self.topics.spoken_of(clause)
         passing = found is not None and found.sort == "programme" and found != frame and last.start == offset
         return None if passing else found

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from povgraph.links.gazetteer import gazetteer
-from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, Actor, deepest
 
@@ -50,18 +49,11 @@ class Grammar:
         self.given_by = re.compile(words["given_by"])
         self.for_whom = words["for_whom"]
         self.funded = re.compile(words["funded"])
-        self.joining = re.compile(words["joining"])
-        self.clubs = tuple(words["joined"])
         self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])
-        self.introducing = tuple(words["introducing"])
-        self.attracting = tuple(words["attracting"])
-        self.founding = tuple(words["founding"])
-        self.members = re.compile(words["members"])
         self.group = words["group"]
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
-        self.done_for = tuple(words["done_for"])
         self.plurals = tuple(words["speaker_plurals"])
         self.made_by = re.compile(words["made_by"])
         self.originating = tuple(f"{verb}的" for verb in words["originating"])
@@ -134,37 +126,6 @@ class Grammar:
             return free and self.text[last.span.end : offset] in self.touching
         both = first.sort == last.sort == "place" and self.text.endswith(self.with_others, 0, last.span.start)
         return both and last.span.end == offset and self.text[first.span.end : first.span.end + 1].isdigit()
-
-    def introduced(self, clause: Span, then: Span) -> Actor | None:
-        """Give what a clause introduces for another: a financial product, or the company with which it ends.
-
-        A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
-        """
-        actors = self.within(clause.start, clause.end)
-        if not actors:
-            return None
-        made = (a for a in actors if a.sort == "product")
-        found = next((a for a in made if self.text.endswith(self.introducing, clause.start, a.span.start)), None)
-        last = actors[-1]
-        if found or last.sort != "organization" or last.span.end != clause.end:
-            return found
-        verbs = self.founding if self.members.search(self.text, then.start, then.end) else self.attracting
-        return last if self.text.endswith(verbs, clause.start, last.span.start) else None
-
-    def helped(self, clause: Span) -> Actor | None:
-        """Give the villager for whom a clause says that something was done (镇上给她安排了岗位，每月500元)."""
-        for actor in self.within(clause.start, clause.end):
-            alone = actor.private and not self.text.startswith(self.plurals, actor.span.start)
-            if actor.sort == "person" and alone and self.text.endswith(self.done_for, clause.start, actor.span.start):
-                return actor
-        return None
-
-    def joined_by(self, clause: Span) -> Actor | None:
-        """Give the cooperative named last where a clause tells who has joined one (只有39户敢入社)."""
-        if not self.joining.search(self.text, clause.start, clause.end):
-            return None
-        before = reversed(self.actors[: bisect_left(self.starts, clause.end)])
-        return next((a for a in before if a.sort == "organization" and a.name.endswith(self.clubs)), None)
 
     def touches(self, offset: int) -> bool:
         """Tell whether a place's name, or a word that points back to one, ends at an offset or right before it."""

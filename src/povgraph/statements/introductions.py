@@ -1,0 +1,54 @@
+"""Find whom or what a clause brings in for the clauses after it: a product, a company, a villager, a cooperative."""
+
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import Any
+
+from povgraph.model import Span
+from povgraph.resources import lexicon
+from povgraph.statements.actors import Actor
+from povgraph.statements.grammar import Grammar
+
+
+@cache
+def _words() -> dict[str, Any]:
+    words = lexicon("discourse")
+    lists = ("introducing", "attracting", "founding", "done_for", "speaker_plurals", "joined")
+    expressions = ("members", "joining")
+    return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
+
+
+def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
+    """Give what a clause introduces for another: a financial product, or the company with which it ends.
+
+    A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
+    """
+    text, actors = grammar.text, grammar.within(clause.start, clause.end)
+    if not actors:
+        return None
+    made = (a for a in actors if a.sort == "product")
+    found = next((a for a in made if text.endswith(_words()["introducing"], clause.start, a.span.start)), None)
+    last = actors[-1]
+    if found or last.sort != "organization" or last.span.end != clause.end:
+        return found
+    verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
+    return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None
+
+
+def helped(grammar: Grammar, clause: Span) -> Actor | None:
+    """Give the villager for whom a clause says that something was done (镇上给她安排了岗位，每月500元)."""
+    for actor in grammar.within(clause.start, clause.end):
+        alone = actor.private and not grammar.text.startswith(_words()["speaker_plurals"], actor.span.start)
+        done = actor.sort == "person" and alone
+        if done and grammar.text.endswith(_words()["done_for"], clause.start, actor.span.start):
+            return actor
+    return None
+
+
+def joined_by(grammar: Grammar, clause: Span) -> Actor | None:
+    """Give the cooperative named last where a clause tells who has joined one (只有39户敢入社)."""
+    if not _words()["joining"].search(grammar.text, clause.start, clause.end):
+        return None
+    before = reversed(grammar.actors[: bisect_left(grammar.starts, clause.end)])
+    return next((a for a in before if a.sort == "organization" and a.name.endswith(_words()["joined"])), None)
