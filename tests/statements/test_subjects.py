@@ -245,3 +245,8 @@ def test_a_longer_sentence_about_an_event_dates_only_itself(observe: Observe) ->
 def test_the_end_of_the_year_is_that_of_the_section(observe: Observe) -> None:
     text = "通榆县工作报告\n一、2018年工作回顾\n年末剩余贫困人口1527人。\n二、2019年工作安排\n力争脱贫500户。\n"
     assert [row.until for row in observe(text)] == ["2018-12-31", "2019"]
+
+
+def test_what_points_back_to_a_year_may_name_a_part_of_it(observe: Observe) -> None:
+    rows = observe("2016年8月，公司来了。当年12月，通榆县脱贫1200户，次年5月脱贫300户，同年底脱贫20户。")
+    assert [row.until for row in rows] == ["2016-12", "2017-05", "2017-12-31"]

@@ -76,8 +76,10 @@ class DelistingReader:
         people = rules()["people"].search(self._text, clause.start, start)
         if people and self._text.startswith("整族", start):
             return [Subject(people.group(), people.start(), "said")]
-        subject = self._subjects.read(start)
-        if not subject or (subject.how != "said" and not self._near(clause.start, start)):
+        by = rules()["approved_by"].search(self._text, clause.start, start)
+        named = not by or self._subjects.listed(clause.start, by.start())
+        subject = self._subjects.read(start if named else clause.start)
+        if not subject or (subject.how != "said" and not self._near(by.end() if by else clause.start, start)):
             return []
         left = self._is_listed(subject) and not self._counts_below(subject, start)
         said = max(self._text.rfind(mark, max(0, start - _NEAR), start) for mark in "，。；！？：\n") + 1

@@ -8,7 +8,9 @@ from typing import Any
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
-_WORDS = "[^，,。；;：:！!？?\n]"
+_WORDS = "(?:[^，,。；;：:！!？?\n]|(?<=\\d),(?=\\d))"
+#: A count with the name of what was built: 一座…, 4.2公里…, …30座.
+_COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[座处个]$")
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
@@ -90,7 +92,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
         "describing": re.compile(  # 5千瓦的光伏板, 于10月8日, 一家: none of these counts what was built
-            r"(?<!\d)[一1](?=[个座条口家栋套处间所台眼盏])|\d[\d.]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
+            r"(?<!\d)[一1](?=[个座条口家栋套处间所台眼盏])|\d[\d.,]*多?万?(?:千瓦|兆瓦|平方米|平米|公里|千米|米|立方米|吨|伏|亩|层|米宽|米高|米长)的|\d+月(?:\d+日)?|\d{4}年|4G|5G|4A|5A|3A"
         ),
         "counted_works": tuple(words["counted_works"]),
         "roads": re.compile(f"公里[一-龥]{{0,4}}(?:{alternation(words['roads'])})$"),
@@ -155,6 +157,9 @@ def rules() -> dict[str, Any]:
         "relocation": re.compile(_relocation(words)),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
+        "approved_by": re.compile(
+            f"[经获由][^，。；]{{0,8}}(?:{alternation(words['approving_bodies'])})(?:{alternation(words['approving'])})"
+        ),
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
         **_building_rules(words),
     }
@@ -171,7 +176,9 @@ def bare_thing(name: str) -> str:
     >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”")
     ('“山月”民宿', '文化广场')
     """
-    bare = re.sub(r"^[一1]?[个座条口家栋套处间所台眼盏]|^[\d.,]+公里|[\d.,]+[座处个]$", "", _unmarked(name))
+    bare = re.sub(
+        r"^[一1]?[个座条口家栋套处间所台眼盏]|^[\d.,]+(?:公里|[座处个])|[\d.,]+[座处个]$", "", _unmarked(name)
+    )
     return _unmarked(re.sub(r"^[\d.]+[^的]*的", "", bare))
 
 

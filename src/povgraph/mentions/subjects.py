@@ -140,10 +140,6 @@ class SubjectReader:
         place = next(own, None)
         return Subject(place.name, before, "said") if place else None
 
-    def governing(self, offset: int) -> Subject | None:
-        """Give the place that the text speaks of at an offset."""
-        return self._governing(offset)
-
     def _helped(self, item: Named, verb: int) -> bool:
         """Whoever is helped to do something does it: 甲医院帮助乙医院新建."""
         return item.span.end == verb and self._context.text.endswith(_HELPING, 0, item.span.start)
@@ -163,7 +159,7 @@ class SubjectReader:
         if inside:
             return Subject(inside[-1].name, inside[-1].span.start, "said")
         scene = self._scene(self._context.sentence(start).start, clause.start)
-        return self._anaphor(clause.start, end) or scene or self._governing(clause.start)
+        return self._anaphor(clause.start, end) or scene or self.governing(clause.start)
 
     def listed(self, clause_start: int, end: int) -> list[Subject]:
         """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
@@ -201,9 +197,14 @@ class SubjectReader:
             at = text.find(word, start, verb)
             there = at > start and text[at - 1] in "在跟同与"
             if at >= 0 and not there and (len(word) > 1 or at == start):
-                place = self._before(at, [level])
+                place = self._of_kind(word, at, level) or self._before(at, [level])
                 return Subject(place.name, at, "said") if place else None
         return None
+
+    def _of_kind(self, word: str, at: int, level: str) -> PlaceLike | None:
+        """Give the place named last of which a word speaks: 村里 is of a village, not of a neighbourhood."""
+        near = islice(self._context.earlier(at, [level]), _TOPICS)
+        return next((p for p in near if p.name[-1] in word and not self._introduces(p.span.end)), None)
 
     def _body(self, start: int, verb: int) -> Subject | None:
         """公司, 合作社 at the beginning of a clause is the body of that kind named last."""
@@ -224,7 +225,7 @@ class SubjectReader:
             item = self._leading(before)
             return Subject(item.name, item.span.start, "carried")
         said = self._said_earlier(sentence.start, start)
-        return said or self._scene(sentence.start, start) or self._governing(start)
+        return said or self._scene(sentence.start, start) or self.governing(start)
 
     def _leading(self, before: Sequence[Named]) -> Named:
         """Give the subject of the last clause that names somebody, not whom it sets up or who goes along."""
@@ -250,26 +251,25 @@ class SubjectReader:
             end = start - 1 if start < end else end - 1
         return None
 
-    def _governing(self, offset: int) -> Subject | None:
+    def governing(self, offset: int) -> Subject | None:
+        """Give the place that the text speaks of at an offset."""
         place = self._topic(offset) or self._before(offset, _LEVELS)
         return Subject(place.name, place.span.start, "carried") if place else None
 
     def _topic(self, offset: int) -> PlaceLike | None:
         """Give the place with which a clause began last: it is what the text speaks of, others only come up."""
+        text = self._context.text
         for place in islice(self._context.earlier(offset, _LEVELS), _TOPICS):
             start = place.span.start
-            while above := self._context.ending_at(start) or self._context.ending_at(start - self._linked(start)):
+            while above := self._context.ending_at(start) or self._context.ending_at(start - (text[start - 1] == "的")):
                 start = above.span.start
             clause = self._context.clause(start)
-            scene = self._context.text[clause.start : start] in _SCENES and place.span.end == clause.end
+            scene = text[clause.start : start] in _SCENES and place.span.end == clause.end
             begins = (start == clause.start or scene) and not self._in_label(start)
             begins = begins and not self._enterprises.covering(place.span)  # 清河海蓝服饰有限公司 is not about 清河
             if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
                 return place
         return None
-
-    def _linked(self, start: int) -> int:
-        return int(self._context.text.startswith("的", start - 1)) if start else 0
 
     def _in_label(self, start: int) -> bool:
         """A place in a quoted label is no topic: “云岭护工”."""

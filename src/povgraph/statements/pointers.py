@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from povgraph.mentions.timeparts import TAIL, point
 from povgraph.mentions.times import Time
+from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _SENTENCE_END = re.compile("[。！？\n]")
 #: What stands behind a time that only says how old somebody is.
 _AGE = re.compile("(?:已经?|刚满?|才)?[0-9一二三四五六七八九十]{1,3}[多来]?岁")
-#: How long a date is that names a day.
+#: How long a date is that names a year or a day.
+_YEAR = len("2018")
 _DAY = len("2018-12-31")
 
 
@@ -28,7 +31,17 @@ def resolved(text: str, times: Sequence[Time]) -> Iterator[Time]:
             day = time.end if time.end and len(time.end) == _DAY and time.start == time.end else day
             yield time
         elif last and (back := _pointed_back(text[time.span.start : time.span.end], last, day)):
-            yield time._replace(start=back[0], end=back[1])
+            last = _closer(text, time._replace(start=back[0], end=back[1]))
+            yield last
+
+
+def _closer(text: str, time: Time) -> Time:
+    """Take the part of a year that follows what points back to it (当年12月, 次年春)."""
+    tail = TAIL.match(text, time.span.end) if time.start == time.end else None
+    if tail is None or not time.end or len(time.end) != _YEAR:
+        return time
+    start, end, interval = point(int(time.end), tail)
+    return time._replace(span=Span(time.span.start, tail.end()), start=start, end=end, interval=interval)
 
 
 def _years(time: Time) -> int:
