@@ -176,9 +176,7 @@ def bare_thing(name: str) -> str:
     >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”")
     ('“山月”民宿', '文化广场')
     """
-    bare = re.sub(
-        r"^[一1]?[个座条口家栋套处间所台眼盏]|^[\d.,]+(?:公里|[座处个])|[\d.,]+[座处个]$", "", _unmarked(name)
-    )
+    bare = _COUNT.sub("", _unmarked(name))
     return _unmarked(re.sub(r"^[\d.]+[^的]*的", "", bare))
 
 
