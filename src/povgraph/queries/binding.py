@@ -67,11 +67,12 @@ def bind(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> BoundQuery:
     Raises:
         QueryError: an unknown or missing parameter, a value of the wrong type, a name that is unknown or ambiguous.
     """
+    terms = dict(_declared_terms(query, given, ask)) if query.has_header else {}
+    if not terms and not given:
+        return BoundQuery(query.text)
     tokens = tokenize(query.text)
     variables = {token.text[1:] for token in tokens if token.kind == "variable"}
-    terms = dict(_declared_terms(query, given, ask) if query.has_header else _free_terms(given, variables))
-    if not terms:
-        return BoundQuery(query.text)
+    terms = terms or dict(_free_terms(given, variables))
     return _insert(query.text, tokens, {_variable(name, variables): term for name, term in terms.items()})
 
 

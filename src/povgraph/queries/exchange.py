@@ -1,6 +1,7 @@
 """Write answers in the result formats of SPARQL 1.1: nothing of a term is lost, but what XML cannot hold."""
 
 import json
+import re
 from typing import TextIO
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -13,6 +14,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 _XML_ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 )
+#: Spaces at the ends of a text, which some readers drop unless they are written as references.
+_OUTER_SPACES = re.compile("^ +| +$")
 _XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
 
 
@@ -90,8 +93,9 @@ def _xml(term: Term) -> str:
 
 
 def _xml_text(text: str) -> str:
-    """Escape a text; what XML 1.0 cannot hold is left out, and a carriage return survives the reader."""
-    return clean(text).translate(_XML_ESCAPES)
+    """Escape a text; what XML 1.0 cannot hold is left out, and white space survives the reader."""
+    escaped = clean(text).translate(_XML_ESCAPES)
+    return _OUTER_SPACES.sub(lambda spaces: "&#32;" * len(spaces[0]), escaped)
 
 
 def write_truth_json(value: bool, out: TextIO) -> None:
