@@ -35,7 +35,10 @@ class Dating:
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        if time and (_is_aftermath(figure, subject) or _is_rate(choice.indicator, subject)):
+        lasting = _is_rate(choice.indicator, subject) and not (
+            time and _prices().search(self.text, time.span.end, span.start)
+        )
+        if time and (lasting or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)
 
@@ -66,6 +69,11 @@ def _is_aftermath(figure: Figure, subject: str) -> bool:
 @cache
 def _aftermath() -> re.Pattern[str]:
     return re.compile(lexicon("figures")["aftermath"])
+
+
+@cache
+def _prices() -> re.Pattern[str]:
+    return re.compile(lexicon("figures")["prices"])
 
 
 def _is_rate(indicator: str, subject: str) -> bool:
