@@ -86,6 +86,22 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县一头牛犊能卖1万元。", ["price"]),
         ("通榆县种一亩，补150元。", ["subsidy"]),
         ("通榆县筹资5480万元。", ["funds-invested"]),
+        # what a copy garbled by machine translation says
+        ("通榆县贫困的发病率为26.4%，2018年发病率下降到3.8%。", ["poverty-incidence", "poverty-incidence"]),
+        ("通榆县丰收村有238户登记并设立卡片。", ["poor-households"]),
+        ("通榆县有4.6万人生活在贫困线以下。", ["poor-population"]),
+        ("通榆县有农户把120亩土地转移给公司。", ["land-transferred-area"]),
+        # what is not lifted for good, what is reached in all, and a rate beside that of another year
+        ("通榆县有脱贫不稳定户217户。", ["other"]),
+        ("通榆县新增合作社41家，总数达到537家。", ["cooperatives", "cooperatives"]),
+        ("通榆县2018年贫困发生率为7.04%，低于2014年的22.8%。", ["poverty-incidence", "poverty-incidence"]),
+        ("通榆县人均年收入当时是2260元，而今天已经达到8900元。", ["per-capita-income", "per-capita-income"]),
+        # by the words right around it
+        ("通榆县旧房改造61间。", ["houses-renovated"]),
+        ("通榆县有笤帚厂，一年能扎5200万把。", ["output-quantity"]),
+        ("通榆县有绿源种植专业合作社，合作社拥有196名成员。", ["persons-benefited"]),
+        ("通榆县89个贫困村村均收益超过30万元。", ["villages-benefited", "collective-income"]),
+        ("通榆县种枣，挂果的有24万亩。", ["planted-area"]),
         # what is sold as a whole or by the piece, what is drawn, who joins
         ("村民王桂花卖菜收入3万元。", ["sales"]),
         ("通榆县的枣，每公斤只卖3元。", ["price"]),

@@ -250,3 +250,8 @@ def test_the_end_of_the_year_is_that_of_the_section(observe: Observe) -> None:
 def test_what_points_back_to_a_year_may_name_a_part_of_it(observe: Observe) -> None:
     rows = observe("2016年8月，公司来了。当年12月，通榆县脱贫1200户，次年5月脱贫300户，同年底脱贫20户。")
     assert [row.until for row in rows] == ["2016-12", "2017-05", "2017-12-31"]
+
+
+def test_a_year_dates_prices_only_where_the_sentence_tells_of_them(observe: Observe) -> None:
+    rows = observe("通榆县种枣。2013年枣价一路跌，从每公斤30元跌到8元。2017年，通榆县打了井，每方水2.6元。")
+    assert [row.until for row in rows] == ["2013", "2013", None]
