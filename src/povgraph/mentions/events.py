@@ -8,7 +8,9 @@ from typing import Any
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
-_WORDS = "(?:[^，,。；;：:！!？?\n]|(?<=\\d),(?=\\d))"
+_WORDS = "[^，,。；;：:！!？?\n]"
+#: … and where figures may be in it (盖起9,600平方米的厂房).
+_WORDS_OR_FIGURES = "(?:[^，,。；;：:！!？?\n]|(?<=\\d),(?=\\d))"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
 _COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[座处个]$")
 #: What may stand behind the object of a verb: there its noun phrase ends.
@@ -52,7 +54,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
-            f"(?P<name>{_WORDS}{{0,12}}?(?:{things})){_TAIL}"
+            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})){_TAIL}"
         ),
         "built": re.compile(
             f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
