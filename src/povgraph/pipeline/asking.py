@@ -48,7 +48,7 @@ def validate(
     sources = Sources()
     for graph in graphs:
         files = report_paths(graph)
-        store = open_graph(graph)
+        store = open_graph(graph, in_memory=True)
         texts = {name: report.text for name, report in read_originals(files)}
         further = [*stored.run_user_checks(graph, queries, timeout)]
         found = shacl.validate(
@@ -73,7 +73,7 @@ def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:
 
     texts = {name: report.text for name, report in read_originals(report_paths(graph))}
     names = {iri("report", entry.key): entry.id for entry in entries(graph)}
-    return list_sums(open_graph(graph), texts), names
+    return list_sums(open_graph(graph, in_memory=True), texts), names
 
 
 def cite(name: str, graph: Path) -> tuple[str, bool]:
