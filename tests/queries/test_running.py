@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, Store
+from pyoxigraph import Literal, RdfFormat, Store
 
 from povgraph.errors import QueryError, StoreError
 from povgraph.queries.answers import Table, Triples
@@ -98,6 +98,36 @@ def test_memory_is_limited(graph: Path) -> None:
     limits = Limits(timeout=60, memory=300 * 1024**2)
     with pytest.raises(QueryError, match="needed more than 300 MB of memory and was stopped"):
         apart(graph, PRODUCT + " ORDER BY ?a ?d ?g", limits)
+
+
+def test_a_store_on_disk_may_open_its_files_under_the_limits(tmp_path: Path) -> None:
+    """The engine opens sixteen of its files at first, and the others when a query touches them."""
+    count = """
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from pyoxigraph import Store
+from povgraph.queries.worker import limit
+from povgraph.store.caches import unopened
+home = Path(sys.argv[1])
+store = Store.read_only(str(home / "cache/store"))
+later = unopened(SimpleNamespace(path=home))
+limit(50 * 1024**2, 60, later if sys.argv[2] == "told" else ())
+patterns = ("?s ?p ?o", "<http://e/7-1> ?p ?o", "?s <http://e/p9> ?o", "?s ?p '30 2'", "<http://e/50-1> ?p '50 1'")
+texts = [f"SELECT * {{ GRAPH ?g {{ {pattern} }} }}" for pattern in patterns]
+print(len(later), sum(len(list(store.query(text))) for text in texts))
+"""
+    (tmp_path / "cache").mkdir()
+    store = Store(str(tmp_path / "cache/store"))
+    for part in range(60):
+        lines = "".join(f'<http://e/{part}-{n}> <http://e/p{part}> "{part} {n}" <http://e/g{n}> .\n' for n in range(5))
+        store.bulk_load(lines.encode(), format=RdfFormat.N_QUADS)
+    del store
+    run = [sys.executable, "-c", count, str(tmp_path)]
+    later, rows = subprocess.run([*run, "told"], check=True, capture_output=True, text=True).stdout.split()
+    assert int(later) > 0
+    assert int(rows) == 300 + 1 + 5 + 1 + 1
+    assert subprocess.run([*run, "untold"], check=False, capture_output=True).returncode != 0
 
 
 def test_a_query_that_ends_the_engine_is_told(graph: Path) -> None:

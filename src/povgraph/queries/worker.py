@@ -10,7 +10,7 @@ import math
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,8 @@ from povgraph.queries.resolving import Ask
 from povgraph.queries.running import ask, evaluate
 from povgraph.queries.stored import StoredQuery, own_query
 from povgraph.queries.syntax import syntax_error
+from povgraph.store.caches import unopened
+from povgraph.store.generations import current
 from povgraph.store.opening import open_graph
 
 MAX_ANSWER = 2 * 1024**3
@@ -62,8 +64,9 @@ def _tell(line: str) -> None:
 
 def _work(request: dict[str, Any]) -> str:
     query = replace(own_query(request["text"], request["where"]), trusted=request["trusted"])
-    store = open_graph(Path(request["graph"]))
-    _limit(request["memory"], request["seconds"])
+    graph = Path(request["graph"])
+    store = open_graph(graph)
+    limit(request["memory"], request["seconds"], unopened(current(graph, verify=False)) if graph.is_dir() else [])
     _tell("ready")
     given: dict[str, str] = request["given"]
     if request["task"] == "answer":
@@ -99,11 +102,12 @@ def _write(result: Any) -> str:
     return form
 
 
-def _limit(memory: int, seconds: float) -> None:
-    """Limit what the query may use beyond the open graph.
+def limit(memory: int, seconds: float, later: Sequence[Path] = ()) -> None:
+    """Limit what the query may use beyond the graph.
 
     Processor time is limited too, should nobody be left to kill this process. New files and sockets are ruled out: a
-    query reads the open graph and nothing else, so that even a call of a service that slipped through the check fails.
+    query reads the graph and nothing else, so that even a call of a service that slipped through the check fails.
+    Of a large graph on disk the engine has yet to open the files ``later``; so many descriptors are left to it.
     """
     if sys.platform == "win32":
         return
@@ -115,7 +119,7 @@ def _limit(memory: int, seconds: float) -> None:
     _lower(resource.RLIMIT_FSIZE, MAX_ANSWER)
     probe = os.dup(0)
     os.close(probe)
-    _lower(resource.RLIMIT_NOFILE, probe)
+    _lower(resource.RLIMIT_NOFILE, probe + len(later))
 
 
 def _address_space() -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _WAIT = 3600.0
 _STAMP = "povgraph.json"
+#: What the engine's data files end in.
+_DATA = (".sst", ".blob")
 
 
 def open_cache(generation: Generation) -> "Store | None":
@@ -48,6 +50,18 @@ def open_cache(generation: Generation) -> "Store | None":
     except OSError:
         return None
     return store
+
+
+def unopened(generation: Generation) -> list[Path]:
+    """List the data files of a generation's cache that this process has not opened.
+
+    The engine opens sixteen of them at once, and each of the others when a query first touches it.
+    """
+    folder = generation.path / "cache" / "store"
+    files = [path for path in folder.glob("*") if path.suffix in _DATA]
+    descriptors = Path("/proc/self/fd")
+    opened = {os.path.realpath(link) for link in descriptors.iterdir()} if descriptors.exists() else set()
+    return [path for path in files if os.path.realpath(path) not in opened]
 
 
 def _open(path: Path, generation: Generation) -> "Store | None":
@@ -105,7 +119,7 @@ def _files(folder: Path) -> dict[str, list[int]]:
     return {
         item.name: [item.stat().st_size, item.stat().st_mtime_ns]
         for item in sorted(folder.iterdir())
-        if item.suffix in {".sst", ".blob"} or item.name.startswith(("CURRENT", "MANIFEST"))
+        if item.suffix in _DATA or item.name.startswith(("CURRENT", "MANIFEST"))
     }
 
 
