@@ -105,13 +105,12 @@ def test_a_store_on_disk_may_open_its_files_under_the_limits(tmp_path: Path) -> 
     count = """
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 from pyoxigraph import Store
 from povgraph.queries.worker import limit
 from povgraph.store.caches import unopened
 home = Path(sys.argv[1])
 store = Store.read_only(str(home / "cache/store"))
-later = unopened(SimpleNamespace(path=home))
+later = unopened(home)
 limit(50 * 1024**2, 60, later if sys.argv[2] == "told" else ())
 patterns = ("?s ?p ?o", "<http://e/7-1> ?p ?o", "?s <http://e/p9> ?o", "?s ?p '30 2'", "<http://e/50-1> ?p '50 1'")
 texts = [f"SELECT * {{ GRAPH ?g {{ {pattern} }} }}" for pattern in patterns]

@@ -117,10 +117,10 @@ class CompletionReader:
 
     def _ruled(self, subject: Subject) -> Subject:
         """Put the village spoken of for the authority that builds there (县里投资，打了两眼井)."""
-        topic = self._subjects.governing(subject.start)
-        known = self._context.named(topic.name) if topic else None
         acts = self._text.startswith(rules()["authorities"], subject.start)
-        return topic if topic and acts and known and known.level in LISTED_LEVELS[1:] else subject
+        topic = self._subjects.governing(subject.start) if acts else None
+        known = self._context.named(topic.name) if topic else None
+        return topic if topic and known and known.level in LISTED_LEVELS[1:] else subject
 
     def _helped(self, subject: Subject, verb: int) -> Subject | None:
         """Give the place for which somebody else builds: 帮扶柳沟村的某区出资建成…, 为柳沟村打了井."""
@@ -139,7 +139,7 @@ class CompletionReader:
     def _is_wide(self, subject: Subject) -> bool:
         """Tell whether a subject is a place larger than a village, whose roads are told in kilometres as figures."""
         known = self._context.named(subject.name)
-        return known is not None and known.level in (*UPPER_LEVELS, *LISTED_LEVELS[:2])
+        return known is not None and known.level != "village"
 
     def _heads(self, offset: int) -> bool:
         """Tell whether a line is a heading: what it says in short the text says with its subject."""

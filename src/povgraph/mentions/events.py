@@ -10,7 +10,7 @@ from povgraph.resources import lexicon
 
 _WORDS = "[^，,。；;：:！!？?\n]"
 #: … and where figures may be in it (盖起9,600平方米的厂房).
-_WORDS_OR_FIGURES = "(?:[^，,。；;：:！!？?\n]|(?<=\\d),(?=\\d))"
+_WORDS_OR_FIGURES = f"(?:{_WORDS}|(?<=\\d),(?=\\d))"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
 _COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[座处个]$")
 #: What may stand behind the object of a verb: there its noun phrase ends.

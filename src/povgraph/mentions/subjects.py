@@ -258,10 +258,10 @@ class SubjectReader:
 
     def _topic(self, offset: int) -> PlaceLike | None:
         """Give the place with which a clause began last: it is what the text speaks of, others only come up."""
-        text = self._context.text
+        text, ending_at = self._context.text, self._context.ending_at
         for place in islice(self._context.earlier(offset, _LEVELS), _TOPICS):
             start = place.span.start
-            while above := self._context.ending_at(start) or self._context.ending_at(start - (text[start - 1] == "的")):
+            while above := ending_at(start) or ending_at(start - text.endswith("的", 0, start)):
                 start = above.span.start
             clause = self._context.clause(start)
             scene = text[clause.start : start] in _SCENES and place.span.end == clause.end

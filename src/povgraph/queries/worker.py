@@ -27,7 +27,7 @@ from povgraph.queries.running import ask, evaluate
 from povgraph.queries.stored import StoredQuery, own_query
 from povgraph.queries.syntax import syntax_error
 from povgraph.store.caches import unopened
-from povgraph.store.generations import current
+from povgraph.store.generations import location
 from povgraph.store.opening import open_graph
 
 MAX_ANSWER = 2 * 1024**3
@@ -66,7 +66,8 @@ def _work(request: dict[str, Any]) -> str:
     query = replace(own_query(request["text"], request["where"]), trusted=request["trusted"])
     graph = Path(request["graph"])
     store = open_graph(graph)
-    limit(request["memory"], request["seconds"], unopened(current(graph, verify=False)) if graph.is_dir() else [])
+    generation = location(graph) if graph.is_dir() else None
+    limit(request["memory"], request["seconds"], unopened(generation) if generation else [])
     _tell("ready")
     given: dict[str, str] = request["given"]
     if request["task"] == "answer":

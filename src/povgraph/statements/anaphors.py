@@ -70,6 +70,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
     seen = 0
     last: dict[str, Actor] = {}
     busy_until = 0
+    words = lexicon("discourse")
+    alone, given = tuple(words["anywhere"]), tuple(words["given"])
     for match in anaphors.pattern.finditer(text):
         while seen < len(named) and named[seen].span.start < match.start():
             _remember(last, named[seen], text, speeches)
@@ -80,15 +82,13 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue
         sort, ending = anaphors.kinds[match[match.lastindex or 0]]
         starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
-        anywhere = match[0].startswith(tuple(lexicon("discourse")["anywhere"]))
-        anywhere = anywhere or text.endswith(tuple(lexicon("discourse")["given"]), 0, match.start())
+        anywhere = match[0].startswith(alone) or text.endswith(given, 0, match.start())
         if not starts_clause and (
-            (sort == "organization" and not anywhere)
-            or (sort == "country" and match[0] in lexicon("discourse")["country_opening"])
+            (sort == "organization" and not anywhere) or (sort == "country" and match[0] in words["country_opening"])
         ):
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
-        ruling = match[0] in lexicon("discourse")["authorities"]
+        ruling = match[0] in words["authorities"]
         if meant is None and sort == "place" and ending and named and not ruling:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         if meant:

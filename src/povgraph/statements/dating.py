@@ -1,13 +1,12 @@
 """Find the time that dates a figure: the one that governs it, seen with what the figure is and where it stands."""
 
-import re
 from collections.abc import Sequence
-from functools import cache
 
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.coordination import Figure, is_origin, opens_change
+from povgraph.statements.figures import expression
 from povgraph.statements.indicators import Choice
 from povgraph.statements.timing import Calendar
 
@@ -35,12 +34,13 @@ class Dating:
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        lasting = _is_rate(choice.indicator, subject) and not (
-            time and _prices().search(self.text, time.span.end, span.start)
-        )
-        if time and (lasting or _is_aftermath(figure, subject)):
+        if time and (self._lasts(choice.indicator, subject, time, span) or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)
+
+    def _lasts(self, indicator: str, subject: str, time: Time, figure: Span) -> bool:
+        """Tell what holds beyond the event that a time dates, unless the text between tells of the price itself."""
+        return _is_rate(indicator, subject) and not expression("prices").search(self.text, time.span.end, figure.start)
 
     def _begun(self, time: Time | None, sentence: int) -> Time | None:
         """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
@@ -63,17 +63,7 @@ class Dating:
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:
     """Tell what an event leaves behind for a person, which it does not date by itself: debts."""
-    return subject == "person" and _aftermath().search(figure.before) is not None
-
-
-@cache
-def _aftermath() -> re.Pattern[str]:
-    return re.compile(lexicon("figures")["aftermath"])
-
-
-@cache
-def _prices() -> re.Pattern[str]:
-    return re.compile(lexicon("figures")["prices"])
+    return subject == "person" and expression("aftermath").search(figure.before) is not None
 
 
 def _is_rate(indicator: str, subject: str) -> bool:

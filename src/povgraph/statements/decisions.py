@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from povgraph.model import Observation
-from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure
 from povgraph.statements.discourse import Subject
-from povgraph.statements.figures import reaches
+from povgraph.statements.figures import listed, reaches
 from povgraph.statements.indicators import Choice
 
 
@@ -59,14 +57,9 @@ def of_bare(text: str, figure: Figure, choice: Choice, previous: Decision | None
     """
     end = figure.quantity.span.end
     between = text[end : choice.word.start] if choice.word else ""
-    named = not any(word in between for word in _receiving()) and not any(char.isdigit() for char in between)
+    named = not any(word in between for word in listed("receiving")) and not any(char.isdigit() for char in between)
     if choice.word is None or named:
         return choice
     last = previous.observation if previous else None
     goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
     return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
-
-
-@cache
-def _receiving() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["receiving"])

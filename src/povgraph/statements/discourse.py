@@ -70,17 +70,17 @@ class Discourse:
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
-        found = self._subject(sentence, offset)
+        clauses = self.sentences[sentence].clauses
+        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
+        found = self._subject(clauses, sentence, offset)
         if found is None or found.sort != "place":
             return found
-        clauses = [clause for clause in self.sentences[sentence].clauses if clause.start <= offset]
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
-    def _subject(self, sentence: int, offset: int) -> Subject | None:
-        clauses = self.sentences[sentence].clauses
-        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
+    def _subject(self, clauses: Sequence[Span], sentence: int, offset: int) -> Subject | None:
+        """Say of whom a figure is said by the clauses of its sentence up to it, else by the sentences before."""
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None
         if here:
             return Subject(here.name, here.sort, "grammar")
@@ -186,11 +186,12 @@ class Discourse:
 
     def _served(self, subject: Actor, clauses: Sequence[Span], offset: int) -> Actor:
         """Put the place in which an authority acts for the authority (县里投资540万元，在某村建起3座大棚)."""
-        place = self.topics.scene(clauses, offset)
+        place = self.topics.scene(clauses, offset) if self.topics.is_authority(subject) else None
         return place if place and self.topics.rules(subject, place) else subject
 
     def _acts_for(self, subject: Actor, sentence: int) -> bool:
         """Tell whether a subject is only the authority of the place spoken of, and not what its sentence speaks of."""
+        if not self.topics.rules(subject, self.topics.before[sentence]):
+            return False
         before = self.grammar.within(self.sentences[sentence].span.start, subject.span.start)
-        named = subject.name in {actor.name for actor in before}
-        return not named and self.topics.rules(subject, self.topics.before[sentence])
+        return subject.name not in {actor.name for actor in before}

@@ -25,6 +25,12 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(lexicon("figures")[name])
 
 
+@cache
+def expression(name: str) -> re.Pattern[str]:
+    """Give an expression of the lexicon compiled."""
+    return re.compile(lexicon("figures")[name])
+
+
 @dataclass(frozen=True, slots=True)
 class _Cues:
     difference: re.Pattern[str]
@@ -148,7 +154,7 @@ def is_personal(indicator: str, before: str) -> bool:
 
 def is_sample(sentence: str, indicator: str) -> bool:
     """Tell whether a count is of what a body has looked at (共抽查行政村198个): it is said of the body itself."""
-    return indicator == "other" and re.search(lexicon("figures")["sampling"], sentence) is not None
+    return indicator == "other" and expression("sampling").search(sentence) is not None
 
 
 def is_planned(sentence: str, clause: str, behind: str) -> bool:

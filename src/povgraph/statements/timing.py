@@ -14,6 +14,7 @@ from typing import NamedTuple
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.figures import expression, listed
 from povgraph.statements.indicator_words import states
 from povgraph.statements.pointers import dating, resolved
 from povgraph.text.segments import Sentence
@@ -34,13 +35,8 @@ class Dates(NamedTuple):
 
 
 @cache
-def _partitives() -> tuple[str, ...]:
-    return tuple(lexicon("figures")["partitives"])
-
-
-@cache
 def _going_on() -> tuple[str, ...]:
-    return (*_partitives(), *lexicon("figures")["results"])
+    return (*listed("partitives"), *listed("results"))
 
 
 class Calendar:
@@ -140,10 +136,10 @@ class Calendar:
         named = self.text[time.span.start : time.span.end]
         if section and named in lexicon("figures")["year_reported"]:
             return section
-        if section and section.end and time.end and named.startswith(tuple(lexicon("figures")["end_of_year"])):
+        if section and section.end and time.end and named.startswith(listed("end_of_year")):
             return time._replace(start=None, end=section.end[:4] + time.end[4:])
         spoken = section.end if section else self._year_spoken(time, sentence)
-        if spoken is None or not named.startswith(tuple(lexicon("figures")["year_before"])):
+        if spoken is None or not named.startswith(listed("year_before")):
             return time
         year = str(int(spoken[:4]) - 1)
         start, end = (date and year + date[4:] for date in (time.start, time.end))
@@ -184,7 +180,7 @@ class Calendar:
     @cached_property
     def evaluation(self) -> Time | None:
         """The time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
-        named = re.compile(lexicon("figures")["evaluation"])
+        named = expression("evaluation")
         if not named.search(self.text):
             return None
         for sentence in self.sentences:
@@ -226,7 +222,7 @@ class Calendar:
         if sentence == 0:
             return None
         apart = self.sentences[sentence - 1].paragraph != self.sentences[sentence].paragraph
-        if apart and not self.text.startswith(_partitives(), self.sentences[sentence].span.start):
+        if apart and not self.text.startswith(listed("partitives"), self.sentences[sentence].span.start):
             return None
         span = self.sentences[sentence - 1].span
         return next(iter(self.between(span.start, span.end)), None)

@@ -163,7 +163,11 @@ class Topics:
     def rules(self, subject: Actor, topic: Actor | None) -> bool:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""
         below = topic is not None and (topic.sort != "place" or topic.rank > subject.rank)
-        return below and self.text[subject.span.start : subject.span.end] in self.authorities
+        return below and self.is_authority(subject)
+
+    def is_authority(self, subject: Actor) -> bool:
+        """Tell whether a subject is named as those who rule a place (县里)."""
+        return self.text[subject.span.start : subject.span.end] in self.authorities
 
     def _sentence_subject(self, sentence: Sentence) -> Actor | None:
         """Give the subject of a sentence: its first, or the place within it to which the sentence comes down."""

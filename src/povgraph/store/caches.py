@@ -52,13 +52,12 @@ def open_cache(generation: Generation) -> "Store | None":
     return store
 
 
-def unopened(generation: Generation) -> list[Path]:
-    """List the data files of a generation's cache that this process has not opened.
+def unopened(generation: Path) -> list[Path]:
+    """List the data files of the cache in a generation's folder that this process has not opened.
 
     The engine opens sixteen of them at once, and each of the others when a query first touches it.
     """
-    folder = generation.path / "cache" / "store"
-    files = [path for path in folder.glob("*") if path.suffix in _DATA]
+    files = [path for path in (generation / "cache" / "store").glob("*") if path.suffix in _DATA]
     descriptors = Path("/proc/self/fd")
     opened = {os.path.realpath(link) for link in descriptors.iterdir()} if descriptors.exists() else set()
     return [path for path in files if os.path.realpath(path) not in opened]

@@ -151,6 +151,15 @@ def current(folder: Path, *, verify: bool = True) -> Generation:
                 raise
 
 
+def location(folder: Path) -> Path | None:
+    """Say where the generation in force lies, if there is one; nothing of it is read.
+
+    Raises:
+        StoreError: the pointer to it is damaged.
+    """
+    return folder / _GENERATIONS / name if (name := _pointed(folder)) else None
+
+
 def check(generation: Generation, content: bytes | None = None) -> None:
     """Make sure that a generation's graph is the one that was written.
 
