@@ -24,6 +24,7 @@ _LONGEST = 8
 _HEADING = 25
 _STOPS = tuple("。！？：；，”）…")
 _TEAMS = ("队", "组")
+_BUILDERS = ("company", "association")
 _PUBLIC = ("party", "government", "other")
 
 
@@ -65,11 +66,14 @@ class CompletionReader:
                 if place := self._place_of(found):
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
-            if place := self._reached(found) or self._given(found) or self._stands(found.start(), found.end("name")):
+            standing = self._stands(found.start(), found.end("name"))
+            if place := self._reached(found) or self._given(found) or self._run_by(found, standing) or standing:
                 start = self._noun_phrase(found.start())
                 body = self._bodies.covering(Span(*found.span("name")))
-                name = body.name if body else self._text[start : found.end("name")]
-                yield self._work(found, place, name, start)
+                name = body.name if body else bare_thing(self._text[start : found.end("name")])
+                work = self._work(found, place, name, start)
+                starts = rules()["starts"].fullmatch(found["verb"]) and rules()["produces"].search(name)
+                yield work._replace(kind="founding") if starts else work
         for found in rules()["finished"].finditer(self._text) if rules()["finishing"].search(self._text) else ():
             yield from self._finished(found)
 
@@ -167,6 +171,16 @@ class CompletionReader:
             return Subject(below.name, below.span.start, "carried") if below else place
         return place
 
+    def _run_by(self, found: re.Match[str], standing: Subject | None) -> Subject | None:
+        """Give the company of which a paragraph has spoken before a plant without a place of its own starts."""
+        own = standing is None or standing.how != "carried" or not rules()["plants"].search(found["name"])
+        if own:
+            return None
+        begin = self._text.rfind("\n", 0, found.start()) + 1
+        before = (body for body in self._bodies.within(Span(begin, found.start())) if body.kind == "company")
+        body = next(reversed(list(before)), None)
+        return Subject(body.name, body.span.start, "carried") if body else None
+
     def _reached(self, found: re.Match[str]) -> Subject | None:
         """Give the place that a road or a pipe has come to: 旅游公路通到了石桥镇柳沟村."""
         if not found["verb"].rstrip("了").endswith(("到", "进")):
@@ -225,10 +239,17 @@ class CompletionReader:
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
         if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
             return True
-        if bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"]):
+        if bare_thing(found["name"]).endswith(rules()["counted_works"]) or self._by_enterprise(found) or rules()["roads"].search(found["name"]):
             return False
         described = self._text.rfind("的", begin, found.end("name")) + 1
         return counts_things(self._text[max(begin, described) : end])
+
+
+    def _by_enterprise(self, found: re.Match[str]) -> bool:
+        """Tell whether a company or a foundation has built: that is told, however much it is (捐建幼儿园6所)."""
+        subject = self._subjects.read(found.start())
+        body = self._actors.get(subject.name) if subject and subject.how == "said" else None
+        return body is not None and body.kind in _BUILDERS
 
 
 def _is_image(found: re.Match[str]) -> bool:

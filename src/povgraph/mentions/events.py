@@ -9,10 +9,12 @@ from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
 _WORDS = "[^，,。；;：:！!？?\n]"
+#: What somebody has been named, whatever it ends in.
+_LABEL = "“[^“”，。；：！？\n]{3,24}”"
 #: … and where figures may be in it (盖起9,600平方米的厂房).
 _WORDS_OR_FIGURES = f"(?:{_WORDS}|(?<=\\d),(?=\\d))"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
-_COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[座处个]$")
+_COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[万多余]*(?:公里|[座处个条间所栋亩口盏])$")
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
@@ -26,7 +28,8 @@ def _delisting(words: dict[str, Any]) -> str:
     key = f"(?:{alternation(words['grades'])}){{0,4}}?扶贫开发(?:工作)?重点"
     poor = f"(?:{grades}贫困|{key}){unit}"
     leaving = alternation(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
-    return f"{alternation(words['delisting'])}|{caps}|{leaving}"
+    approved = f"(?:{alternation(words['exiting'])})(?<=(?:{alternation(words['approving'])})..)(?=[，,。；;\n]|$)"
+    return f"{alternation(words['delisting'])}|{caps}|{leaving}|{approved}"
 
 
 def _relocation(words: dict[str, Any]) -> str:
@@ -54,7 +57,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
-            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})){_TAIL}"
+            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:\\d[\\d.,]*[万多余]*(?:公里|[座处个条间所栋亩口盏]))?){_TAIL}"
         ),
         "built": re.compile(
             f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
@@ -75,6 +78,9 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "completed": tuple(words["completed"]),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),
+        "plants": re.compile(f"(?:{alternation(words['plants'])})$"),
+        "starts": re.compile(alternation(words["starting_verbs"])),
+        "produces": re.compile(f"(?:{alternation([*words['production'], *words['producing']])})$"),
         "finishing": re.compile(alternation(words["finishing_verbs"])),
         "finished": re.compile(
             f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
@@ -133,7 +139,7 @@ def rules() -> dict[str, Any]:
         "not_yet": re.compile(alternation(words["not_yet"])),
         "award": re.compile(
             f"(?:{alternation(words['award_verbs'])}|被[^，,。；;！？\n“”]{{2,14}}?(?:{alternation(words['passive_verbs'])}))"
-            f'(?P<name>{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
+            f'(?P<name>(?<=[评获予荣为]){_LABEL}|{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
         "title_held": re.compile(

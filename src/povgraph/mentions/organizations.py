@@ -222,7 +222,8 @@ def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
     cut = max(floor, _last_boundary(text, max(clause, floor - _LONGEST), end))
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     above = context.ending_at(place.span.start) if place else None
-    if place and above and text[place.span.end - 1] not in _SUFFIXES:  # 望川县城关中学 is not in 城关
+    inner = place and above and _LEVELS.index(place.level) < _LEVELS.index(above.level)  # not 望川县｜新疆某某公司
+    if place and inner and text[place.span.end - 1] not in _SUFFIXES:  # 望川县城关中学 is not in 城关
         place = above
     if place and place.span.start >= cut:
         rest = text[place.span.end : end]

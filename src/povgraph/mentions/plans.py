@@ -20,6 +20,17 @@ def _opener() -> re.Pattern[str]:
     return re.compile(f"(?m)^[ 　]*(?:{lexicon('discourse')['main_section']})[^\\n]{{0,40}}")
 
 
+@cache
+def _achieved() -> re.Pattern[str]:
+    return re.compile(lexicon("figures")["achieved"])
+
+
+def looks_ahead(heading: str) -> bool:
+    """Tell whether a heading speaks of what is to be done (二、2019年工作任务), not of what is (一、减贫任务如期完成)."""
+    planned = any(word in heading for word in lexicon("figures")["planned_sections"])
+    return planned and not _achieved().search(heading)
+
+
 class Plans:
     """Tells in one text what is only planned."""
 
@@ -27,9 +38,8 @@ class Plans:
         self._context = context
         self._text = context.text
         openers = list(_opener().finditer(self._text))
-        words = lexicon("figures")["planned_sections"]
         self._sections = [opener.start() for opener in openers]
-        self._future = [any(word in opener.group() for word in words) for opener in openers]
+        self._future = [looks_ahead(opener.group()) for opener in openers]
 
     def _in_future(self, offset: int) -> bool:
         """Tell whether a main section holds an offset that speaks of what is to be done (二、2019年工作安排)."""

@@ -13,6 +13,8 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, COUNTRY, Actor
 from povgraph.statements.speech import Speech, Speeches
 
+#: What people make: words that may mean one of these do so where a clause begins.
+_MADE = ("organization", "programme")
 #: How long what opens a clause before an anaphor is at most, with the mark before it.
 _OPENING = 5
 
@@ -28,12 +30,11 @@ class _Anaphors:
 def _anaphors() -> _Anaphors:
     words = lexicon("discourse")
     kinds: dict[str, tuple[str, str]] = {}
-    for section, sort in (("place_anaphors", "place"), ("organization_anaphors", "organization")):
-        for ending, anaphors in words[section].items():
+    for sort in ("place", "organization", "programme"):
+        for ending, anaphors in words[f"{sort}_anaphors"].items():
             kinds |= dict.fromkeys(anaphors, (sort, ending))
     kinds |= dict.fromkeys(words["here"], ("place", ""))
     kinds |= dict.fromkeys(words["person_anaphors"], ("person", ""))
-    kinds |= dict.fromkeys(words["programme_anaphors"], ("programme", ""))
     kinds |= dict.fromkeys(words["speaker_anaphors"], ("speaker", ""))
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
@@ -84,7 +85,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
         anywhere = match[0].startswith(alone) or text.endswith(given, 0, match.start())
         if not starts_clause and (
-            (sort == "organization" and not anywhere) or (sort == "country" and match[0] in words["country_opening"])
+            (sort in _MADE and ending and not anywhere) or (sort == "country" and match[0] in words["country_opening"])
         ):
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
@@ -110,9 +111,11 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         if actor.sort == "person" and "person" in last and last["person"].name != actor.name:
             last["person before"] = last["person"]
         last[actor.sort] = actor
-    if actor.sort == "organization":  # 某某集团有限公司 is 公司 and 集团
-        names = (actor.name, _legal_form().sub("", actor.name))
-        last |= {f"organization {end}": actor for end in _bodies() if any(name.endswith(end) for name in names)}
+    if actor.sort in _MADE:  # 某某集团有限公司 is 公司 and 集团
+        name = actor.name.rstrip("”》")
+        names = (name, _legal_form().sub("", name))
+        ends = _ends(actor.sort).items()
+        last |= {f"{actor.sort} {word}": actor for end, word in ends if any(name.endswith(end) for name in names)}
     elif (endings := _anaphors().endings.get(actor.sort)) and (ending := endings.before(actor.name, len(actor.name))):
         last[f"{actor.sort} {ending.word}"] = actor
 
@@ -123,8 +126,10 @@ def _legal_form() -> re.Pattern[str]:
 
 
 @cache
-def _bodies() -> tuple[str, ...]:
-    return tuple(lexicon("discourse")["organization_anaphors"])
+def _ends(sort: str) -> dict[str, str]:
+    """Give the endings of names that words point back to, each with that by which the words know it."""
+    words = lexicon("discourse")
+    return {ending: ending for ending in words[f"{sort}_anaphors"] if ending} | words["called"]
 
 
 @cache

@@ -199,6 +199,9 @@ def _actors(found: Found) -> list[Actor]:
     bodies = {body.name: body.place_name for body in public if homes.get(body.place_name or "") == "place"}
     offices = bodies | {body.name: COUNTRY for body in public if body.place_name == COUNTRY}
     homes[COUNTRY] = "country"
+    forms = tuple(lexicon("discourse")["legal_forms"])  # a guest house is its owner's, a company its own
+    companies = {body.name for body in found.organizations if body.name.endswith(forms)}
+    founded = {o.about: o.name for o in found.outcomes if o.kind == "founding" and o.name in companies}
     for person in found.people:
         if person.role == "author":
             continue
@@ -206,6 +209,7 @@ def _actors(found: Found) -> list[Actor]:
         held += [_office(of, offices) for of in held if of]
         home = next((of for of in held if of in homes), None)
         home = home or _company(person, found.organizations) or _village(person, found.places.mentions)
+        home = home or founded.get(person.name)
         sort = homes.get(home or "", "place")
         private = person.role == "private"
         actors += [Actor(m.span, person.name, "person", home, 0, sort, private=private) for m in person.mentions]

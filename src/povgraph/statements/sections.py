@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from povgraph.mentions.plans import looks_ahead
 from povgraph.resources import lexicon
 from povgraph.text.segments import Sentence
 
@@ -31,6 +32,5 @@ def planned_sentences(text: str, headings: Sequence[Sentence | None]) -> frozens
         text: The text in normal form.
         headings: The main heading of each sentence.
     """
-    words = lexicon("figures")["planned_sections"]
     said = ((number, text[found.span.start : found.span.end]) for number, found in enumerate(headings) if found)
-    return frozenset(number for number, heading in said if any(word in heading for word in words))
+    return frozenset(number for number, heading in said if looks_ahead(heading))

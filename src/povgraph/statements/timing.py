@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from povgraph.mentions.plans import looks_ahead
 from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -169,7 +170,8 @@ class Calendar:
         paragraph, opening = -1, None
         for sentence, heading in zip(self.sentences, headings, strict=True):
             if sentence is heading:
-                section = self._only_time(heading) or (reported if self._looks_back(heading) else None)
+                ahead = looks_ahead(self.text[heading.span.start : heading.span.end])
+                section = self._only_time(heading) or (None if ahead else reported)
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
@@ -197,10 +199,6 @@ class Calendar:
         title = self.sentences[0]
         named = re.search(lexicon("discourse")["reported_title"], self.text[title.span.start : title.span.end])
         return self._only_time(title) if named else None
-
-    def _looks_back(self, heading: Sentence) -> bool:
-        said = self.text[heading.span.start : heading.span.end]
-        return any(word in said for word in lexicon("discourse")["looks_back"])
 
     def _only_time(self, sentence: Sentence) -> Time | None:
         named = self.between(sentence.span.start, sentence.span.end)
