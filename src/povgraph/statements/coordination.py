@@ -8,7 +8,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
-from povgraph.statements.figures import Reading, goes_on, is_compared, is_part, listed, reaches
+from povgraph.statements.figures import Reading, expression, goes_on, is_compared, is_part, listed, reaches
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
@@ -87,8 +87,16 @@ def goes_back(figure: Figure, reading: Reading, previous: Observation) -> bool:
         return True
     if reading.kind != "level" and is_compared(figure.before):
         return True
+    if is_multiple_of(figure):
+        return True
     part = is_part(figure.before) and previous.kind != "growth"
     return previous.unit == (figure.quantity.unit or previous.unit) and (part or goes_on(figure.before))
+
+
+def is_multiple_of(figure: Figure) -> bool:
+    """Tell whether a percentage is how many times an earlier state the figure before it is (是去年的2.6倍)."""
+    times = figure.quantity.unit_word == lexicon("figures")["multiples"]
+    return times and expression("multiple_of").search(figure.before) is not None
 
 
 def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: bool) -> bool:

@@ -149,7 +149,8 @@ def is_done(before: str) -> bool:
 
 def is_personal(indicator: str, before: str) -> bool:
     """Tell whether an official has or pays this himself: a loan, a wage; ``自己垫了36万元``."""
-    return indicator in listed("personal") or _cues().himself.search(before) is not None
+    own = indicator in listed("personal") and not expression("each").search(before)
+    return own or _cues().himself.search(before) is not None
 
 
 def is_sample(sentence: str, indicator: str) -> bool:

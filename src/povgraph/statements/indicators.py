@@ -146,6 +146,8 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     if unnamed and choice.indicator == "other":
         fit = (r for r in rules["by_unit_word"] if printed.endswith(tuple(r["ends"])))
         choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
+    if per == "mu" and choice.indicator in rules["not_of_mu"]:
+        return Choice("other", choice.word)
     turnover = rules["of_organizations"].get(choice.indicator)
     own = subject == "organization" and per not in ("household", "person", "mu")
     return Choice(turnover, choice.word) if turnover and own else choice
@@ -213,8 +215,11 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     return lifted if lifted and leaves_poverty(context.after) else notation
 
 
-def said_of_part(context: FigureContext) -> str | None:
-    """Give the indicator of what a part does by itself (培训5320人，其中3100人在外就业)."""
+def said_of_part(context: FigureContext, whole: str) -> str | None:
+    """Give the indicator of what a part does or is by itself (培训5320人，其中3100人在外就业; 612户，其中238户是贫困户)."""
+    rules = lexicon("figures")
+    if whole in rules["poor_parts"] and re.search(rules["poor"], context.before + context.after):
+        return str(rules["poor_parts"][whole])
     for predicate in _rules("predicates", context.unit).rules:
         if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
             return predicate.indicator
