@@ -7,11 +7,12 @@ from functools import cache
 from typing import Any
 
 from povgraph.mentions.bylines import authors, backwards, photographers
+from povgraph.mentions.garbled import find_terms
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention, aged
-from povgraph.mentions.posts import Title, remark_after
 from povgraph.mentions.roster import Roster, posts_of
+from povgraph.mentions.titles import Title, remark_after
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -68,7 +69,7 @@ def _rules() -> dict[str, Any]:
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
     by_place = (_leaders, authors, photographers, _speakers)
-    for step in (*by_place, _titled, _lookalikes, _foreign, _cued, _followed, rows):
+    for step in (*by_place, _titled, _mistranslated, _lookalikes, _foreign, _cued, _followed, rows):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -147,6 +148,17 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
             continue
         titles = roster.titles.read(end)
         if titles and (not linked or (titles[0].stated and roster.plausible(span))):
+            yield roster.introduce(span, "private", titles)
+
+
+def _mistranslated(roster: Roster) -> Iterator[PersonMention]:
+    """Behind a title that machine translation has broken: 首任秘书某某 is the 第一书记, in a copy 县委秘书 the 书记."""
+    terms = find_terms(roster.text)
+    copied = len({right for _, right, _ in terms}) > 1  # alone, 县委秘书 may be a clerk
+    for term, right, _ in terms:
+        titles = roster.titles.meant(term, right, whole=not copied)
+        span = roster.read(term.end) if titles else None
+        if span:
             yield roster.introduce(span, "private", titles)
 
 

@@ -14,7 +14,9 @@ _LABEL = "“[^“”，。；：！？\n]{3,24}”"
 #: … and where figures may be in it (盖起9,600平方米的厂房).
 _WORDS_OR_FIGURES = f"(?:{_WORDS}|(?<=\\d),(?=\\d))"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
-_COUNT = re.compile(r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[万多余]*(?:公里|[座处个条间所栋亩口盏])$")
+_COUNT = re.compile(
+    r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[万多余]*(?:公里|[座处个条间所栋亩口盏])$"
+)
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 

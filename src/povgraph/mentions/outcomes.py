@@ -10,6 +10,7 @@ from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.delistings import DelistingReader
 from povgraph.mentions.events import bare_thing, counts_things, rules
 from povgraph.mentions.organizations import OrganizationMention
+from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Named, Subject, SubjectReader
 from povgraph.model import Span
@@ -42,7 +43,7 @@ class OutcomeMention:
 def find_outcomes(
     text: str,
     places: Sequence[PlaceLike],
-    people: Sequence[Named] = (),
+    people: Sequence[PersonMention] = (),
     organizations: Sequence[OrganizationMention] = (),
     programmes: Sequence[Named] = (),
     context: Context | None = None,
@@ -78,7 +79,7 @@ class _Finder:
     def __init__(
         self,
         context: Context,
-        people: Sequence[Named],
+        people: Sequence[PersonMention],
         organizations: Sequence[OrganizationMention],
         programmes: Sequence[Named],
     ) -> None:
@@ -226,8 +227,18 @@ class _Finder:
         if not read or name == "":
             return
         read = standing_for(self._context, self._actors, read, kind)
+        read = read if kind == "award" else self._for_official(read)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
+
+    def _for_official(self, subject: Subject) -> Subject:
+        """Put the village in which an official has his post for him: what he sets up there is its own."""
+        person = next((p for p in self._persons.items if p.name == subject.name and p.posts), None)
+        if person is None or person.role != "official":
+            return subject
+        held = (self._context.named(of) for _, of in person.posts if of)
+        place = next((place for place in held if place and place.level == "village"), None)
+        return replace(subject, name=place.name) if place else subject
 
 
 def _paired(name: str) -> str:

@@ -1,15 +1,12 @@
 """Posts: the title that stands before a name, and the place or body in which it is held."""
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from povgraph.mentions.context import CLAUSE_END, Context, PlaceLike, Sorted
+from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.organizations import COUNTRY, OrganizationMention
-from povgraph.mentions.patterns import alternation
+from povgraph.mentions.titles import Title, ends_clause, plain, remark_after, rules, title_heads
 from povgraph.model import Span
-from povgraph.resources import lexicon
 
 _WINDOW = 40
 #: How far behind a verb such as 担任 the title ends at the most.
@@ -18,73 +15,6 @@ _WIDEST = 28
 _MEMORY = 8
 #: How far back a body without a name may be spoken of.
 _UNNAMED = 200
-
-
-class Title(NamedTuple):
-    """A title as the text has it: where it begins with all that belongs to it, the post, and where it is held."""
-
-    start: int
-    post: str
-    of: str | None
-    official: bool
-    stated: bool
-
-
-@cache
-def _rules() -> dict[str, Any]:
-    words = lexicon("posts")
-    heads = {**words["private"], **words["official"]}
-    head = f"(?:{alternation(words['before'])})*(?:{alternation(heads)})"
-    party = alternation(lexicon("organizations")["party_departments"])
-    return {
-        "heads": heads,
-        "official": frozenset(words["official"]),
-        "levels": words["levels"],
-        "national": sorted(words["national"].items(), key=lambda item: -len(item[0])),
-        "holders": {title: kind for kind, titles in words["holders"].items() for title in titles},
-        "after_taking": re.compile(f"(?:{alternation(words['after_taking'])})?"),
-        "former": tuple(words["former"]),
-        "unnamed": words["unnamed"],
-        "silent": tuple(words["silent"]),
-        "of_the_body": tuple(words["of_the_body"]),
-        "in_title": tuple(words["in_title"]),
-        "of_a_team": tuple(words["of_a_team"]),
-        "team": re.compile(f"(?:{alternation(words['team_kinds'])})*+工作[队组]"),
-        "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
-        "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
-        "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
-        "title": re.compile(f"{head}$"),
-        "remark": re.compile(f"[（(](?:{alternation(words['remarks'])})[）)]"),
-        "sent": re.compile(f"(?:{alternation(words['sent'])})?的$"),
-        "body": re.compile(f"(?:{alternation([*words['bodies'], *words['silent']])}|委(?:{party})?)$"),
-        "department": re.compile(r"(?:部|司|处|科|室|办|局|中心|站|所|队|组|股|车间|基地|院|会|公司)$"),
-        "own_department": re.compile(f"(?P<noun>{alternation(words['levels'])})(?P<name>[一-龥]{{2,12}})"),
-        "noun": re.compile(f"(?:{alternation(words['levels'])})$"),
-    }
-
-
-def title_heads() -> re.Pattern[str]:
-    """Give the expression that finds where a title may end."""
-    pattern: re.Pattern[str] = _rules()["head"]
-    return pattern
-
-
-def remark_after(text: str, offset: int) -> str:
-    """Give the remark in brackets right after a title that is a part of it: 副县长（挂职）."""
-    found = _rules()["remark"].match(text, offset)
-    return str(found.group()) if found else ""
-
-
-def being_verbs() -> re.Pattern[str]:
-    """Give the expression for the verbs of being that give a post right after a name."""
-    pattern: re.Pattern[str] = _rules()["being"]
-    return pattern
-
-
-def taking_verbs() -> re.Pattern[str]:
-    """Give the expression that finds the verbs by which a person comes into a post."""
-    pattern: re.Pattern[str] = _rules()["taking"]
-    return pattern
 
 
 class TitleReader:
@@ -127,8 +57,21 @@ class TitleReader:
             return []
         titles = self.taken(end + 1)
         before = self._context.text[end + 1 : titles[-1].start] if titles else ""
-        linked = titles and titles[-1].official and _rules()["sent"].search(before)
+        linked = titles and titles[-1].official and rules()["sent"].search(before)
         return titles if not before or linked or self._context.ending_at(titles[-1].start) else []
+
+    def meant(self, printed: Span, title: str, *, whole: bool) -> list[Title]:
+        """Give the title for which other words are printed: 首任秘书 for 第一书记, 县委秘书 for 县委书记.
+
+        ``whole`` asks for one of which no part is as it should be.
+        """
+        found = rules()["title"].search(title)
+        if not found or not printed.start or (whole and found.start()):
+            return []
+        start = printed.end - len(found.group()) if found.start() else printed.start
+        floor = max(self._context.clause(printed.start - 1).start, printed.end - _WINDOW)
+        core = rules()["head"].search(found.group()).group()
+        return [self._held(_Head(start, floor, found.group(), core, core in rules()["official"]))]
 
     def _shared(self, titles: list[Title]) -> list[Title]:
         shared: list[Title] = []
@@ -141,19 +84,19 @@ class TitleReader:
 
     def _one(self, end: int) -> Title | None:
         floor = max(self._context.clause(end - 1).start, end - _WINDOW) if end else 0
-        found = _rules()["title"].search(self._context.text, floor, end) if end else None
+        found = rules()["title"].search(self._context.text, floor, end) if end else None
         if not found:
             return None
-        core = _rules()["head"].search(found.group()).group()
-        return self._held(_Head(found.start(), floor, found.group(), core, core in _rules()["official"]))
+        core = rules()["head"].search(found.group()).group()
+        return self._held(_Head(found.start(), floor, found.group(), core, core in rules()["official"]))
 
     def _held(self, head: "_Head") -> Title:
         """Say where the post is held, by what stands before the head of its title."""
         text, start, floor = self._context.text, head.start, head.floor
         start = floor + len(text[floor:start].rstrip())
-        start -= next((len(word) for word in _rules()["former"] if text.endswith(word, floor, start)), 0)
-        local = bool(_rules()["heads"].get(head.core))  # a 第一书记 is one of the village, whoever sent him
-        sent = None if local else _rules()["sent"].search(text, floor, start)
+        start -= next((len(word) for word in rules()["former"] if text.endswith(word, floor, start)), 0)
+        local = bool(rules()["heads"].get(head.core))  # a 第一书记 is one of the village, whoever sent him
+        sent = None if local else rules()["sent"].search(text, floor, start)
         if organization := self._organizations.get(sent.start() if sent else start):
             return self._in_organization(organization, head.words, head.official)
         if national := self._national(floor, start + len(head.words)):
@@ -164,7 +107,7 @@ class TitleReader:
         post = body + head.words
         if place := self._context.ending_at(begin):
             post = text[begin - 1] + post if body.startswith("委") else post
-            return Title(place.span.start, _plain(post), place.name, head.official, True)
+            return Title(place.span.start, plain(post), place.name, head.official, True)
         if organization := self._organizations.get(begin):
             return self._in_organization(organization, post, head.official)
         department = None if body else self._department(start, head)
@@ -172,7 +115,7 @@ class TitleReader:
 
     def _national(self, floor: int, end: int) -> Title | None:
         """Posts of the country itself need no place: 副总理, 国家主席."""
-        for post, of in _rules()["national"]:
+        for post, of in rules()["national"]:
             if self._context.text.endswith(post, floor, end):
                 return Title(end - len(post), post, of, True, True)
         return None
@@ -186,9 +129,9 @@ class TitleReader:
         if place and place != COUNTRY and mention.kind == "party":
             return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
         own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None
-        if own is not None and _plain(own) == "" and not post.endswith(_rules()["of_the_body"]):
+        if own is not None and plain(own) == "" and not post.endswith(rules()["of_the_body"]):
             return Title(mention.span.start, post, place, True, True)
-        if own and own.endswith(_rules()["in_title"]):
+        if own and own.endswith(rules()["in_title"]):
             return Title(mention.span.start, own + post, place, True, True)
         return Title(mention.span.start, post, mention.name, official, True)
 
@@ -200,18 +143,18 @@ class TitleReader:
         return surface[size - 1 :] if surface[size:].startswith("委") else surface[size:]
 
     def _body(self, start: int, floor: int) -> tuple[str, int]:
-        found = _rules()["body"].search(self._context.text, floor, start)
+        found = rules()["body"].search(self._context.text, floor, start)
         if not found:
             return "", start
         begin = found.start()
-        further = _rules()["body"].search(self._context.text, floor, begin)
+        further = rules()["body"].search(self._context.text, floor, begin)
         begin = further.start() if further and begin - floor > 1 else begin
         return self._context.text[begin:start], begin
 
     def _department(self, start: int, head: "_Head") -> Title | None:
         """A department is read behind what it belongs to: 县人民医院|门诊部 副主任, 某县|供电中心 主任."""
         text = self._context.text
-        if not _rules()["department"].search(text, head.floor, start):
+        if not rules()["department"].search(text, head.floor, start):
             return None
         bodies = [i for i in range(head.floor, start) if i in self._organizations]
         if bodies and text[bodies[-1] : start].isalnum():
@@ -233,27 +176,27 @@ class TitleReader:
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
         """区港航局 at the beginning of a clause or in a row is a department of the district that the text speaks of."""
         begin = max(head.floor, self._context.text.rfind("、", head.floor, start) + 1)
-        found = _rules()["own_department"].match(self._context.text, begin, start)
+        found = rules()["own_department"].match(self._context.text, begin, start)
         if not found or found.end() != start:
             return None
-        place = self._context.before(begin, _rules()["levels"][found["noun"]], found["noun"])
+        place = self._context.before(begin, rules()["levels"][found["noun"]], found["noun"])
         return Title(begin, head.words, place.name + found["name"], head.official, True) if place else None
 
     def _of_noun(self, begin: int, body: str, head: "_Head") -> Title:
         """Resolve 县委书记, 村支书, 第一书记 to the nearest place before that fits."""
-        found = _rules()["noun"].search(self._context.text, head.floor, begin)
+        found = rules()["noun"].search(self._context.text, head.floor, begin)
         noun = found.group() if found else ""
         start = begin - len(noun)
         whole = not (noun and body) or body.startswith("委")
-        post = noun + body + head.words if whole else _plain(body + head.words)
-        if not noun and not body and head.words in _rules()["of_a_team"]:
+        post = noun + body + head.words if whole else plain(body + head.words)
+        if not noun and not body and head.words in rules()["of_a_team"]:
             post = self._team(start) + post
         place = self._resolve(noun, head.core, body, start)
         return Title(start, post, place.name if place else None, head.official, False)
 
     def _team(self, start: int) -> str:
         """Give the team spoken of last: the 队长 named right after a 扶贫工作队 is its own."""
-        teams = _rules()["team"].findall(self._context.text, max(0, start - _UNNAMED), start)
+        teams = rules()["team"].findall(self._context.text, max(0, start - _UNNAMED), start)
         return teams[-1] if teams else ""
 
     def _last_body(self, kind: str, start: int) -> OrganizationMention | None:
@@ -263,18 +206,18 @@ class TitleReader:
 
     def _unnamed_body(self, kind: str, start: int) -> OrganizationMention | None:
         """The 合作社 that a text speaks of without a name is the village's."""
-        noun = _rules()["unnamed"].get(kind)
+        noun = rules()["unnamed"].get(kind)
         said = noun and self._context.text.find(noun, max(0, start - _UNNAMED), start) >= 0
         place = self._context.before(start, ["village"]) if said else None
         return OrganizationMention(Span(start, start), place.name + noun, kind, place.name) if place and noun else None
 
     def _resolve(self, noun: str, core: str, body: str, start: int) -> PlaceLike | OrganizationMention | None:
-        levels: Mapping[str, Sequence[str]] = _rules()["levels"]
+        levels: Mapping[str, Sequence[str]] = rules()["levels"]
         if noun:
             return self._context.before(start, levels[noun], noun)
-        if (kind := _rules()["holders"].get(core)) and not body:
+        if (kind := rules()["holders"].get(core)) and not body:
             return self._last_body(kind, start)
-        wanted = _rules()["heads"].get(core) or (["village"] if body and not body.startswith("委") else [])
+        wanted = rules()["heads"].get(core) or (["village"] if body and not body.startswith("委") else [])
         ending = core[0] if core[:1] in levels and len(core) == 2 else ""
         return self._context.before(start, wanted, ending) if wanted else None
 
@@ -287,14 +230,3 @@ class _Head(NamedTuple):
     words: str
     core: str
     official: bool
-
-
-def _plain(post: str) -> str:
-    """Take off a body that the head says already: 人民政府县长 is 县长."""
-    return next((post[len(word) :] for word in _rules()["silent"] if post.startswith(word)), post)
-
-
-def ends_clause(text: str, offset: int) -> bool:
-    """Tell whether a clause ends at an offset, at most with 一职 or the like before its end."""
-    offset = _rules()["after_taking"].match(text, offset).end()
-    return offset >= len(text) or text[offset] in CLAUSE_END or text[offset] in "、 　"

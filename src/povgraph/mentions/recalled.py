@@ -13,8 +13,8 @@ from povgraph.mentions.announced import rows
 from povgraph.mentions.names import name_reader, occurrences
 from povgraph.mentions.patterns import after_any
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, being_verbs, taking_verbs
 from povgraph.mentions.roster import Roster, posts_of
+from povgraph.mentions.titles import Title, being_verbs, taking_verbs
 from povgraph.mentions.unannounced import unannounced
 from povgraph.model import Span
 from povgraph.resources import lexicon

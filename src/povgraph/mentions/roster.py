@@ -10,7 +10,8 @@ from povgraph.mentions.names import is_dotted, name_reader, starts_of
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
-from povgraph.mentions.posts import Title, TitleReader, taking_verbs, title_heads
+from povgraph.mentions.posts import TitleReader
+from povgraph.mentions.titles import Title, taking_verbs, title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.posts import title_heads
+from povgraph.mentions.titles import title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 

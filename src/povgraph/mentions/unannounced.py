@@ -9,8 +9,8 @@ from typing import Any
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.posts import being_verbs, taking_verbs
 from povgraph.mentions.roster import Roster
+from povgraph.mentions.titles import being_verbs, taking_verbs
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
