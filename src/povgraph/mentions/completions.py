@@ -239,11 +239,8 @@ class CompletionReader:
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
         if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
             return True
-        if (
-            bare_thing(found["name"]).endswith(rules()["counted_works"])
-            or self._by_enterprise(found)
-            or rules()["roads"].search(found["name"])
-        ):
+        told = bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"])
+        if told or self._by_enterprise(found):
             return False
         described = self._text.rfind("的", begin, found.end("name")) + 1
         return counts_things(self._text[max(begin, described) : end])

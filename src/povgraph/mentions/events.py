@@ -13,10 +13,10 @@ _WORDS = "[^，,。；;：:！!？?\n]"
 _LABEL = "“[^“”，。；：！？\n]{3,24}”"
 #: … and where figures may be in it (盖起9,600平方米的厂房).
 _WORDS_OR_FIGURES = f"(?:{_WORDS}|(?<=\\d),(?=\\d))"
+#: A count behind the name of what was built: 12座, 9.3公里, 1.2万亩.
+_HOW_MANY = r"\d[\d.,]*[万多余]*(?:公里|[座处个条间所栋亩口盏])"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
-_COUNT = re.compile(
-    r"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|[\d.,]+[万多余]*(?:公里|[座处个条间所栋亩口盏])$"
-)
+_COUNT = re.compile(rf"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|{_HOW_MANY}$")
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
@@ -59,7 +59,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "building": re.compile(
             f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
-            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:\\d[\\d.,]*[万多余]*(?:公里|[座处个条间所栋亩口盏]))?){_TAIL}"
+            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:{_HOW_MANY})?){_TAIL}"
         ),
         "built": re.compile(
             f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])}|"

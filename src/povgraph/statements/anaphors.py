@@ -129,7 +129,8 @@ def _legal_form() -> re.Pattern[str]:
 def _ends(sort: str) -> dict[str, str]:
     """Give the endings of names that words point back to, each with that by which the words know it."""
     words = lexicon("discourse")
-    return {ending: ending for ending in words[f"{sort}_anaphors"] if ending} | words["called"]
+    called: dict[str, str] = words["called"]
+    return {ending: ending for ending in words[f"{sort}_anaphors"] if ending} | called
 
 
 @cache

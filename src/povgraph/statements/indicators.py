@@ -216,7 +216,7 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 
 
 def said_of_part(context: FigureContext, whole: str) -> str | None:
-    """Give the indicator of what a part does or is by itself (培训5320人，其中3100人在外就业; 612户，其中238户是贫困户)."""
+    """Give the indicator of what a part does or is by itself (培训5320人，其中3100人就业; 612户，其中238户是贫困户)."""
     rules = lexicon("figures")
     if whole in rules["poor_parts"] and re.search(rules["poor"], context.before + context.after):
         return str(rules["poor_parts"][whole])
