@@ -26,7 +26,7 @@ def _achieved() -> re.Pattern[str]:
 
 
 def looks_ahead(heading: str) -> bool:
-    """Tell whether a heading speaks of what is to be done (二、2019年工作任务), not of what is done (一、任务如期完成)."""
+    """Tell whether a heading speaks of what is to be done (二、2019年工作任务), not of what is (一、任务如期完成)."""
     planned = any(word in heading for word in lexicon("figures")["planned_sections"])
     return planned and not _achieved().search(heading)
 

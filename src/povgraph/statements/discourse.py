@@ -79,6 +79,11 @@ class Discourse:
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
+    def place(self, sentence: int) -> Subject | None:
+        """Give the place of which the text spoke before a sentence."""
+        place = self.topics.places[sentence]
+        return Subject(place.name, place.sort, "topic") if place else None
+
     def _subject(self, clauses: Sequence[Span], sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure is said by the clauses of its sentence up to it, else by the sentences before."""
         here = self.grammar.here(offset, clauses[-1].end) if clauses else None

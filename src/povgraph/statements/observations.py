@@ -167,6 +167,8 @@ class ObservationReader:
         his_own = carried and previous is not None and previous.subject.name == subject.person
         if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
+        if subject.sort == "person" and subject.how == "topic" and choice.indicator in listed("of_places"):
+            subject = self.discourse.place(figure.sentence) or subject
         if subject.body and is_sample(figure.governing, choice.indicator):
             subject = Subject(subject.body, "organization", subject.how)
         unit = figure.unit

@@ -23,6 +23,8 @@ _COUNTY = 2
 class Topics:
     """The topics of one text: ``before`` gives for each sentence what the text spoke of before it, if of anything.
 
+    ``places`` gives for each the place of which it spoke.
+
     ``official`` tells a work report or notice, whose sentences speak of the place that reports where they name none.
     """
 
@@ -43,6 +45,7 @@ class Topics:
         self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(grammar.actors)
         self.hero_words = words_for(self.hero)
+        self.places: list[Actor | None] = []
         self.before = self._follow()
 
     def scene(self, clauses: Sequence[Span], offset: int) -> Actor | None:
@@ -101,6 +104,7 @@ class Topics:
             if hero is not None and self._speaks_of_hero(sentence.span):
                 topic = hero
             topics.append(topic)
+            self.places.append(place)
             named = self.grammar.names(sentence.span.start, sentence.span.end)
             listing = named and self._lists(sentence.span)
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
