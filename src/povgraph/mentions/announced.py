@@ -57,6 +57,7 @@ def _rules() -> dict[str, Any]:
         ),
         "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
+        "latin": re.compile("[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?![A-Za-z ])"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
@@ -143,7 +144,8 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         linked = roster.text.startswith("的", end)
-        span = roster.read(start) or (None if linked else roster.particle(start) or roster.odd(start))
+        unusual = None if linked else roster.sounded(start) or roster.particle(start) or roster.odd(start)
+        span = roster.read(start) or unusual
         if not span or roster.clashes(Span(begin, end)):
             continue
         titles = roster.titles.read(end)
@@ -182,7 +184,7 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
     """村民某某, 他的妻子某某, 58岁的某某."""
     for pattern in ("cue", "age"):
         for found in _rules()[pattern].finditer(roster.text):
-            if element := _element(roster, found.end()):
+            if element := _element(roster, found.end()) or _latin(roster, found.end()):
                 yield roster.introduce(element, "private")
             span = roster.sounded(found.end()) or roster.read(found.end())
             if span and (roster.plausible(span) or roster.sounds(span)):
@@ -197,6 +199,12 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
 
 def _element(roster: Roster, start: int) -> Span | None:
     found = _rules()["element"].match(roster.text, start)
+    return Span(*found.span()) if found else None
+
+
+def _latin(roster: Roster, start: int) -> Span | None:
+    """Find a name that is left in Latin letters (村民Zhang Xiulan)."""
+    found = _rules()["latin"].match(roster.text, start)
     return Span(*found.span()) if found else None
 
 

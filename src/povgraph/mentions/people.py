@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from povgraph.mentions.announced import announced
 from povgraph.mentions.context import Context, PlaceLike
+from povgraph.mentions.names import name_reader
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.persons import Person, PersonMention, merge_people
 from povgraph.mentions.recalled import recalled
@@ -34,7 +35,16 @@ def find_people(
     roster = Roster(context or Context(text, places), organizations)
     announced(roster)
     recalled(roster)
-    return _shortened(roster.mentions())
+    return _written(_shortened(roster.mentions()))
+
+
+def _written(mentions: list[PersonMention]) -> list[PersonMention]:
+    """Give a name left in Latin letters as the text writes it elsewhere (Wang Guilan, 王桂兰)."""
+    if not any(mention.name.isascii() for mention in mentions):
+        return mentions
+    spelt = {"".join(name_reader().sound(m.name)[1:]): m.name for m in mentions if not m.name.isascii()}
+    given = ((mention, mention.name.partition(" ")[2].lower()) for mention in mentions)
+    return [replace(m, name=spelt.get(name, m.name)) if m.name.isascii() else m for m, name in given]
 
 
 def _shortened(mentions: list[PersonMention]) -> list[PersonMention]:

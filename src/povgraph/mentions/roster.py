@@ -135,7 +135,7 @@ class Roster:
         """Read three characters after a title or 村民 as the name that they must be, though an unusual one.
 
         A family on no list is one if a usual given name and the end of a name follow (村支书慕贵忠说), an unusual given
-        name if it stands nearby once more (村民仝朝乖…仝朝乖).
+        name behind a family that is hardly another word (女工李叶嘎在), or if it stands nearby once more (村民仝朝乖…仝朝乖).
         """
         span, reader = Span(start, start + 3), self.reader
         name = self.said(span)
@@ -145,8 +145,9 @@ class Roster:
             return None
         if name[0] not in reader.plain:
             rare = name[0] not in reader.no_families and reader.telling(name) and name[1:] not in reader.words
-            ends = self.follows(span) == _CLOSED or reader.speaks(self.text, span.end)
-            return span if rare and ends else None
+            return span if rare and self.follows(span) >= 2 else None
+        if name[0] in reader.certain and name[1:] not in reader.words and self.follows(span):
+            return span
         near = range(max(0, start - _NEARBY), min(len(self.text), span.end + _NEARBY))
         again = [found for found in starts_of(self.text, name, near) if found != start]
         signs = sum(reader.follows(self.text, found + 3) for found in again)
