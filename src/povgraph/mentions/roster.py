@@ -135,7 +135,7 @@ class Roster:
         """Read three characters after a title or 村民 as the name that they must be, though an unusual one.
 
         A family on no list is one if a usual given name and the end of a name follow (村支书慕贵忠说), an unusual given
-        name behind a family that is hardly another word (女工李叶嘎在), or if it stands nearby once more (村民仝朝乖…仝朝乖).
+        name behind a family that is hardly another word (女工李叶嘎在), or if it stands nearby once more (村民仝朝乖).
         """
         span, reader = Span(start, start + 3), self.reader
         name = self.said(span)

@@ -80,6 +80,7 @@ def anchors() -> re.Pattern[str]:
         ),
         "last": (f"近最过连这{_NUMBER}", _STRETCH),
         "gone": (_NUMBER, rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)"),
+        "coming": ("未今", rf"(?:未来|今后)(?P<years_coming>{_COUNT})年"),
         "ago": (_NUMBER, _AGO),
         "word": (f"至{_firsts(plain)}", rf"至今(?![年天日])|{alternation(plain)}"),
         "part": (f"上下第前年{_NUMBER}", _PART),

@@ -76,6 +76,7 @@ class _Finder:
             "last": self._last,
             "ago": self._ago,
             "gone": self._gone,
+            "coming": self._coming,
             "part": self._part,
             "word": self._word,
         }
@@ -149,6 +150,12 @@ class _Finder:
         self.year = year
         self.told = year if kind == "absolute" else None
         return self._with_tail(match.start(), match.end(), year, kind)
+
+    def _coming(self, match: re.Match[str]) -> Time:
+        """Read 未来两年: from the report's year on."""
+        years = count(match["years_coming"])
+        first, last = (date(self.report_year), date(self.report_year + years)) if self.report_year else (None, None)
+        return Time(Span(*match.span()), first, last, True, "relative")
 
     def _part(self, match: re.Match[str]) -> Time:
         """Read a month, quarter or half without its year: of the year spoken of, else by the report's date.

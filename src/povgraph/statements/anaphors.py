@@ -15,6 +15,8 @@ from povgraph.statements.speech import Speech, Speeches
 
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
+#: How long the word of saying may be with what follows it.
+_SAYING = 6
 #: How long what opens a clause before an anaphor is at most, with the mark before it.
 _OPENING = 5
 
@@ -70,6 +72,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
     resolved: list[Actor] = []
     seen = 0
     last: dict[str, Actor] = {}
+    if province := _reporting_province(text, named):
+        last["everywhere"] = province
     busy_until = 0
     words = lexicon("discourse")
     alone, given = tuple(words["anywhere"]), tuple(words["given"])
@@ -92,6 +96,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         ruling = match[0] in words["authorities"]
         if meant is None and sort == "place" and ending and named and not ruling:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
+        if sort == "organization" and ending and (own := _own_company(named[:seen], ending, match.start(), text)):
+            meant = own
         if meant:
             if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
                 meant = Actor(meant.span, meant.home, meant.home_sort)
@@ -99,6 +105,23 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _own_company(before: Sequence[Actor], ending: str, start: int, text: str) -> Actor | None:
+    """Give the company of the manager who speaks in the clause before (董事长某某说，公司打算再投3000万元)."""
+    last = before[-1] if before else None
+    if last is None or last.sort != "person" or last.home is None or last.home_sort != "organization":
+        return None
+    says = text[last.span.end : start]
+    own = last.home.endswith(ending) and len(says) <= _SAYING and says.startswith(_saying()) and says.endswith("，")
+    return next((actor for actor in reversed(before) if actor.name == last.home), None) if own else None
+
+
+def _reporting_province(text: str, named: Sequence[Actor]) -> Actor | None:
+    """Give the province with which a report opens that does not speak of the country: 各地 there are its own."""
+    first = next((actor for actor in named if actor.sort == "place"), None)
+    whole = any(word in text for word in lexicon("discourse")["whole_country"])
+    return first if first and first.rank == 0 and not whole else None
 
 
 def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeches) -> None:
@@ -140,13 +163,19 @@ def _opened() -> re.Pattern[str]:
 
 
 @cache
+def _saying() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["verbs_of_saying"])
+
+
+@cache
 def _locating() -> tuple[str, ...]:
     return tuple(lexicon("discourse")["locating"])
 
 
 def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Speech | None) -> Actor | None:
     if sort == "country":
-        return Actor(Span(0, 0), COUNTRY, "country")
+        everywhere = last.get("everywhere") if word in lexicon("discourse")["everywhere"] else None
+        return everywhere or Actor(Span(0, 0), COUNTRY, "country")
     if sort == "several":
         return Actor(Span(0, 0), "", "several")
     if sort in ("speaker", "speakers"):

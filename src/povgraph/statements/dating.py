@@ -34,7 +34,9 @@ class Dating:
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        if time and (self._lasts(choice.indicator, subject, time, span) or _is_aftermath(figure, subject)):
+        lasts = self._lasts(choice.indicator, subject, time, span) if time and not _is_now(time) else False
+        yearly = time is not None and time.span.start > span.start - len(figure.governing) and _is_yearly(figure)
+        if time and (lasts or yearly or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)
 
@@ -59,6 +61,16 @@ class Dating:
             return self.calendar.evaluation if word == "" else None
         named = self.text[choice.word.start : choice.word.end]
         return self.calendar.evaluation if named.startswith(word) else None
+
+
+def _is_now(time: Time) -> bool:
+    """Tell the report's own time, at which everything holds that a sentence says (如今她当上了组长，每月能拿2600元)."""
+    return time.kind == "relative" and time.start is None and not time.interval
+
+
+def _is_yearly(figure: Figure) -> bool:
+    """Tell what comes back each year, which no event of one year dates."""
+    return expression("yearly").search(figure.before) is not None
 
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:

@@ -199,4 +199,4 @@ class Discourse:
         if not self.topics.rules(subject, self.topics.before[sentence]):
             return False
         before = self.grammar.within(self.sentences[sentence].span.start, subject.span.start)
-        return subject.name not in {actor.name for actor in before}
+        return subject.name not in {name for actor in before for name in (actor.name, actor.home)}

@@ -14,7 +14,7 @@ from povgraph.statements.grammar import Grammar
 @cache
 def _words() -> dict[str, Any]:
     words = lexicon("discourse")
-    lists = ("introducing", "attracting", "founding", "done_for", "speaker_plurals", "joined")
+    lists = ("introducing", "attracting", "founding", "legal_forms", "done_for", "speaker_plurals", "joined")
     expressions = ("members", "joining")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 
@@ -34,6 +34,14 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
         return found
     verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
     return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None
+
+
+def founded(grammar: Grammar, clause: Span) -> Actor | None:
+    """Give the company with which a clause ends that it says was founded (在某县注册成立某某有限公司)."""
+    last = next(reversed(grammar.within(clause.start, clause.end)), None)
+    if last is None or last.span.end != clause.end or not last.name.endswith(_words()["legal_forms"]):
+        return None
+    return last if grammar.text.endswith(_words()["founding"], clause.start, last.span.start) else None
 
 
 def helped(grammar: Grammar, clause: Span) -> Actor | None:

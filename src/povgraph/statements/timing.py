@@ -24,6 +24,8 @@ from povgraph.text.segments import Sentence
 _OPENING = 20
 #: Before a time behind a figure these say that it dates another verb (投资5万元的车间于次年投产).
 _OF_ANOTHER_VERB = frozenset("于在到从自")
+#: How much stands between a figure and another counted beside it (4户9人).
+_BESIDE = 1
 #: How far before a figure a word like 已经 may stand.
 _NOW_REACH = 6
 
@@ -121,6 +123,9 @@ class Calendar:
         """Give the time that stands behind a figure in its clause, before any other figure (全村65户去年全部脱贫)."""
         end = clause.end
         following = bisect_right(self.figures, span.start)
+        while following < len(self.figures) and self.figures[following] - span.end <= _BESIDE:
+            span = Span(span.start, self.figures[following])  # 剩下的4户9人今年年底也能脱贫
+            following += 1
         if following < len(self.figures):
             end = min(end, self.figures[following])
         times = self.between(span.end, end)
@@ -225,19 +230,28 @@ class Calendar:
         span = self.sentences[sentence - 1].span
         return next(iter(self.between(span.start, span.end)), None)
 
+    def _clause_start(self, offset: int) -> int:
+        """Tell where the clause of an offset begins."""
+        return max(self.text.rfind(mark, 0, offset) for mark in "，。；\n") + 1
+
     def _bound_elsewhere(self, time: Time, figure: Span, figures: Sequence[Span]) -> bool:
         """Tell whether an expression introduced by 从, 由 or 比 belongs to a figure that stands before ours."""
         before = self.text[max(time.span.start - 2, 0) : time.span.start]
+        between = self.text[time.span.end : figure.start]
+        if expression("belonging").match(between):
+            return True  # 2018年建成的车间，用工60人
+        if "；" in between and self.text.startswith(listed("partitives"), self._clause_start(time.span.start)):
+            return True  # 三年投入4.6亿元，其中2019年1.3亿元；选派干部1.9万名
         if self.text.startswith("的", time.span.end) and "倍" in self.text[time.span.end : figure.end + 1]:
             return True  # 1989年的43倍: what is compared with
         if before.endswith(("比", "较")):
-            own = self.text[time.span.end : figure.start] in ("的", "")
+            own = between in ("的", "")
             return not own or self.text.startswith("翻", figure.start)  # 比2014年翻了一番 is of today
         of_one = any(other.start == time.span.end + 1 for other in figures) and self.text[time.span.end] == "的"
-        if of_one and "；" in self.text[time.span.end : figure.start]:
+        if of_one and "；" in between:
             return True  # 减少到2018年底的1046人；漏评率0.11%
-        between = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
-        return between and not time.interval and before.endswith(("从", "由"))
+        parted = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
+        return parted and not time.interval and before.endswith(("从", "由"))
 
 
 def _is_vague(text: str, time: Time) -> bool:

@@ -9,6 +9,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.heroes import find_hero, words_for
+from povgraph.statements.introductions import founded
 from povgraph.text.segments import Sentence
 
 #: How long a sentence that heads a section may be (（一）某某自治县。).
@@ -108,6 +109,8 @@ class Topics:
             named = self.grammar.names(sentence.span.start, sentence.span.end)
             listing = named and self._lists(sentence.span)
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
+            if named and sentence.clauses and (company := founded(self.grammar, sentence.clauses[-1])):
+                subject = company
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
             if self._is_taken_up(sentence, subject, topic):
