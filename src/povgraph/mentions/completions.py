@@ -173,8 +173,9 @@ class CompletionReader:
 
     def _run_by(self, found: re.Match[str], standing: Subject | None) -> Subject | None:
         """Give the company of which a paragraph has spoken before a plant without a place of its own starts."""
-        own = standing is None or standing.how != "carried" or not rules()["plants"].search(found["name"])
-        if own:
+        end = found.end("name")
+        plant = rules()["plants"].search(self._text, max(0, end - _LONGEST), end)
+        if standing is None or standing.how != "carried" or not plant:
             return None
         begin = self._text.rfind("\n", 0, found.start()) + 1
         before = (body for body in self._bodies.within(Span(begin, found.start())) if body.kind == "company")

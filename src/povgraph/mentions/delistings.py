@@ -115,7 +115,9 @@ class DelistingReader:
         if not words:
             return []
         after = self._listed(words[-1].end(), start)
-        return after or self._listed(self._context.sentence(start).start, words[-1].start())
+        ours = self._subjects.anaphor(words[-1].end(), start)  # 省政府批准我县退出
+        before = self._listed(self._context.sentence(start).start, words[-1].start())
+        return after or ([ours] if ours and self._is_listed(ours) else before)
 
     def _without_poor(self, subject: Subject, verb: int) -> bool:
         """Tell whether all poor counties of a province or prefecture have left the list."""

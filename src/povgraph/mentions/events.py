@@ -62,7 +62,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:{_HOW_MANY})?){_TAIL}"
         ),
         "built": re.compile(
-            f"(?P<name>{things}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
+            f"(?P<name>{things}|{alternation(words['factories'])}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
             f"{alternation(words['ending_verbs'], '(?=[，,。；;了]|$)')})(?!之?前)"
         ),
         "converted": re.compile(

@@ -223,13 +223,18 @@ class _Finder:
         self, kind: str, found: re.Match[str], name: str | None, verb: int, label: Subject | None = None
     ) -> Iterator[OutcomeMention]:
         reader = self._winners if kind == "award" else self._subjects
-        read = label or reader.read(verb)
-        if not read or name == "":
+        read = label or (reader.read_elsewhere(verb) if kind == "founding" else reader.read(verb))
+        if not read or name == "" or (kind == "award" and self._is_wide(read)):
             return
         read = standing_for(self._context, self._actors, read, kind)
         read = read if kind == "award" else self._for_official(read)
         for subject in reader.listed_with(read, verb) if kind == "award" else [read]:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
+
+    def _is_wide(self, subject: Subject) -> bool:
+        """Tell whether a subject is only the province or prefecture of which the text spoke last, which wins nothing."""
+        known = self._context.named(subject.name)
+        return subject.how == "carried" and known is not None and known.level in ("province", "prefecture")
 
     def _for_official(self, subject: Subject) -> Subject:
         """Put the village in which an official has his post for him: what he sets up there is its own."""

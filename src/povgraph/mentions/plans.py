@@ -20,6 +20,11 @@ def _opener() -> re.Pattern[str]:
     return re.compile(f"(?m)^[ 　]*(?:{lexicon('discourse')['main_section']})[^\\n]{{0,40}}")
 
 
+def section_openers(text: str) -> list[re.Match[str]]:
+    """Find the headings of the main sections of a work report (一、2018年工作回顾), each with its whole line."""
+    return list(_opener().finditer(text))
+
+
 @cache
 def _achieved() -> re.Pattern[str]:
     return re.compile(lexicon("figures")["achieved"])
@@ -37,7 +42,7 @@ class Plans:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._text = context.text
-        openers = list(_opener().finditer(self._text))
+        openers = section_openers(self._text)
         self._sections = [opener.start() for opener in openers]
         self._future = [looks_ahead(opener.group()) for opener in openers]
 

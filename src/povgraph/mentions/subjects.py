@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import islice, pairwise
 from typing import Protocol
 
 from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
 from povgraph.mentions.patterns import alternation
+from povgraph.mentions.plans import section_openers
 from povgraph.mentions.titles import title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -107,7 +108,7 @@ class SubjectReader:
         if said:
             item = self._last_of_chain(said[0], inside)
             return Subject(item.name, item.span.start, "said")
-        if anaphor := self._anaphor(clause.start, verb) or self._body(clause.start, verb):
+        if anaphor := self.anaphor(clause.start, verb) or self._body(clause.start, verb):
             return anaphor
         if who := self._pronoun(clause.start, verb):
             return who
@@ -115,6 +116,24 @@ class SubjectReader:
             item = inside[-1]
             return Subject(item.name, item.span.start, "there")
         return self._carried(clause.start)
+
+    def read_elsewhere(self, verb: int) -> Subject | None:
+        """Give the subject of a verb that may stand in an earlier clause: 某公司出资5800万元，在某镇成立…."""
+        read = self.read(verb)
+        if read is None or read.how != "there":
+            return read
+        clause, sentence = self._context.clause(verb).start, self._context.sentence(verb).start
+        before = [item for item in self._inside(sentence, clause) if not self._apart(item)]
+        item = self._leading(before) if before else None
+        acts = item is not None and self._context.named(item.name) is None  # a place acts where it lies
+        return Subject(item.name, item.span.start, "carried") if item and acts else read
+
+    @cached_property
+    def _reporting(self) -> tuple[str, int] | None:
+        """The place that a work report names most, and where its first section begins; None in other texts."""
+        openers = section_openers(self._context.text)
+        names = Counter(place.name for place in self._context.places)
+        return (names.most_common(1)[0][0], openers[0].start()) if len(openers) > 1 and names else None
 
     def listed_with(self, subject: Subject, verb: int) -> list[Subject]:
         """Give a subject and the places that stand in a row with it before a verb: 甲镇子村、乙镇丑村入选."""
@@ -159,7 +178,7 @@ class SubjectReader:
         if inside:
             return Subject(inside[-1].name, inside[-1].span.start, "said")
         scene = self._scene(self._context.sentence(start).start, clause.start)
-        return self._anaphor(clause.start, end) or scene or self.governing(clause.start)
+        return self.anaphor(clause.start, end) or scene or self.governing(clause.start)
 
     def listed(self, clause_start: int, end: int) -> list[Subject]:
         """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
@@ -189,7 +208,8 @@ class SubjectReader:
                     item = following
         return item
 
-    def _anaphor(self, start: int, verb: int) -> Subject | None:
+    def anaphor(self, start: int, verb: int) -> Subject | None:
+        """Give the place to which a word in a stretch of text points back: 我县, 全村."""
         text = self._context.text
         if not _any_place_subject().search(text, start, verb):
             return None
@@ -245,14 +265,16 @@ class SubjectReader:
             if end <= begin:
                 return None
             start = max(begin, self._context.clause(end - 1).start)
-            found = self._pronoun(start, end) or self._body(start, end) or self._anaphor(start, end)
+            found = self._pronoun(start, end) or self._body(start, end) or self.anaphor(start, end)
             if found:
                 return Subject(found.name, found.start, "carried")
             end = start - 1 if start < end else end - 1
         return None
 
     def governing(self, offset: int) -> Subject | None:
-        """Give the place that the text speaks of at an offset."""
+        """Give the place that the text speaks of at an offset; in the sections of a work report, the one that reports."""
+        if self._reporting and offset > self._reporting[1]:
+            return Subject(self._reporting[0], 0, "carried")
         place = self._topic(offset) or self._before(offset, _LEVELS)
         return Subject(place.name, place.span.start, "carried") if place else None
 
