@@ -232,7 +232,7 @@ class _Finder:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
 
     def _is_wide(self, subject: Subject) -> bool:
-        """Tell whether a subject is only the province or prefecture of which the text spoke last, which wins nothing."""
+        """Tell whether a subject is only the province or prefecture spoken of last, which itself wins nothing."""
         known = self._context.named(subject.name)
         return subject.how == "carried" and known is not None and known.level in ("province", "prefecture")
 

@@ -4,30 +4,26 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice, pairwise
 from typing import Protocol
 
-from povgraph.mentions.context import Context, Located, PlaceLike, Sorted
+from povgraph.mentions.context import Context, Located, Sorted
+from povgraph.mentions.governing import GoverningPlaces
 from povgraph.mentions.patterns import alternation
-from povgraph.mentions.plans import section_openers
 from povgraph.mentions.titles import title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_LEVELS = ("village", "township", "county", "prefecture", "province")
 _PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同用"
-#: Between a place and what belongs to it; before a place that a clause of its own sets as the scene.
+#: Between a place and what belongs to it.
 _LINKS = ("", "的")
-_SCENES = ("在", "走进", "来到", "走入", "位于", "走到")
 #: How many names back an organization is remembered as 公司 or 合作社.
 _MEMORY = 60
 _HELPING = ("帮助", "帮扶", "支持", "援助", "协助", "指导", "扶持", "帮", "为", "给")
 _PRONOUN = re.compile(r"[他她](?!们|人|乡|家)")
-#: How long a quoted label is; a longer quotation is speech.
-_LABEL = 12
-#: How many clauses back a subject is looked for, how far after a thing its name, how many places back the topic.
-_CLAUSES, _AHEAD, _TOPICS = 6, 200, 6
+#: How many clauses back a subject is looked for, how far after a thing its name.
+_CLAUSES, _AHEAD = 6, 200
 
 
 @cache
@@ -93,7 +89,7 @@ class SubjectReader:
         enterprises: Sequence[Named] = (),
     ) -> None:
         self._context = context
-        self._enterprises = Sorted(enterprises)
+        self._places = GoverningPlaces(context, enterprises)
         self._people = Sorted(people)
         self._main: dict[str, str | None] = {}
         self._named = Sorted(_outermost([*named, *context.places]))
@@ -127,13 +123,6 @@ class SubjectReader:
         item = self._leading(before) if before else None
         acts = item is not None and self._context.named(item.name) is None  # a place acts where it lies
         return Subject(item.name, item.span.start, "carried") if item and acts else read
-
-    @cached_property
-    def _reporting(self) -> tuple[str, int] | None:
-        """The place that a work report names most, and where its first section begins; None in other texts."""
-        openers = section_openers(self._context.text)
-        names = Counter(place.name for place in self._context.places)
-        return (names.most_common(1)[0][0], openers[0].start()) if len(openers) > 1 and names else None
 
     def listed_with(self, subject: Subject, verb: int) -> list[Subject]:
         """Give a subject and the places that stand in a row with it before a verb: 甲镇子村、乙镇丑村入选."""
@@ -217,14 +206,9 @@ class SubjectReader:
             at = text.find(word, start, verb)
             there = at > start and text[at - 1] in "在跟同与"
             if at >= 0 and not there and (len(word) > 1 or at == start):
-                place = self._of_kind(word, at, level) or self._before(at, [level])
+                place = self._places.of_kind(word, at, level) or self._places.before(at, [level])
                 return Subject(place.name, at, "said") if place else None
         return None
-
-    def _of_kind(self, word: str, at: int, level: str) -> PlaceLike | None:
-        """Give the place named last of which a word speaks: 村里 is of a village, not of a neighbourhood."""
-        near = islice(self._context.earlier(at, [level]), _TOPICS)
-        return next((p for p in near if p.name[-1] in word and not self._introduces(p.span.end)), None)
 
     def _body(self, start: int, verb: int) -> Subject | None:
         """公司, 合作社 at the beginning of a clause is the body of that kind named last."""
@@ -272,46 +256,12 @@ class SubjectReader:
         return None
 
     def governing(self, offset: int) -> Subject | None:
-        """Give the place that the text speaks of at an offset; in the sections of a work report, the one that reports."""
-        if self._reporting and offset > self._reporting[1]:
-            return Subject(self._reporting[0], 0, "carried")
-        place = self._topic(offset) or self._before(offset, _LEVELS)
+        """Give the place that the text speaks of at an offset; in a work report's sections, the one that reports."""
+        reporting = self._places.reporting
+        if reporting and offset > reporting.start:
+            return Subject(reporting.name, 0, "carried")
+        place = self._places.at(offset)
         return Subject(place.name, place.span.start, "carried") if place else None
-
-    def _topic(self, offset: int) -> PlaceLike | None:
-        """Give the place with which a clause began last: it is what the text speaks of, others only come up."""
-        text, ending_at = self._context.text, self._context.ending_at
-        for place in islice(self._context.earlier(offset, _LEVELS), _TOPICS):
-            start = place.span.start
-            while above := ending_at(start) or ending_at(start - text.endswith("的", 0, start)):
-                start = above.span.start
-            clause = self._context.clause(start)
-            scene = text[clause.start : start] in _SCENES and place.span.end == clause.end
-            begins = (start == clause.start or scene) and not self._in_label(start)
-            begins = begins and not self._enterprises.covering(place.span)  # 清河海蓝服饰有限公司 is not about 清河
-            if begins and not self._introduces(place.span.end) and not self._goes_on(place.span.end):
-                return place
-        return None
-
-    def _in_label(self, start: int) -> bool:
-        """A place in a quoted label is no topic: “云岭护工”."""
-        if not self._context.text.startswith(("“", '"'), max(0, start - 1)) or not start:
-            return False
-        return any(self._context.text.find(mark, start, start + _LABEL) >= 0 for mark in '”"')
-
-    def _goes_on(self, end: int) -> bool:
-        end += self._context.text.startswith("的", end)
-        return any(place.span.start == end for place in self._context.within(Span(end, end + 1)))
-
-    def _before(self, offset: int, levels: Sequence[str]) -> PlaceLike | None:
-        """Give the place named last, but for those that only introduce a speaker (某村村民 某某：)."""
-        earlier = self._context.earlier(offset, levels)
-        spoken_of = (place for place in earlier if not self._introduces(place.span.end))
-        return next(spoken_of, None) or self._context.before(offset, levels)
-
-    def _introduces(self, end: int) -> bool:
-        clause = self._context.clause(end)
-        return self._context.text[clause.end : clause.end + 1] in ("：", ":") and clause.end - end < 24
 
 
 def _outermost(items: Sequence[Named]) -> list[Named]:

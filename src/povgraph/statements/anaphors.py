@@ -127,7 +127,8 @@ def _reporting_province(text: str, named: Sequence[Actor]) -> Actor | None:
 def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeches) -> None:
     """Note an actor as what a later anaphor may point to; a person in passing (在某某帮助下) or in a speech is none."""
     if actor.sort == "person":
-        in_passing = text[actor.span.start - 1 : actor.span.start] in ("在", "由", "向", "对")
+        before = text[actor.span.start - 1 : actor.span.start]
+        in_passing = before in ("在", "由", "向", "对") or _in_passing().match(text, actor.span.end)
         if in_passing or (speeches.at(actor.span.start) and "person" in last):
             return
     if not (actor.sort in last and text.endswith(_locating(), 0, actor.span.start)):  # 某乡位于云南: 这里 is the town
@@ -154,6 +155,11 @@ def _ends(sort: str) -> dict[str, str]:
     words = lexicon("discourse")
     called: dict[str, str] = words["called"]
     return {ending: ending for ending in words[f"{sort}_anaphors"] if ending} | called
+
+
+@cache
+def _in_passing() -> re.Pattern[str]:
+    return re.compile(lexicon("discourse")["in_passing"])
 
 
 @cache
