@@ -7,12 +7,13 @@ Web copies that went through a machine translator lose and change characters: �
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
 from povgraph.links.listings import listing_of
 from povgraph.links.settlements import PlaceMention
 from povgraph.model import Span
+from povgraph.resources import lexicon
 
 #: 王清县, 农村安全县: two to five characters that end like a county's name, at a boundary.
 _COUNTY_END = re.compile("[县市旗]")
@@ -28,6 +29,8 @@ _LATIN_COUNTY = re.compile(r"(?P<latin>[A-Z][a-z]{2,14}) ?[\u4e00-\u9fff]{0,10}?
 _CLIPPED = re.compile(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[从由向在和与据经对]))(?!四)[\u4e00-\u9fff]省(?![内外里长级委直会])"
 )
+#: 狮子平乡: three to five characters that end like a town's name, at a boundary.
+_TOWN_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、县市区旗]))[\u4e00-\u9fff]{2,4}?[镇乡]")
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
 
@@ -94,13 +97,14 @@ def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Ite
 
 
 def _child(printed: str, prefecture: str, year: int | None) -> Area | None:
-    """Choose the county of a prefecture that sounds like a name, or is of one people and shares a character."""
+    """Choose the county of a prefecture that a name sounds like, holds, or shares a people and a character with."""
     known = gazetteer()
     children = known.children(prefecture, year)
     if any(child.name == printed for child in children):
         return None
     sounds = _sounds(printed)
     alike = [child for child in children if len(child.name) == len(printed) and sounds and child.pinyin == sounds]
+    alike = alike or [child for child in children if _spelled_out(printed, child.name)]
     alike = alike or [child for child in children if _of_one_people(printed, child.name)]
     return alike[0] if len(alike) == 1 else None
 
@@ -152,14 +156,18 @@ def _spelled_out(printed: str, name: str) -> bool:
 
 @cache
 def _readings(year: int | None) -> dict[str, str]:
-    """Learn each character's reading from the names of the gazetteer that have it; ambiguous ones are left out."""
+    """Learn each character's reading from the names of the gazetteer that have it, else from given names.
+
+    Those that the gazetteer reads in several ways are read as in given names, if they occur there.
+    """
     readings: dict[str, set[str]] = {}
     for area in gazetteer().areas(year):
         syllables = area.pinyin.split()
         if len(syllables) == len(area.name):
             for char, syllable in zip(area.name, syllables, strict=True):
                 readings.setdefault(char, set()).add(syllable)
-    return {char: next(iter(found)) for char, found in readings.items() if len(found) == 1}
+    given = {char: syllable for syllable, chars in lexicon("surnames")["given"].items() for char in chars}
+    return given | {char: next(iter(found)) for char, found in readings.items() if len(found) == 1}
 
 
 def _sounds(printed: str) -> str | None:
@@ -169,21 +177,52 @@ def _sounds(printed: str) -> str | None:
 
 
 def repair_settlements(text: str, places: Sequence[PlaceMention]) -> list[Repair]:
-    """Put right towns that their county does not have, by one lost or translated character."""
+    """Put right towns that their county does not have: by the same sound, by one lost or translated character."""
     known = gazetteer()
     by_end = {place.span.end: place for place in places}
     repairs = []
     for place in places:
         county = place.path[0] if len(place.path) == 2 and place.level == "township" else None
         above = by_end.get(place.span.start)
-        if county and above and above.code == county and (right := _lost_character(place.name, county, known)):
-            repairs.append(_renamed(place.span, place.name, right, above))
+        right = _same_sound(place.name, county, known) if county else None
+        if county and above and above.code == county:
+            right = right or _lost_character(place.name, county, known)
+        if right and (under := above or next((p for p in places if p.code == county), None)):
+            repairs.append(_renamed(place.span, place.name, right, under))
+    repairs += _unlisted(text, places, known)
     for above in places:
         match = _LATIN_INSIDE.match(text, above.span.end) if above.level == "county" and above.code else None
         right = _translated_character(match.group(), above.code, known) if match and above.code else None
         if match and right:
             repairs.append(_renamed(Span(*match.span()), match.group(), right, above))
     return repairs
+
+
+def _unlisted(text: str, places: Sequence[PlaceMention], known: Gazetteer) -> Iterator[Repair]:
+    """Find what is named like a town, is none that was found, and sounds like one of a county that the text names."""
+    counties = {place.code: place for place in places if place.level == "county" and place.code}
+    covered = frozenset().union(*(range(place.span.start, place.span.end) for place in places))
+    for match in _TOWN_LIKE.finditer(text) if counties else ():
+        if covered.isdisjoint(range(*match.span())):
+            meant = [(right, code) for code in counties if (right := _same_sound(match[0], code, known))]
+            if len(meant) == 1:
+                yield _renamed(Span(*match.span()), match[0], meant[0][0], counties[meant[0][1]])
+
+
+def _same_sound(name: str, county: str, known: Gazetteer) -> str | None:
+    """Choose the only town of a county that sounds like a name that no town of it has (狮子平乡, 狮子坪乡)."""
+    sounds = _sounds(name)
+    alike = _towns_by_sound(known, county).get(sounds, ()) if sounds else ()
+    return alike[0] if len(alike) == 1 and alike[0] != name else None
+
+
+@lru_cache(maxsize=64)  # the reports of one folder speak of the same counties
+def _towns_by_sound(known: Gazetteer, county: str) -> dict[str, tuple[str, ...]]:
+    towns: dict[str, tuple[str, ...]] = {}
+    for town, _ in listing_of(known, county).towns:
+        if sounds := _sounds(town):
+            towns[sounds] = (*towns.get(sounds, ()), town)
+    return towns
 
 
 def _renamed(span: Span, printed: str, name: str, above: PlaceMention) -> Repair:

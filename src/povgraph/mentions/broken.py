@@ -13,7 +13,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 _COUNTERS = "户人个名"
-_IMPOSSIBLE = ("decade", "future", "bracketed")
+_IMPOSSIBLE = ("decade", "future", "bracketed", "year_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
     ways = {
         "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
         "risen": rf"(?:{risen}){scales}元(?=[，。；、）])",  # 由2万元提高到万元，
-        "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约])元)(?=[，。；、）])",  # 收入为元，
+        "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约过])元)(?=[，。；、）])",  # 收入为元，
         "bare": rf"{sums}元(?=[，。；、）,])",  # 每户增加收入元。
         "comma": rf"[,，](?<=[为是达到至约][,，])[0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
         "future": rf"[2-9](?<![0-9.,][2-9]){ahead}(?!{words['spans']})",  # 8519年
@@ -73,6 +73,7 @@ def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
         "ten_thousand": rf"[从由](?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})",  # 由万人减少到
         "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}"
         rf"[（(]{words['bracketed']}[）)]",
+        "year_of": rf"{words['areas']}{words['links']}?(?:19|20)[0-9]{{2}}年{words['measures']}",  # 面积为2018年平方米
         "decade": r"[12](?<![0-9][12])(?:(?<=1)9|(?<=2)0)[0-9][1-9]年代",  # 1957年代
     }
     return {name: re.compile(way) for name, way in ways.items()}
