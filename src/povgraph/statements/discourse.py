@@ -115,7 +115,7 @@ class Discourse:
         if clause == last:
             return self.grammar.subject(clause.start, min(clause.end, offset), offset)
         frame = self._frame(sentence)
-        found = introduced(self.grammar, clause, last) or frame or helped(self.grammar, clause)
+        found = introduced(self.grammar, clause, Span(clause.end, last.end)) or frame or helped(self.grammar, clause)
         found = found or self.topics.spoken_of(clause)
         passing = found is not None and found.sort == "programme" and found != frame and last.start == offset
         return None if passing else found

@@ -258,7 +258,7 @@ class Grammar:
         if person.sort != "person" or not 0 < len(gap) <= _TITLE_WORDS or BREAKS & set(gap):
             return False
         stands_for = person.home is not None and person.home in (actor.name, actor.home)
-        return stands_for or gap.endswith(self.roles)  # 某村村民某某
+        return stands_for or gap.endswith((*self.roles, "岁的"))  # 某村村民某某, 某村62岁的某某
 
     def stand_for(self, actor: Actor) -> Actor:
         """See an official, a manager or a public body as the place or company for which they stand."""

@@ -14,7 +14,7 @@ from povgraph.statements.grammar import Grammar
 @cache
 def _words() -> dict[str, Any]:
     words = lexicon("discourse")
-    lists = ("introducing", "attracting", "founding", "legal_forms", "done_for", "speaker_plurals", "joined")
+    lists = ("introducing", "attracting", "settling", "founding", "legal_forms", "done_for", "speaker_plurals", "joined")
     expressions = ("members", "joining")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 
@@ -30,7 +30,8 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     made = (a for a in actors if a.sort == "product")
     found = next((a for a in made if text.endswith(_words()["introducing"], clause.start, a.span.start)), None)
     last = actors[-1]
-    if found or last.sort != "organization" or last.span.end != clause.end:
+    settles = text[last.span.end : clause.end] in ("", *_words()["settling"])
+    if found or last.sort != "organization" or not settles:
         return found
     verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
     return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None

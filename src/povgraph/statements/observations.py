@@ -65,7 +65,7 @@ class ObservationReader:
         self.dating = Dating(text, calendar)
         self.words = words
         self.indicator_units = indicator_units
-        self.year = date[:4] if date else "9999"
+        self.year = date[:4] if date else None
         self.planned = planned_sentences(text, headings)
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
@@ -237,7 +237,8 @@ class ObservationReader:
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
         printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
-        return fitted(choice, printed, figure.quantity.per, subject.sort, growth=reading.kind == "growth")
+        per = figure.quantity.per or ("mu" if is_per_mu(figure.earlier, figure.unit) else None)
+        return fitted(choice, printed, per, subject.sort, growth=reading.kind == "growth")
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a count of people stands right after a place, or after one that does (某村312户1247人)."""
@@ -252,7 +253,7 @@ class ObservationReader:
 
     def _is_ahead(self, figure: Figure, dates: Dates) -> bool:
         """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
-        if dates.until is not None and dates.until[:4] != self.year:
+        if self.year and dates.until is not None and dates.until[:4] != self.year:
             return dates.until[:4] > self.year
         if figure.sentence in self.planned and not is_done(figure.before):
             return True
