@@ -84,7 +84,8 @@ class DelistingReader:
         left = self._is_listed(subject) and not self._counts_below(subject, start)
         said = max(self._text.rfind(mark, max(0, start - _NEAR), start) for mark in "，。；！？：\n") + 1
         left = left and not self._plans.says("family_cap", max(said, start - _NEAR), start)
-        return [subject] if left or self._without_poor(subject, start) else []
+        row = self._subjects.row_of(subject) if left and subject.how == "carried" else [subject]
+        return row if left or self._without_poor(subject, start) else []
 
     def _row_start(self, start: int) -> int:
         """Go back over the clauses that only list places: 甲市的乙县，丙市的丁县、戊县…摘帽."""

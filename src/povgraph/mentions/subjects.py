@@ -133,6 +133,15 @@ class SubjectReader:
         names = [one.name for one in row]
         return row if in_row and subject.name in names else [subject]
 
+    def row_of(self, subject: Subject) -> list[Subject]:
+        """Give a subject and the places that stand in a row with it in its clause: 甲县、乙县通过了评估."""
+        row = self.listed(subject.start, self._context.clause(subject.start).end)
+        joined = [subject]
+        for one, other in pairwise(row):
+            if one.name == joined[-1].name and self._context.text[one.start : other.start].endswith(("、", "和")):
+                joined.append(other)
+        return joined
+
     def main(self, level: str) -> Subject | None:
         """Give the place of a level that the text names most: 整县, 所有行政村 are said of it."""
         if level not in self._main:

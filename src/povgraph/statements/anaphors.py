@@ -13,6 +13,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import BREAKS, COUNTRY, Actor
 from povgraph.statements.speech import Speech, Speeches
 
+_PRONOUNS = "他她"
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
 #: How long the word of saying may be with what follows it.
@@ -98,6 +99,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         if sort == "organization" and ending and (own := _own_company(named[:seen], ending, match.start(), text)):
             meant = own
+        if meant and sort == "person":
+            meant = _alike(last, meant, match[0])
         if meant:
             if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
                 meant = Actor(meant.span, meant.home, meant.home_sort)
@@ -105,6 +108,23 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
+    """Keep 她 to the woman, and 他 to the man, of whom the text spoke so before, and note who is meant.
+
+    An official or a body's man named since, who came to help, is not whose 她家 is.
+    """
+    pronoun = word[0]
+    if pronoun not in _PRONOUNS:
+        return meant
+    other = _PRONOUNS.replace(pronoun, "")
+    spoken, wrong = last.get(f"person {pronoun}"), last.get(f"person {other}")
+    helps = len(word) > 1 and meant.home is not None and spoken is not None and spoken.home is None
+    if spoken and ((wrong and wrong.name == meant.name) or helps):
+        return spoken
+    last[f"person {pronoun}"] = meant
+    return meant
 
 
 def _own_company(before: Sequence[Actor], ending: str, start: int, text: str) -> Actor | None:

@@ -79,6 +79,11 @@ class Discourse:
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
+    def named_place(self, sentence: int, offset: int) -> Subject | None:
+        """Give the place named last in a sentence before an offset."""
+        named = self.grammar.places(self.sentences[sentence].span.start, offset)
+        return Subject(named[-1].name, "place", "carried") if named else None
+
     def place(self, sentence: int) -> Subject | None:
         """Give the place of which the text spoke before a sentence."""
         place = self.topics.places[sentence]
@@ -86,8 +91,7 @@ class Discourse:
 
     def _subject(self, clauses: Sequence[Span], sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure is said by the clauses of its sentence up to it, else by the sentences before."""
-        here = self.grammar.here(offset, clauses[-1].end) if clauses else None
-        if here:
+        if clauses and (here := self._here(clauses[-1], offset)):
             return Subject(here.name, here.sort, "grammar")
         for distance, clause in enumerate(reversed(clauses)):
             if distance and self.text.startswith(self.partitives, clause.start):
@@ -109,6 +113,12 @@ class Discourse:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None
+
+    def _here(self, clause: Span, offset: int) -> Actor | None:
+        """Give the place to which 在这里 points back; 他一家四口搬到这里 is said of him."""
+        here = self.grammar.here(offset, clause.end)
+        someone = here and any(actor.sort == "person" for actor in self.grammar.within(clause.start, offset))
+        return None if someone else here
 
     def _in_clause(self, clause: Span, last: Span, sentence: int, offset: int) -> Actor | None:
         """Give whom or what a clause says something of that holds of a figure in the last one."""

@@ -47,7 +47,7 @@ class Grammar:
         self.given = tuple(words["given"])
         self.lending = tuple(words["lending"])
         self.given_by = re.compile(words["given_by"])
-        self.for_whom = words["for_whom"]
+        self.for_whom = tuple(words["for_whom"])
         self.funded = re.compile(words["funded"])
         self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])

@@ -14,7 +14,8 @@ from povgraph.statements.grammar import Grammar
 @cache
 def _words() -> dict[str, Any]:
     words = lexicon("discourse")
-    lists = ("introducing", "attracting", "settling", "founding", "legal_forms", "done_for", "speaker_plurals", "joined")
+    makers = ("introducing", "attracting", "settling", "founding", "legal_forms")
+    lists = (*makers, "done_for", "speaker_plurals", "joined")
     expressions = ("members", "joining")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 

@@ -24,6 +24,7 @@ from povgraph.statements.decisions import Decision, last_alike, of_bare, of_year
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
+    expression,
     goes_on,
     is_definite,
     is_denied,
@@ -167,8 +168,8 @@ class ObservationReader:
         his_own = carried and previous is not None and previous.subject.name == subject.person
         if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
             subject = Subject(subject.person, "person", subject.how)
-        if subject.sort == "person" and subject.how == "topic" and choice.indicator in listed("of_places"):
-            subject = self.discourse.place(figure.sentence) or subject
+        if subject.sort == "person":
+            subject = self._of_place(figure, subject, choice.indicator)
         if subject.body and is_sample(figure.governing, choice.indicator):
             subject = Subject(subject.body, "organization", subject.how)
         unit = figure.unit
@@ -258,6 +259,14 @@ class ObservationReader:
         if figure.sentence in self.planned and not is_done(figure.before):
             return True
         return is_planned(figure.governing, figure.before, figure.after)
+
+    def _of_place(self, figure: Figure, subject: Subject, indicator: str) -> Subject:
+        """Say of a place what is no person's: how high it lies; where he is only spoken of, what things cost there."""
+        if expression("lying").search(figure.before):
+            return self.discourse.named_place(figure.sentence, figure.quantity.span.start) or subject
+        left = indicator == "other" and is_per_mu(figure.earlier, figure.unit)
+        told = subject.how == "topic" and (left or indicator in listed("of_places"))
+        return (told and self.discourse.place(figure.sentence)) or subject
 
     def _observation(
         self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates

@@ -235,23 +235,31 @@ class Calendar:
         return max(self.text.rfind(mark, 0, offset) for mark in "，。；\n") + 1
 
     def _bound_elsewhere(self, time: Time, figure: Span, figures: Sequence[Span]) -> bool:
-        """Tell whether an expression introduced by 从, 由 or 比 belongs to a figure that stands before ours."""
-        before = self.text[max(time.span.start - 2, 0) : time.span.start]
+        """Tell whether an expression belongs to something that stands before a figure, or is only compared with."""
         between = self.text[time.span.end : figure.start]
         if expression("belonging").match(between):
             return True  # 2018年建成的车间，用工60人
-        if "；" in between and self.text.startswith(listed("partitives"), self._clause_start(time.span.start)):
+        apart = "；" in between
+        if apart and self.text.startswith(listed("partitives"), self._clause_start(time.span.start)):
             return True  # 三年投入4.6亿元，其中2019年1.3亿元；选派干部1.9万名
-        if self.text.startswith("的", time.span.end) and "倍" in self.text[time.span.end : figure.end + 1]:
-            return True  # 1989年的43倍: what is compared with
-        if before.endswith(("比", "较")):
-            own = between in ("的", "")
-            return not own or self.text.startswith("翻", figure.start)  # 比2014年翻了一番 is of today
+        if self._is_compared(time, figure, between):
+            return True
         of_one = any(other.start == time.span.end + 1 for other in figures) and self.text[time.span.end] == "的"
-        if of_one and "；" in between:
+        if of_one and apart:
             return True  # 减少到2018年底的1046人；漏评率0.11%
         parted = any(time.span.end <= other.start and other.end <= figure.start for other in figures)
-        return parted and not time.interval and before.endswith(("从", "由"))
+        return parted and not time.interval and self.text.endswith(("从", "由"), 0, time.span.start)
+
+    def _is_compared(self, time: Time, figure: Span, between: str) -> bool:
+        """Tell whether a figure is only compared with a time (1989年的43倍, 是去年全年的101.5%, 比2018年)."""
+        before = self.text[max(time.span.start - 3, 0) : time.span.start]
+        if between.startswith("的") and "倍" in self.text[time.span.end : figure.end + 1]:
+            return True
+        if before.endswith(listed("equals")) and expression("of_whole").match(between):
+            return True
+        if not before.endswith(("比", "较")):
+            return False
+        return between not in ("的", "") or self.text.startswith("翻", figure.start)  # 比2014年翻了一番 is of today
 
 
 def _is_vague(text: str, time: Time) -> bool:
