@@ -185,7 +185,8 @@ def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention
             name = own.name + context.text[own.span.end + 1 : found.end()]
         house = found.group() in rules()["houses"]
         short = not own and (house or (len(name) < _SHORTEST and len(found.group()) < 4))
-        if short and not _may_be_short(context.text, start, found):
+        plant = not own and name.endswith("厂") and context.text.startswith("的", start - 1)  # 投资1亿元的豆制品加工厂
+        if plant or (short and not _may_be_short(context, start, found)):
             continue
         if own and (before := next((w for w in rules()["before_place"] if context.text.endswith(w, 0, start)), "")):
             start, name = start - len(before), before + name
@@ -194,13 +195,16 @@ def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
 
 
-def _may_be_short(text: str, start: int, found: re.Match[str]) -> bool:
-    """Tell whether a short name is one all the same: 宝石集团, “杏花客栈”, 叫听雨轩民宿."""
+def _may_be_short(context: Context, start: int, found: re.Match[str]) -> bool:
+    """Tell whether a short name is one all the same: 宝石集团, “杏花客栈”, 叫听雨轩民宿, 清河小学 in 清河新村."""
+    text, body = context.text, context.text[start : found.start()]
     if found.group() in rules()["houses"]:
         return _quoted(text, start, found.end()) or text.endswith(rules()["calling"], 0, start)
     around = text[max(0, start - _NEARBY) : start + _NEARBY] if found.group() == "公司" else ""
     again = around.count(text[start : found.end()]) > 1
-    return again or found.group().endswith(rules()["short"])
+    after_place = len(body) > 1 and any(place.name.startswith(body) for place in context.places)
+    school = after_place and rules()["kinds"][found.group()] == "school"
+    return again or school or found.group().endswith(rules()["short"])
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
