@@ -115,7 +115,10 @@ class CompletionReader:
         body = self._actors.get(subject.name)
         if helped := self._helped(subject, found.start()):
             return helped
-        if subject.name in self._people or (body and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))):
+        clause = self._context.clause(found.start()).start
+        elsewhere = body is not None and body.kind == "other" and "在" in self._text[clause : found.start()]
+        public = body is not None and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))
+        if subject.name in self._people or public or elsewhere:
             return self._stands(found.start(), found.end("name"))
         return subject
 

@@ -224,7 +224,8 @@ class _Finder:
     ) -> Iterator[OutcomeMention]:
         reader = self._winners if kind == "award" else self._subjects
         read = label or (reader.read_elsewhere(verb) if kind == "founding" else reader.read(verb))
-        if not read or name == "" or (kind == "award" and self._is_wide(read)):
+        nobody = kind == "award" or (kind == "relocation" and self._context.clause(verb).start == verb)
+        if not read or name == "" or (nobody and self._is_wide(read)):
             return
         read = standing_for(self._context, self._actors, read, kind)
         read = read if kind == "award" else self._for_official(read)
@@ -232,7 +233,7 @@ class _Finder:
             yield OutcomeMention(Span(*found.span()), kind, subject.name, name, verb, subject.how)
 
     def _is_wide(self, subject: Subject) -> bool:
-        """Tell whether a subject is only the province or prefecture spoken of last, which itself wins nothing."""
+        """Tell whether a subject is only the province or prefecture spoken of last, which neither wins nor moves."""
         known = self._context.named(subject.name)
         return subject.how == "carried" and known is not None and known.level in ("province", "prefecture")
 

@@ -15,7 +15,7 @@ from povgraph.mentions.titles import title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-_PREPOSITIONS = "在于从到被由经向对为给与往把将像跟同用"
+_PREPOSITIONS = "自在于从到被由经向对为给与往把将像跟同用"
 #: Between a place and what belongs to it.
 _LINKS = ("", "的")
 #: How many names back an organization is remembered as 公司 or 合作社.
@@ -176,7 +176,7 @@ class SubjectReader:
         if inside:
             return Subject(inside[-1].name, inside[-1].span.start, "said")
         scene = self._scene(self._context.sentence(start).start, clause.start)
-        return self.anaphor(clause.start, end) or scene or self.governing(clause.start)
+        return self.anaphor(clause.start, end, there=True) or scene or self.governing(clause.start)
 
     def listed(self, clause_start: int, end: int) -> list[Subject]:
         """Give every place in a stretch of text that no other place directly follows: 甲县、乙市 are two."""
@@ -206,15 +206,15 @@ class SubjectReader:
                     item = following
         return item
 
-    def anaphor(self, start: int, verb: int) -> Subject | None:
-        """Give the place to which a word in a stretch of text points back: 我县, 全村."""
+    def anaphor(self, start: int, verb: int, *, there: bool = False) -> Subject | None:
+        """Give the place to which a word in a stretch of text points back: 我县, 全村; with ``there``, 在村里, too."""
         text = self._context.text
         if not _any_place_subject().search(text, start, verb):
             return None
         for word, level in _place_subjects():
             at = text.find(word, start, verb)
-            there = at > start and text[at - 1] in "在跟同与"
-            if at >= 0 and not there and (len(word) > 1 or at == start):
+            located = at > start and text[at - 1] in "在跟同与" and not there
+            if at >= 0 and not located and (len(word) > 1 or at == start):
                 place = self._places.of_kind(word, at, level) or self._places.before(at, [level])
                 return Subject(place.name, at, "said") if place else None
         return None

@@ -97,10 +97,9 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         ruling = match[0] in words["authorities"]
         if meant is None and sort == "place" and ending and named and not ruling:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
-        if sort == "organization" and ending and (own := _own_company(named[:seen], ending, match.start(), text)):
-            meant = own
+        meant = _own_company(named[:seen], sort, ending, match.start(), text) or meant
         if meant and sort == "person":
-            meant = _alike(last, meant, match[0])
+            meant = _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
             if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
                 meant = Actor(meant.span, meant.home, meant.home_sort)
@@ -108,6 +107,13 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _not_doing(last: dict[str, Actor], meant: Actor, text: str, start: int) -> Actor:
+    """Give who is meant where somebody else does something to him or for him (父亲某某的话让她动了心)."""
+    done_to = text.startswith(tuple(lexicon("discourse")["done_to"]), max(start - 1, 0))
+    same = done_to and BREAKS.isdisjoint(text[last["person"].span.end : start])
+    return last.get("person before", meant) if same else meant
 
 
 def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
@@ -127,9 +133,9 @@ def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
     return meant
 
 
-def _own_company(before: Sequence[Actor], ending: str, start: int, text: str) -> Actor | None:
+def _own_company(before: Sequence[Actor], sort: str, ending: str, start: int, text: str) -> Actor | None:
     """Give the company of the manager who speaks in the clause before (董事长某某说，公司打算再投3000万元)."""
-    last = before[-1] if before else None
+    last = before[-1] if before and sort == "organization" and ending else None
     if last is None or last.sort != "person" or last.home is None or last.home_sort != "organization":
         return None
     says = text[last.span.end : start]
