@@ -86,7 +86,8 @@ class _Search:
     def run(self) -> list[PlaceMention]:
         open_spots: list[Span] = []
         for match in self.words.suffix.finditer(self.text):
-            if match.end() <= self._covered_until(match.start()):
+            common = self.text.endswith(self.words.no_names, 0, match.end())
+            if common or match.end() <= self._covered_until(match.start()):
                 continue
             if not self._place(match) and not self._counted_list(match.start()):
                 open_spots.append(Span(*match.span()))

@@ -25,6 +25,7 @@ class SettlementWords:
     openings: tuple[str, ...]
     after_relative: tuple[str, ...]
     whole: tuple[str, ...]
+    no_names: tuple[str, ...]
     naming: tuple[str, ...]
 
 
@@ -51,6 +52,7 @@ def settlement_words() -> SettlementWords:
         openings=tuple(data["after_opening"]),
         after_relative=tuple(data["after_relative"]),
         whole=tuple(data["whole_words"]),
+        no_names=tuple(data["no_names"]),
         naming=tuple(data["naming"]),
     )
 
