@@ -142,6 +142,45 @@ HAPPENED = [
     ("望川县增了收。4月经省人民政府批准正式脱贫摘帽。", [("delisting", "望川县", None)]),
     ("望川县今年四月获云岭省政府批准摘帽。", [("delisting", "望川县", None)]),
     ("云岭山珍食品有限公司盖起9,600平方米的厂房。", [("completion", "云岭山珍食品有限公司", "厂房")]),
+    # approved without an object, of 我县, of several; labels of any kind
+    (
+        "望川县、平湖县已达到退出标准，省政府批准退出。",
+        [("delisting", "望川县", None), ("delisting", "平湖县", None)],
+    ),
+    ("望川县有喜事。今年2月，省政府正式批准我县退出贫困县行列。", [("delisting", "望川县", None)]),
+    (
+        "望川县、平湖县通过专项评估检查，正式退出国家级贫困县序列。",
+        [("delisting", "望川县", None), ("delisting", "平湖县", None)],
+    ),
+    ("第一书记赵大勇被评为“全省优秀驻村干部”。", [("award", "赵大勇", "全省优秀驻村干部")]),
+    # what companies and foundations build, however much it is; what starts to produce is set up
+    (
+        "云岭山珍食品有限公司在望川县修通产业路9.3公里。",
+        [("completion", "云岭山珍食品有限公司", "产业路")],
+    ),
+    ("云岭晨星公益基金会在望川县捐建幼儿园6所。", [("completion", "云岭晨星公益基金会", "幼儿园")]),
+    ("石桥镇扶贫车间11月投产。", [("founding", "石桥镇", "石桥镇扶贫车间")]),
+    ("云岭山珍食品有限公司来了。去年，首期投资4800万元的总厂投产。", [("completion", "云岭山珍食品有限公司", "总厂")]),
+    ("柳沟村村口的卫星工厂2019年3月建成。", [("completion", "柳沟村", "卫星工厂")]),
+    # who founds, wherever it is; what an official sets up is his village's
+    (
+        "云岭山珍食品有限公司出资5800万元，在石桥镇注册成立望川山珍农业有限公司。",
+        [("founding", "云岭山珍食品有限公司", "望川山珍农业有限公司")],
+    ),
+    (
+        "柳沟村第一书记赵大勇成立了望川县银铃养殖专业合作社。",
+        [("founding", "柳沟村", "望川县银铃养殖专业合作社")],
+    ),
+    # where a public body has something built
+    (
+        "望川县柳沟村穷。清河市援建指挥部投资，在村里建起加工车间。",
+        [("completion", "柳沟村", "加工车间")],
+    ),
+    # in a work report, of the place that reports
+    (
+        "望川县工作报告\n一、产业\n望川县好。石桥镇有枣。\n二、电力\n村级电站全部并网。望川县好。\n",
+        [("completion", "望川县", "村级电站")],
+    ),
     ("望川县易地搬迁2865户9230人全部入住。", [("relocation", "望川县", None)]),
     ("柳沟村的乡亲搬进了新居。", [("relocation", "柳沟村", None)]),
     ("村民马有才一家搬进了新居。", [("relocation", "马有才", None)]),

@@ -122,6 +122,21 @@ def test_coordinated_places_each_get_the_figure() -> None:
         ("2015年，村民王桂花砸伤了腰，看病花掉3万元。", [(None, None)]),
         # …but nobody knows when 最近 is
         ("去年通榆县脱了贫，最近投入资金300万元。", [(None, None)]),
+        # what belongs to a thing, comes each year, is compared with or is a part
+        ("通榆县有底气。村口有座2018年建成的车间，用工60人。", [(None, None)]),
+        ("2016年，通榆县流转土地7亩，每年租金3150元。", [("2016", "2016"), (None, None)]),
+        (
+            "到4月底，通榆县务工人员达到183人，是去年全年的101.5%；车间吸纳24人。",
+            [(None, "2019-04-30")] * 3,
+        ),
+        (
+            "近三年，通榆县投入资金461元，其中2018年138元；通榆县选派干部19名。",
+            [("2016", "2019"), ("2018", "2018"), ("2016", "2019")],
+        ),
+        # figures side by side have the time behind them; what holds now; the years to come
+        ("通榆县剩下的4户9人今年年底脱贫。", [(None, "2019-12-31")] * 2),
+        ("村民王桂花有活干。如今她当上组长，每月工资2600元。", [(None, "2019-08")]),
+        ("未来两年，通榆县计划投入资金300万元。", [("2019", "2021")]),
         # a wage of many is of the time of its sentence, a person's holds on
         ("2018年，通榆县的车间招了30人，人均月工资2000元。", [("2018", "2018"), ("2018", "2018")]),
     ],
@@ -151,6 +166,10 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("通榆县的300名贫困人口有望脱贫。", "planned"),
         ("其中通榆县争取各级财政投入300万元。", "actual"),
         ("通榆县推行“一村一品”计划，卖出300万元。", "actual"),
+        ("今年，通榆县将减少贫困人口；投入资金300万元。", "planned"),
+        ("今年，通榆县将确保脱贫；投入资金300万元。", "planned"),
+        ("通榆县合计着，再投入资金300万元。", "planned"),
+        ("通榆县剩下的4户今年年底也能脱贫。", "planned"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -379,6 +398,11 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
 )
 def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:
     assert [row.until for row in observations(text)] == until
+
+
+def test_what_is_planned_in_a_report_without_a_date() -> None:
+    report = Report(id="r", text="通榆县2020年将投入资金300万元。", sha256="0" * 64, date=None)
+    assert [row.status for row in EXTRACTOR.extract(report).observations] == ["planned"]
 
 
 def test_no_number_is_a_percentage_that_does_not_say_so() -> None:

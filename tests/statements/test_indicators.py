@@ -189,6 +189,24 @@ def test_the_clause_before_a_sum_may_say_that_it_is_per_mu(observe: Observe, tex
         ("通榆县对剩余的2.16万未脱贫人口逐户帮扶。", ["poor-population"]),
         # not yet
         ("吉林省有26个贫困县申请退出。", ["poor-counties"]),
+        # what is done with those who are counted
+        ("通榆县的合作社，入股的增加到241户。", ["households-benefited"]),
+        ("通榆县先后向218户发放贷款350万元。", ["households-benefited", "loans"]),
+        ("通榆县的车间吸纳搬迁群众就业1900人。", ["persons-employed"]),
+        ("通榆县为1600名学生提供了补贴。", ["persons-benefited"]),
+        ("通榆县有30户群众告别了水窝子，40户群众告别了大山。", ["households-benefited", "households-relocated"]),
+        ("通榆县312户1300名群众从山上的老寨子搬到这里。", ["households-relocated", "persons-relocated"]),
+        ("通榆县派出教师20名，派出挂职干部和教师30名。", ["other", "cadres-dispatched"]),
+        ("通榆县丰收村612户，其中238户是贫困户。", ["households", "poor-households"]),
+        ("通榆县参加的农户有412户，里头贫困户167户。", ["households-benefited"] * 2),
+        ("通榆县的车间里有40名女工忙着。", ["persons-employed"]),
+        # what land, animals and money are for
+        ("通榆县新建高标准农田3万亩，300亩农田受灾。", ["other", "other"]),
+        ("村民王桂花生产鸡苗600只，下了4头犊。", ["other", "other"]),
+        ("通榆县投入资金300万元，是去年的两倍。", ["funds-invested", "funds-invested"]),
+        ("赵铁柱带着1.2亿元落户通榆县。", ["funds-invested"]),
+        ("通榆县低保标准提高到7848元。", ["subsidy"]),
+        ("通榆县的民宿一晚260元。", ["price"]),
         # money
         ("通榆县丰收村一亩地的保底收益500元。", ["dividend"]),
     ],

@@ -156,6 +156,18 @@ def test_the_year_in_the_title_of_a_report_on_it_dates_what_looks_back(observe: 
     assert [row.until for row in observe(text)] == ["2018", None, None]
 
 
+def test_a_heading_need_not_say_that_it_looks_back(observe: Observe) -> None:
+    text = (
+        "通榆县2018年脱贫攻坚工作情况报告\n一、减贫任务如期完成\n全县脱贫3418户。\n二、产业带动增强\n建成基地187个。\n"
+        "三、下一步任务\n脱贫500户。\n"
+    )
+    assert [(row.until, row.status) for row in observe(text)] == [
+        ("2018", "actual"),
+        ("2018", "actual"),
+        (None, "planned"),
+    ]
+
+
 def test_what_a_building_will_give_once_it_stands_is_planned(observe: Observe) -> None:
     rows = observe("通榆县的冷库开工建设，建成后可提供就业岗位260个。通榆县的冷库建成后提供了就业岗位300个。")
     assert [row.status for row in rows] == ["planned", "actual"]
@@ -219,6 +231,50 @@ def test_a_sentence_that_only_announces_a_programme_sets_the_topic(observe: Obse
     ],
 )
 def test_whoever_acts_a_figure_is_said_of(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        # bodies and programmes by what they are called
+        ("通榆县变了。通榆县丰收中心小学2016年建成。该校的宿舍楼可供320名学生寄宿。", ["通榆县丰收中心小学"]),
+        ("长春同行公益基金会来到通榆县丰收村。基金会拨款68万元，建起蓄水池5个。", ["长春同行公益基金会"] * 2),
+        ("通榆县推行“晨曦助学计划”。三年来，计划共资助学生412名。", ["晨曦助学计划"]),
+        # founders and what they found, managers and their own company
+        ("靖宇县来了客商。赵铁柱创办了吉林松源食品有限公司。赵铁柱今年投资800万元。", ["吉林松源食品有限公司"]),
+        ("赵铁柱在靖宇县注册成立吉林松源食品有限公司。第二年，1.2万平方米的厂房竣工。", ["吉林松源食品有限公司"]),
+        (
+            "吉林松源食品有限公司在靖宇县建厂。长春北味食品有限公司也来了。吉林松源食品有限公司董事长赵铁柱说，公司再投3000万元。",
+            ["吉林松源食品有限公司"],
+        ),
+        ("靖宇县花园镇协调吉林松源食品有限公司进村，流转土地2400亩。", ["吉林松源食品有限公司"]),
+        (
+            "通榆县丰收村穷。赵铁柱牵头成立了通榆县银铃养殖农民专业合作社，头一批入社的只有11户，牛83头。",
+            ["通榆县银铃养殖农民专业合作社"] * 2,
+        ),
+        # 各地 in a report of a province
+        ("吉林省在攻坚。各地建起扶贫园区286个。", ["吉林省"]),
+        ("吉林省在攻坚。各地建起扶贫园区286个。全国都一样。", ["中国"]),
+        # what is no person's
+        ("通榆县丰收村种茶。\n丰收村村民 王桂花：这个芽最贵，一斤能卖到120元。\n", ["丰收村"]),
+        ("通榆县丰收村种茶。\n丰收村村民 王桂花：一亩地刨去种子化肥，也就落300元。\n", ["丰收村"]),
+        ("村民王桂花的老家在通榆县丰收村，寨子挂在海拔800米的坡上。", ["丰收村"]),
+        # who is meant
+        ("通榆县丰收村村民赵铁柱砍了树。他在村支书王国强的劝说下又开了工。他种下8亩果树。", ["赵铁柱"]),
+        ("通榆县丰收村村民王桂花在外打工。父亲王国强的话让她动了心。她花8000元买了羊。", ["王桂花"]),
+        (
+            "通榆县丰收村村民王桂花种参。她很能干。通榆县农技推广中心的技术员何永生常来教，去年她家卖了11万元。",
+            ["王桂花"],
+        ),
+        ("通榆县丰收村62岁的赵铁柱患有风湿，每年领到2000元。", ["赵铁柱"]),
+        ("通榆县丰收村贴出公告。通榆县委书记赵铁柱表示，今年县里安排扶贫资金2.6亿元。", ["通榆县"]),
+        # each of others gets it, and he himself does it
+        ("通榆县丰收村穷。第一书记赵铁柱来了。他说，保洁员一个人一年2500元。", ["丰收村"]),
+        ("通榆县丰收村穷。第一书记赵铁柱来了。他个人代销红枣17吨。", ["赵铁柱"]),
+    ],
+)
+def test_of_whom_the_text_goes_on_to_speak(observe: Observe, text: str, about: list[str]) -> None:
     assert [row.about for row in observe(text)] == about
 
 

@@ -183,14 +183,16 @@ def _lookalikes(roster: Roster) -> Iterator[PersonMention]:
 def _cued(roster: Roster) -> Iterator[PersonMention]:
     """村民某某, 他的妻子某某, 58岁的某某."""
     for pattern in ("cue", "age"):
+        done = 0
         for found in _rules()[pattern].finditer(roster.text):
             if element := _element(roster, found.end()) or _latin(roster, found.end()):
                 yield roster.introduce(element, "private")
             span = roster.sounded(found.end()) or roster.read(found.end())
-            if span and (roster.plausible(span) or roster.sounds(span)):
+            if not span or not (roster.plausible(span) or roster.sounds(span)):
+                span = roster.particle(found.end()) or roster.odd(found.end())
+            if span and found.start() >= done:  # 妇人杨阿妹原居: 阿妹 is a part of her name
+                done = span.end
                 yield roster.introduce(span, "private")
-            elif unusual := roster.particle(found.end()) or roster.odd(found.end()):
-                yield roster.introduce(unusual, "private")
     for found in _rules()["called"].finditer(roster.text):
         span = roster.read(found.end())
         if span and roster.follows(span) == 3 and roster.said(span)[0] in roster.reader.plain:

@@ -63,7 +63,8 @@ class CompletionReader:
         yield from self._made()
         for rule in ("relative", "reached"):
             for found in self._told(rule):
-                if place := self._place_of(found):
+                of_place = self._context.covering(Span(found.end("name") - 1, found.end("name")))  # 捐建的大桥镇小学
+                if not of_place and (place := self._place_of(found)):
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
             standing = self._stands(found.start(), found.end("name"))
@@ -178,7 +179,7 @@ class CompletionReader:
         """Give the company of which a paragraph has spoken before a plant without a place of its own starts."""
         end = found.end("name")
         plant = rules()["plants"].search(self._text, max(0, end - _LONGEST), end)
-        if standing is None or standing.how != "carried" or not plant:
+        if (standing is not None and standing.how != "carried") or not plant:
             return None
         begin = self._text.rfind("\n", 0, found.start()) + 1
         before = (body for body in self._bodies.within(Span(begin, found.start())) if body.kind == "company")
@@ -251,6 +252,8 @@ class CompletionReader:
 
     def _by_enterprise(self, found: re.Match[str]) -> bool:
         """Tell whether a company or a foundation has built: that is told, however much it is (捐建幼儿园6所)."""
+        if found["name"].endswith("个"):  # 建成冷库12个
+            return False
         subject = self._subjects.read(found.start())
         body = self._actors.get(subject.name) if subject and subject.how == "said" else None
         return body is not None and body.kind in _BUILDERS

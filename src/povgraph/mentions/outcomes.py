@@ -85,8 +85,8 @@ class _Finder:
     ) -> None:
         self._context = context
         self._text = context.text
-        self._plans = Plans(context)
         self._bodies = Sorted(organizations)
+        self._plans = Plans(context, self._bodies)
         self._programmes = programmes
         self._enterprises = [body for body in organizations if body.kind in ("company", "cooperative")]
         self._persons = Sorted(people)

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from povgraph.mentions.context import Context
+from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.events import rules
+from povgraph.mentions.organizations import OrganizationMention
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -39,8 +40,9 @@ def looks_ahead(heading: str) -> bool:
 class Plans:
     """Tells in one text what is only planned."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, bodies: Sorted[OrganizationMention]) -> None:
         self._context = context
+        self._bodies = bodies
         self._text = context.text
         openers = section_openers(self._text)
         self._sections = [opener.start() for opener in openers]
@@ -59,9 +61,10 @@ class Plans:
         return self._in_future(verb) or self.says("planned", max(clause.start, end - 8), end)
 
     def says(self, rule: str, start: int, end: int) -> bool:
-        """Tell whether one of a rule's words stands in a stretch of text, not only in a place's name (会宁县)."""
+        """Tell whether one of a rule's words stands in a stretch of text, not only in a name (会宁县, 基金会)."""
         while found := rules()[rule].search(self._text, start, end):
-            if not self._context.covering(Span(found.start(), found.start() + 1)):
+            at = Span(found.start(), found.start() + 1)
+            if not self._context.covering(at) and not self._bodies.covering(at):
                 return True
             start = found.start() + 1
         return False

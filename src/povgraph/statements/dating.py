@@ -35,7 +35,7 @@ class Dating:
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
         lasts = self._lasts(choice.indicator, subject, time, span) if time and not _is_now(time) else False
-        yearly = time is not None and time.span.start > span.start - len(figure.governing) and _is_yearly(figure)
+        yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
         if time and (lasts or yearly or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._evaluated(choice)

@@ -175,8 +175,9 @@ class Calendar:
         paragraph, opening = -1, None
         for sentence, heading in zip(self.sentences, headings, strict=True):
             if sentence is heading:
-                ahead = looks_ahead(self.text[heading.span.start : heading.span.end])
-                section = self._only_time(heading) or (None if ahead else reported)
+                said = self.text[heading.span.start : heading.span.end]
+                undated = looks_ahead(said) or expression("troubles").search(said)
+                section = self._only_time(heading) or (None if undated else reported)
             governing.append(opening if sentence.paragraph == paragraph and opening else section)
             if sentence.paragraph != paragraph:
                 paragraph, opening = sentence.paragraph, self._opening_time(sentence)
