@@ -400,9 +400,25 @@ def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:
     assert [row.until for row in observations(text)] == until
 
 
+@pytest.mark.parametrize(
+    ("date", "text", "until"),
+    [
+        ("2018-12", "通榆县全年投入资金300万元，引进企业3家。", ["2018", "2018"]),
+        ("2019-01", "通榆县全年投入资金300万元。", ["2018"]),
+        ("2019-08", "通榆县全年投入资金300万元。", [None]),
+        ("2019-08", "通榆县力争全年投入资金300万元。", ["2019"]),
+        ("2019-08", "通榆县年内再投入资金300万元。", ["2019"]),
+        (None, "通榆县年内再投入资金300万元。", [None]),
+    ],
+)
+def test_the_whole_year_is_the_one_that_is_over_or_planned(date: str | None, text: str, until: list[str | None]) -> None:
+    said = Report(id="r", text=text, sha256="0" * 64, date=date)
+    assert [row.until for row in EXTRACTOR.extract(said).observations] == until
+
+
 def test_what_is_planned_in_a_report_without_a_date() -> None:
-    report = Report(id="r", text="通榆县2020年将投入资金300万元。", sha256="0" * 64, date=None)
-    assert [row.status for row in EXTRACTOR.extract(report).observations] == ["planned"]
+    said = Report(id="r", text="通榆县2020年将投入资金300万元。", sha256="0" * 64, date=None)
+    assert [row.status for row in EXTRACTOR.extract(said).observations] == ["planned"]
 
 
 def test_no_number_is_a_percentage_that_does_not_say_so() -> None:

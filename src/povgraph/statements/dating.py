@@ -6,17 +6,22 @@ from povgraph.mentions.times import Time
 from povgraph.model import Span
 from povgraph.resources import lexicon
 from povgraph.statements.coordination import Figure, is_origin, opens_change
-from povgraph.statements.figures import expression
+from povgraph.statements.figures import expression, is_planned, listed
 from povgraph.statements.indicators import Choice
 from povgraph.statements.timing import Calendar
+
+#: How long a date is that names a month; up to and from which month 全年 is the year before or this one.
+_MONTH = len("2018-12")
+_SPRING, _WINTER = 3, 11
 
 
 class Dating:
     """The dates of one text's figures, asked for in the order of the text."""
 
-    def __init__(self, text: str, calendar: Calendar) -> None:
+    def __init__(self, text: str, calendar: Calendar, date: str | None) -> None:
         self.text = text
         self.calendar = calendar
+        self.date = date
         self.origin: tuple[int, Time] | None = None  # the sentence and time of the last earlier state that is dated
 
     def time(self, figure: Figure, figures: Sequence[Span], choice: Choice, subject: str) -> Time | None:
@@ -38,7 +43,23 @@ class Dating:
         yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
         if time and (lasts or yearly or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
-        return time or self._evaluated(choice)
+        return time or self._evaluated(choice) or self._whole_year(figure)
+
+    def _whole_year(self, figure: Figure) -> Time | None:
+        """Date what is said of the whole year by that of the report: the one that is nearly over or has just ended.
+
+        What is planned for it, or within it (年内), is of the report's year whenever that was written.
+        """
+        said = next(reversed(list(expression("whole_year").finditer(figure.governing))), None)
+        if said is None or self.date is None or len(self.date) < _MONTH:
+            return None
+        year, month = int(self.date[:4]), int(self.date[5:7])
+        ahead = said[0] in listed("within_year") or is_planned(figure.governing, figure.before, figure.after)
+        if not ahead and _SPRING < month < _WINTER:
+            return None
+        of = str(year - (not ahead and month <= _SPRING))
+        start = figure.quantity.span.start - len(figure.governing) + said.start()
+        return Time(Span(start, start + len(said[0])), of, of, interval=False, kind="relative")
 
     def _lasts(self, indicator: str, subject: str, time: Time, figure: Span) -> bool:
         """Tell what holds beyond the event that a time dates, unless the text between tells of the price itself."""

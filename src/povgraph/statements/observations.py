@@ -63,7 +63,7 @@ class ObservationReader:
         self.text = text
         self.sentences = sentences
         self.discourse = discourse
-        self.dating = Dating(text, calendar)
+        self.dating = Dating(text, calendar, date)
         self.words = words
         self.indicator_units = indicator_units
         self.year = date[:4] if date else None
@@ -183,6 +183,8 @@ class ObservationReader:
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         if previous and choice.word is None and goes_on(figure.before):
             observation = replace(observation, per=observation.per or previous.observation.per)
+        if previous and _goes_on_beside(figure, observation, previous.observation):
+            observation = replace(observation, per=previous.observation.per)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
 
@@ -295,3 +297,9 @@ class ObservationReader:
             end=quantity.span.end,
             method=subject.how,
         )
+
+
+def _goes_on_beside(figure: Figure, row: Observation, previous: Observation) -> bool:
+    """Tell whether a figure goes on from one of its clause that says per what it is (亩产由280公斤提高到360公斤)."""
+    same = (row.indicator, row.unit, row.about) == (previous.indicator, previous.unit, previous.about)
+    return same and row.per is None and (previous.start or 0) == figure.clause.start
