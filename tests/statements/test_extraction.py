@@ -411,7 +411,7 @@ def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:
         (None, "通榆县年内再投入资金300万元。", [None]),
     ],
 )
-def test_the_whole_year_is_the_one_that_is_over_or_planned(date: str | None, text: str, until: list[str | None]) -> None:
+def test_the_whole_year_is_that_which_is_over_or_planned(date: str | None, text: str, until: list[str | None]) -> None:
     said = Report(id="r", text=text, sha256="0" * 64, date=date)
     assert [row.until for row in EXTRACTOR.extract(said).observations] == until
 

@@ -116,7 +116,8 @@ def _of_one_people(printed: str, name: str) -> bool:
     (True, False)
     """
     alike = next((size for size in range(len(name), 0, -1) if printed.endswith(name[-size:])), 0)
-    return alike >= _PEOPLES and name.endswith("族自治县") and bool(set(printed[:-alike]) & set(name[:-alike]))
+    shared = alike > _PEOPLES or bool(set(printed[:-alike]) & set(name[:-alike]))
+    return alike >= _PEOPLES and name.endswith("族自治县") and shared
 
 
 def _repair(span: Span, printed: str, area: Area, year: int | None) -> Repair:

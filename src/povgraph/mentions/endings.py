@@ -51,6 +51,7 @@ def rules() -> dict[str, Any]:
             "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
         ),
         "and": re.compile("和(?![平谐睦顺美兴])"),
+        "registered": tuple(words["registered"]),
         "short": tuple(words["short_endings"]),
         "houses": frozenset(words["houses"]),
         "calling": tuple(words["calling"]),

@@ -237,6 +237,7 @@ def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
         cut = max(cut, place.span.end)
     start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in rules()["single"])])
     produce = {"cooperative": "produce", "company": "goods"}.get(rules()["kinds"][found.group()])
+    produce = None if found.group().endswith(rules()["registered"]) else produce  # 永耀电子有限公司, not 绿色食品公司
     goods = produce and not _quoted(text, start, found.end()) and rules()[produce].fullmatch(text, start, end)
     named = _proper(text[start:end]) and not goods
     return start if named else None

@@ -114,16 +114,18 @@ class Units:
 
     def _people(self, text: str, start: int) -> Unit | None:
         """Read a noun without a counting word: 512万贫困人口, 6万父老乡亲."""
-        at = start
+        at, of = start, False
         for _ in range(4):
             noun = self._nouns.at(text, at)
+            if noun and of and noun.value in PLACES:  # 总人口16万的山区县
+                return None
             if noun and noun.value and noun.value != "item":
                 whole = text[start : at + len(noun.word)]
                 return Unit(noun.value, whole, noun=whole)
             modifier = self._modifiers.at(text, at)
             if modifier is None:
                 return None
-            at += len(modifier.word)
+            at, of = at + len(modifier.word), of or modifier.word == "的"
         return None
 
     def _land(self, text: str, start: int) -> Unit | None:

@@ -43,7 +43,10 @@ class Actor(NamedTuple):
 
 
 def deepest(actors: list[Actor], text: str) -> list[Actor]:
-    """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant."""
+    """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant.
+
+    A body that follows its place without a word between is the last of its chain (某镇某村党支部).
+    """
     if len(actors) < 2:
         return actors
     kept: list[Actor] = []
@@ -64,6 +67,8 @@ def _chain_link() -> re.Pattern[str]:
 def _continues(above: Actor, actor: Actor, text: str) -> bool:
     """Tell whether a place is the next link of a chain."""
     gap = text[above.span.end : actor.span.start]
+    if not gap and above.sort == "place" and actor.sort == "organization":
+        return True
     joined = not gap or _chain_link().fullmatch(gap) is not None
     return joined and above.sort == actor.sort == "place" and actor.rank > above.rank
 

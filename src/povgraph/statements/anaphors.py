@@ -217,4 +217,6 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Sp
             return speech.speaker
         if last.get(sort, speech.speaker).name == speech.speaker.name:
             return last.get("person before")  # who speaks is not 他
-    return last.get(f"{sort} {ending}" if ending else sort)
+    alike = lexicon("discourse")["called_alike"].get(ending)
+    other = last.get(f"{sort} {alike}") if alike else None
+    return last.get(f"{sort} {ending}", other) if ending else last.get(sort)

@@ -200,7 +200,8 @@ class Grammar:
             return len(between) <= _VERB
         if actor.sort == "organization":
             return self.funded.fullmatch(between) is not None
-        return actor.sort == "person" and between in self.touching
+        handed = between in self.touching or self.given_by.fullmatch(between) is not None  # 给他家送来10只羊
+        return actor.sort == "person" and handed
 
     def _is_lent(self, actor: Actor, offset: int) -> bool:
         """Tell whether a figure is how much of a loan has been given out (发放“某某贷”1.93亿元)."""

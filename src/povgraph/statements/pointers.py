@@ -63,10 +63,11 @@ def _pointed_back(word: str, last: Time, day: str | None) -> tuple[str | None, s
 
 
 def dating(text: str, times: Sequence[Time]) -> Iterator[Time]:
-    """Yield the times that date what is said: not that of an age (今年五十三岁), nor 现有 behind another one."""
-    held, end = lexicon("figures")["held_now"], 0
+    """Yield the times that date what is said: not that of an age (今年五十三岁), nor 现有 behind an end (2018年底)."""
+    held, end, event = lexicon("figures")["held_now"], 0, False
     for time in times:
         apart = _SENTENCE_END.search(text, end, time.span.start) is not None or not end
-        if not _AGE.match(text, time.span.end) and (apart or text[time.span.start : time.span.end] not in held):
+        holds = text[time.span.start : time.span.end] in held and not apart and not event
+        if not _AGE.match(text, time.span.end) and not holds:
             yield time
-        end = time.span.end
+        end, event = time.span.end, time.start is not None

@@ -40,6 +40,7 @@ class Topics:
         self.arriving = tuple(words["arriving"])
         self.authorities = frozenset(words["authorities"])
         self.lenders = tuple(words["lenders"])
+        self.being = tuple(words["being"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.clauses: dict[int, Actor | None] = {}
@@ -169,7 +170,7 @@ class Topics:
 
     def rules(self, subject: Actor, topic: Actor | None) -> bool:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""
-        below = topic is not None and (topic.sort != "place" or topic.rank > subject.rank)
+        below = topic is not None and topic.sort == "place" and topic.rank > subject.rank
         return below and self.is_authority(subject)
 
     def is_authority(self, subject: Actor) -> bool:
@@ -196,7 +197,9 @@ class Topics:
     def spoken_of(self, clause: Span) -> Actor | None:
         """Give the subject of a whole clause; it is asked for by every figure after it."""
         if clause.start not in self.clauses:
-            self.clauses[clause.start] = self.grammar.subject(clause.start, clause.end, None)
+            says_what = self.text.startswith(self.being, clause.start)  # 是某市最大的安置点: the city is no subject
+            found = None if says_what else self.grammar.subject(clause.start, clause.end, None)
+            self.clauses[clause.start] = found
         return self.clauses[clause.start]
 
     def _first_place(self, sentence: Sentence) -> Actor | None:
