@@ -167,8 +167,11 @@ class CompletionReader:
                 yield self._work(found, place, name, thing.start())
 
     def _stands(self, start: int, end: int) -> Subject | None:
-        """Tell where a thing stands: not in a province at large, if a place below was named before."""
-        place = self._subjects.place(start, end)
+        """Tell where a thing stands."""
+        return self._narrow(self._subjects.place(start, end), start)
+
+    def _narrow(self, place: Subject | None, start: int) -> Subject | None:
+        """Give the place below a province at large that was named before, if any: a thing stands there."""
         known = self._context.named(place.name) if place else None
         if place and place.how == "carried" and known and known.level in UPPER_LEVELS:
             below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
@@ -227,7 +230,7 @@ class CompletionReader:
         row = self._subjects.listed(clause, verb)
         first = next((place for place in row if self._chain_from(clause, place.start)), None)
         other = first and (len(row) > 1 or self._bodies.within(Span(first.start + 1, verb)))
-        return first if first and other else self._subjects.governing(clause)
+        return first if first and other else self._narrow(self._subjects.governing(clause), clause)
 
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""

@@ -133,11 +133,9 @@ class _Finder:
                 yield last
 
     def _labelled(self, verb: int) -> Subject | None:
-        """Give the quoted name right before a verb: “石桥梯田系统”入选."""
-        opening = self._text.rfind("“", max(0, verb - _LABEL), verb - 1)
-        if opening < 0 or self._text[verb - 1] not in '”"' or self._text.find("”", opening, verb - 1) >= 0:
-            return None
-        return Subject(self._text[opening + 1 : verb - 1], opening, "said")
+        """Give the quoted name right before a verb: “石桥梯田系统”入选, “公司+农户”模式获得."""
+        label = rules()["label"].search(self._text, max(0, verb - _LABEL), verb)
+        return Subject(label["name"] + label["kind"], label.start(), "said") if label else None
 
     def foundings(self) -> Iterator[OutcomeMention]:
         for found in rules()["founding"].finditer(self._text):
@@ -155,7 +153,9 @@ class _Finder:
             verb = rules()["opened"].match(self._text, body.span.end)
             if verb and body.place_name and not self._plans.planned(verb.start("verb")):
                 span, at = Span(body.span.start, verb.end()), verb.start("verb")
-                yield OutcomeMention(span, "founding", self._home(body, body.place_name), body.name, at)
+                there = self._context.within(Span(*verb.span("where"))) if verb["where"] else ()
+                home = there[-1].name if there else self._home(body, body.place_name)
+                yield OutcomeMention(span, "founding", home, body.name, at)
 
     def _home(self, body: OrganizationMention, place: str) -> str:
         """Tell of which place a body is that was set up: the village of its name or of the text, or its place."""

@@ -227,7 +227,9 @@ class SubjectReader:
             if self._context.text.startswith(word, start, verb):
                 ending = word.removeprefix("该").replace("企业", "公司")
                 earlier = self._named.before(start, _MEMORY)
+                alike = lexicon("discourse")["called_alike"].get(ending, ending)  # 集团 may be a company's short name
                 bodies = [item for item in earlier if item.name.endswith(ending)]
+                bodies = bodies or [item for item in earlier if item.name.endswith(alike)]
                 return Subject(bodies[-1].name, start, "said") if bodies else None
         return None
 
