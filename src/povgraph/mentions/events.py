@@ -97,8 +97,13 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
         "label": re.compile(f"“(?P<name>[^“”]+)”(?P<kind>(?:{alternation(words['label_kinds'])})?)$"),
-        "opened": re.compile(f"(?P<where>在[^，,。；;]{{1,10}})?{advance}(?P<verb>{alternation(words['opening_verbs'])})(?=[，,。；;！!？?”\n]|$)"),
-        "given_thing": re.compile(f"(?:{alternation(words['giving_verbs'])}|{words['giving_sums']})的[^，。；]{{0,8}}$"),
+        "opened": re.compile(
+            f"(?P<where>在[^，,。；;]{{1,10}})?{advance}(?P<verb>{alternation(words['opening_verbs'])})"
+            "(?=[，,。；;！!？?”\n]|$)"
+        ),
+        "given_thing": re.compile(
+            f"(?:{alternation(words['giving_verbs'])}|{words['giving_sums']})的[^，。；]{{0,8}}$"
+        ),
         "given": frozenset(words["giving_verbs"]),
         "relative_verbs": frozenset(words["relative_verbs"]),
         "production": re.compile(f"(?:{produces})$"),
