@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from povgraph.mentions.context import Context, PlaceLike, Sorted
+from povgraph.mentions.bodies import OrganizationMention
+from povgraph.mentions.context import Context, PlaceLike
 from povgraph.mentions.endings import rules
-from povgraph.mentions.names import occurrences
+from povgraph.mentions.shortnames import SHORTEST, in_full, proper, with_aliases
 from povgraph.mentions.teams import find_stationed
 from povgraph.model import Span
+
+__all__ = ["COUNTRY", "OrganizationMention", "find_organizations"]
 
 COUNTRY = "中国"
 _LEVELS = ("village", "township", "county", "prefecture", "province")
@@ -17,54 +20,8 @@ _LONGEST = 28
 _AHEAD = 16
 #: What the full names of places end in.
 _SUFFIXES = "省市州盟县区旗镇乡村道木查"
-#: A name without a place and with a short ending (厂, 大学) has at least so many characters.
-_SHORTEST = 6
 #: How far off a short name is said again: 绿野公司…绿野公司.
 _NEARBY = 3000
-#: Bodies that a text names again with words left out, and with how many others of its ending one is compared.
-_SHORTENED = ("company", "cooperative", "association", "school")
-_MOST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizationMention:
-    """An organization where the text names it, under its full name; ``aliases`` are its other names in this text.
-
-    ``sender`` is the body that sent a work team: 某省水利厅 of 某省水利厅驻村工作队.
-    """
-
-    span: Span
-    name: str
-    kind: str
-    place_name: str | None = None
-    aliases: tuple[str, ...] = ()
-    sender: str | None = None
-
-
-def _in_full(context: Context, found: list[OrganizationMention]) -> list[OrganizationMention]:
-    """Give a body named again with words left out (柳沟村药材合作社) under its full name (柳沟药材种植专业合作社)."""
-    full: dict[str, list[OrganizationMention]] = {}
-    for mention in found:
-        if mention.kind in _SHORTENED:
-            full.setdefault(mention.name[-2:], []).append(mention)
-    return [_longer(context, mention, full.get(mention.name[-2:], [])[:_MOST]) for mention in found]
-
-
-def _longer(
-    context: Context, mention: OrganizationMention, others: Sequence[OrganizationMention]
-) -> OrganizationMention:
-    own = next(iter(context.within(Span(mention.span.start, mention.span.start + 1))), None)
-    said = context.text[mention.span.start : mention.span.end]
-    words = said[: own.span.end - own.span.start - 1] + said[own.span.end - own.span.start :] if own else said
-    names = {other.name for other in others if len(other.name) > len(words) + 1 and _left_out(words, other.name)}
-    short = len(words) < _SHORTEST and not (mention.kind == "company" and said[:-2] in "".join(names))
-    return mention if len(names) != 1 or short or mention.kind not in _SHORTENED else replace(mention, name=names.pop())
-
-
-def _left_out(words: str, name: str) -> bool:
-    """Tell whether a name without some of its characters is another string."""
-    characters = iter(name)
-    return all(character in characters for character in words)
 
 
 def find_organizations(
@@ -83,8 +40,8 @@ def find_organizations(
     found = [*_attached(context), *_generic_place(context), *named, *_national(national)]
     teams = find_stationed(context, ((body.span, body.name) for body in found))
     found += [OrganizationMention(team.span, team.name, "other", team.place, sender=team.sender) for team in teams]
-    kept = _in_full(context, _longest(found))
-    return sorted([*_with_aliases(context, kept)], key=lambda mention: mention.span.start)
+    kept = in_full(context, _longest(found))
+    return sorted([*with_aliases(context, kept)], key=lambda mention: mention.span.start)
 
 
 def _longest(found: list[OrganizationMention]) -> list[OrganizationMention]:
@@ -125,8 +82,8 @@ def _team(context: Context, body: OrganizationMention) -> OrganizationMention | 
     found = rules()["team"].match(context.text, body.span.end)
     if not found or body.name.endswith(found.group()[-3:]):
         return None
-    span = Span(body.span.start, found.end())
-    return replace(body, span=span, name=body.name + found.group(), kind="other", sender=body.name)
+    name, span = body.name + found.group(), Span(body.span.start, found.end())
+    return replace(body, span=span, name=name, kind="other", sender=body.name)
 
 
 def _full(place: PlaceLike, body: str) -> str:
@@ -184,14 +141,13 @@ def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention
         if own and name.startswith(context.text[own.span.start : own.span.end] + "的"):
             name = own.name + context.text[own.span.end + 1 : found.end()]
         house = found.group() in rules()["houses"]
-        short = not own and (house or (len(name) < _SHORTEST and len(found.group()) < 4))
+        short = not own and (house or (len(name) < SHORTEST and len(found.group()) < 4))
         plant = not own and name.endswith("厂") and context.text.startswith("的", start - 1)  # 投资1亿元的豆制品加工厂
         if plant or (short and not _may_be_short(context, start, found)):
             continue
         if own and (before := next((w for w in rules()["before_place"] if context.text.endswith(w, 0, start)), "")):
             start, name = start - len(before), before + name
-        where = own or context.before(start, _LEVELS)
-        kind = rules()["kinds"][found.group()]
+        where, kind = own or context.before(start, _LEVELS), rules()["kinds"][found.group()]
         yield OrganizationMention(Span(start, found.end()), name, kind, where.name if where else None)
 
 
@@ -202,9 +158,9 @@ def _may_be_short(context: Context, start: int, found: re.Match[str]) -> bool:
         return _quoted(text, start, found.end()) or text.endswith(rules()["calling"], 0, start)
     around = text[max(0, start - _NEARBY) : start + _NEARBY] if found.group() == "公司" else ""
     again = around.count(text[start : found.end()]) > 1
-    after_place = len(body) > 1 and any(place.name.startswith(body) for place in context.places)
-    school = after_place and rules()["kinds"][found.group()] == "school"
-    return again or school or found.group().endswith(rules()["short"])
+    school = rules()["kinds"][found.group()] == "school" and len(body) > 1
+    after_place = school and any(place.name.startswith(body) for place in context.places)
+    return again or after_place or found.group().endswith(rules()["short"])
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
@@ -233,14 +189,13 @@ def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
         rest = text[place.span.end : end]
         specific = rest == "的" and found.group() in rules()["specific"] and place.level in _LEVELS[:2]
         if specific or _proper_after_place(rest):
-            return None if found.group() in rules()["houses"] and not _proper(rest) else place.span.start
+            return None if found.group() in rules()["houses"] and not proper(rest) else place.span.start
         cut = max(cut, place.span.end)
     start = max([cut, *(i + 1 for i in range(cut, end) if text[i] in rules()["single"])])
     produce = {"cooperative": "produce", "company": "goods"}.get(rules()["kinds"][found.group()])
-    produce = None if found.group().endswith(rules()["registered"]) else produce  # 永耀电子有限公司, not 绿色食品公司
-    goods = produce and not _quoted(text, start, found.end()) and rules()[produce].fullmatch(text, start, end)
-    named = _proper(text[start:end]) and not goods
-    return start if named else None
+    named = found.group().endswith(rules()["registered"]) or _quoted(text, start, found.end())  # not 绿色食品公司
+    goods = produce and not named and rules()[produce].fullmatch(text, start, end)
+    return start if proper(text[start:end]) and not goods else None
 
 
 def _last_boundary(text: str, start: int, end: int) -> int:
@@ -260,46 +215,3 @@ def _proper_after_place(rest: str) -> bool:
         return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
     joined = any(c in "的了，在把将与及给" for c in rest) or rules()["and"].search(rest)
     return not joined and len(rest) <= 18
-
-
-def _proper(body: str) -> bool:
-    return len(body) >= 2 and body.isalnum() and "某" not in body and not rules()["generic"].fullmatch(body)
-
-
-def _with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:
-    """Add the later mentions of companies and cooperatives under the proper part of their names."""
-    cores: dict[str, OrganizationMention] = {}
-    for mention in found:
-        for core in _cores(context, mention):
-            cores.setdefault(core, mention)
-    whole = Sorted(found)
-    extra = []
-    for start, end in occurrences(context.text, list(cores)):
-        if not whole.covering(Span(start, end)):
-            core = context.text[start:end]
-            extra.append(replace(cores[core], span=Span(start, end), aliases=(core,)))
-    called = {mention.name: mention.aliases for mention in extra}
-    for mention in found:
-        yield replace(mention, aliases=called[mention.name]) if mention.name in called else mention
-    yield from extra
-
-
-def _cores(context: Context, mention: OrganizationMention) -> Iterator[str]:
-    """Yield the proper parts of a company's name: what is left without its place, its ending, its trade.
-
-    Of two characters (海蓝 of 清河海蓝服饰有限公司) with the trade or the place (海蓝服饰, 清河海蓝); 海蓝 alone may be
-    anything.
-    """
-    if mention.kind not in ("company", "cooperative"):
-        return
-    found = max(rules()["ending"].finditer(mention.name), key=lambda m: m.end(), default=None)
-    whole = mention.name[: found.start()] if found else mention.name
-    body = rules()["industry"].sub("", whole)
-    trade = whole[len(body) :]
-    own = context.within(Span(mention.span.start, mention.span.start + 1))
-    said = [context.text[place.span.start : place.span.end] for place in own]
-    home = mention.place_name or ""
-    for place in (*said, *(area.name for area in own), home, home[:-1] if len(home) > 2 else ""):
-        body = body.removeprefix(place)
-    short = [body + trade] * (len(trade) == 2) + [place + body for place in said[:1]]
-    yield from (core for core in (short if len(body) == 2 else [body]) if len(core) >= 3 and _proper(core))

@@ -113,6 +113,12 @@ def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: 
     return previous.unit == figure.unit and (reading.kind == "change" or bare)
 
 
+def is_per_the_same(figure: Figure, row: Observation, previous: Observation) -> bool:
+    """Tell whether a figure goes on from one of its clause that says per what it is (亩产由280公斤提高到360公斤)."""
+    same = (row.indicator, row.unit, row.about) == (previous.indicator, previous.unit, previous.about)
+    return same and row.per is None and (previous.start or 0) == figure.clause.start
+
+
 def runs(figures: Sequence[Figure], text: str) -> list[list[Figure]]:
     """Group figures that are coordinated: nothing but a joint stands between them."""
     runs: list[list[Figure]] = []

@@ -79,6 +79,12 @@ class Discourse:
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 
+    def body_before(self, sentence: int, place: str) -> str | None:
+        """Give the public body of a place that is named in the sentence before."""
+        before = self.sentences[sentence - 1].span if sentence else None
+        named = self.grammar.within(before.start, before.end) if before else ()
+        return next((actor.name for actor in named if actor.sort == "organization" and actor.home == place), None)
+
     def named_place(self, sentence: int, offset: int) -> Subject | None:
         """Give the place named last in a sentence before an offset."""
         named = self.grammar.places(self.sentences[sentence].span.start, offset)

@@ -14,6 +14,7 @@ from povgraph.statements.coordination import (
     Figure,
     continues,
     goes_back,
+    is_per_the_same,
     people_of,
     runs,
     shares_out,
@@ -24,20 +25,18 @@ from povgraph.statements.decisions import Decision, last_alike, of_bare, of_year
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
-    expression,
     goes_on,
     is_definite,
     is_denied,
     is_done,
     is_part,
     is_per_mu,
-    is_personal,
     is_planned,
-    is_sample,
     listed,
     read_figure,
     read_per,
 )
+from povgraph.statements.fitting import fitting
 from povgraph.statements.indicator_words import IndicatorWord, IndicatorWords
 from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
 from povgraph.statements.sections import planned_sentences
@@ -164,14 +163,8 @@ class ObservationReader:
             return None
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
-        carried = choice.indicator == "other" and subject.how == "carried"
-        his_own = carried and previous is not None and previous.subject.name == subject.person
-        if subject.person and (his_own or is_personal(choice.indicator, figure.before)):
-            subject = Subject(subject.person, "person", subject.how)
-        if subject.sort == "person":
-            subject = self._of_place(figure, subject, choice.indicator)
-        if subject.body and is_sample(figure.governing, choice.indicator):
-            subject = Subject(subject.body, "organization", subject.how)
+        told = previous.subject.name if previous else None
+        subject = fitting(figure, subject, choice.indicator, self.discourse, told)
         unit = figure.unit
         if unit is None:
             choice = of_bare(self.text, figure, choice, previous)
@@ -183,7 +176,7 @@ class ObservationReader:
         observation = self._observation(figure, subject, choice, reading, unit, dates)
         if previous and choice.word is None and goes_on(figure.before):
             observation = replace(observation, per=observation.per or previous.observation.per)
-        if previous and _goes_on_beside(figure, observation, previous.observation):
+        if previous and is_per_the_same(figure, observation, previous.observation):
             observation = replace(observation, per=previous.observation.per)
         word = self.text[choice.word.start : choice.word.end] if choice.word else None
         return Decision(observation, subject, word, self.text[time.span.start : time.span.end] if time else None)
@@ -262,14 +255,6 @@ class ObservationReader:
             return True
         return is_planned(figure.governing, figure.before, figure.after)
 
-    def _of_place(self, figure: Figure, subject: Subject, indicator: str) -> Subject:
-        """Say of a place what is no person's: how high it lies; where he is only spoken of, what things cost there."""
-        if expression("lying").search(figure.before):
-            return self.discourse.named_place(figure.sentence, figure.quantity.span.start) or subject
-        left = indicator == "other" and is_per_mu(figure.earlier, figure.unit)
-        told = subject.how == "topic" and (left or indicator in listed("of_places"))
-        return (told and self.discourse.place(figure.sentence)) or subject
-
     def _observation(
         self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
     ) -> Observation:
@@ -297,9 +282,3 @@ class ObservationReader:
             end=quantity.span.end,
             method=subject.how,
         )
-
-
-def _goes_on_beside(figure: Figure, row: Observation, previous: Observation) -> bool:
-    """Tell whether a figure goes on from one of its clause that says per what it is (亩产由280公斤提高到360公斤)."""
-    same = (row.indicator, row.unit, row.about) == (previous.indicator, previous.unit, previous.about)
-    return same and row.per is None and (previous.start or 0) == figure.clause.start
