@@ -253,6 +253,19 @@ def test_whoever_acts_a_figure_is_said_of(observe: Observe, text: str, about: li
             "通榆县丰收村穷。赵铁柱牵头成立了通榆县银铃养殖农民专业合作社，头一批入社的只有11户，牛83头。",
             ["通榆县银铃养殖农民专业合作社"] * 2,
         ),
+        # 集团 where none is called so, a body behind its place, and what a clause only says that something is
+        ("长春海润医疗股份有限公司来到通榆县。集团捐赠设备37台。", ["长春海润医疗股份有限公司"]),
+        ("通榆县瞻榆镇丰收村党总支书记刘会林带领群众种茭白1300亩。", ["丰收村"]),
+        ("占地780亩的河畔社区，是通榆县最大的安置点，住着4320户。", ["河畔社区"]),
+        ("通榆县穷。吉林省在变。这个总人口16万的山区县，有贫困村204个。", ["吉林省", "通榆县"]),
+        # an authority acts for a village, not for a school; what is handed over
+        ("通榆县丰收中心小学变了。县里投入3600万元。", ["通榆县"]),
+        ("村民赵铁柱腿断了。通榆县扶贫办给他家送来10只羊。", ["赵铁柱"]),
+        # what a body has had looked at, in the sentence before
+        (
+            "吉林省公告\n一、检查\n省扶贫办委托吉林农业大学检查。共抽查行政村198个。\n二、其他\n吉林省好。\n",
+            ["吉林省扶贫办"],
+        ),
         # 各地 in a report of a province
         ("吉林省在攻坚。各地建起扶贫园区286个。", ["吉林省"]),
         ("吉林省在攻坚。各地建起扶贫园区286个。全国都一样。", ["中国"]),
