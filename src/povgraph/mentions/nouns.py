@@ -17,9 +17,9 @@ _SUM = 100
 #: How far off an animal is named that a word counts.
 _NEAR = 90
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")
-#: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 出列的村，全镇有9个.
+#: A noun whose number comes later in the sentence: 贫困村的数量已从30个, 贫困村由2013年的30个, 出列的村，全镇有9个.
 _TOPIC = re.compile(
-    r"([^，。；！？\n])的?(?:数量|总数|个数)[^，。；！？\n]{0,16}+\Z|(?<=的)([^，。；！？\n])，全?.?(?:共?有|共|达)\Z"
+    r"([^，。；！？\n])的?(?:数量|总数|个数)[^，。；！？\n]{0,16}+\Z|([^，。；！？\n])[从由][0-9]{4}年底?的[^，。；！？\n]{0,24}+\Z|(?<=的)([^，。；！？\n])，全?.?(?:共?有|共|达)\Z"
 )
 
 

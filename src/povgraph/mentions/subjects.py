@@ -143,7 +143,9 @@ class SubjectReader:
         return joined
 
     def main(self, level: str) -> Subject | None:
-        """Give the place of a level that the text names most: 整县, 所有行政村 are said of it."""
+        """Give the place of a level that the text names most, or that reports: 整县, 所有行政村 are said of it."""
+        if reporting := self._places.reporting:
+            return Subject(reporting.name, 0, "carried")
         if level not in self._main:
             names = Counter(place.name for place in self._context.places if place.level == level)
             self._main[level] = names.most_common(1)[0][0] if names else None

@@ -187,16 +187,25 @@ class Calendar:
 
     @cached_property
     def evaluation(self) -> Time | None:
-        """The time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查)."""
+        """The time at which the text says that the counties were evaluated (2019年1月，开展专项评估检查).
+
+        Of several sentences it is the one that says who did so and how, not the one that only speaks of the result.
+        """
         named = expression("evaluation")
         if not named.search(self.text):
             return None
+        told: Time | None = None
         for sentence in self.sentences:
-            if named.search(self.text, sentence.span.start, sentence.span.end):
-                times = self.between(sentence.clauses[0].start if sentence.clauses else 0, sentence.span.end)
-                if times:
-                    return times[0]
-        return None
+            found = named.search(self.text, sentence.span.start, sentence.span.end)
+            times = self.between(sentence.clauses[0].start if sentence.clauses else 0, found.end()) if found else []
+            after = self.between(found.end(), sentence.span.end) if found and not times else []
+            carried_out = expression("carrying_out").search(self.text, sentence.span.start, sentence.span.end)
+            if times or after:
+                time = times[0] if times else after[0]
+                if carried_out:
+                    return time
+                told = told or time
+        return told
 
     def _reported(self) -> Time | None:
         """Give the year that the title of a work report names as the one reported on."""
