@@ -68,7 +68,8 @@ class CompletionReader:
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
             standing = self._stands(found.start(), found.end("name"))
-            if place := self._reached(found) or self._given(found) or self._run_by(found, standing) or standing:
+            own = self._invested(found) or self._run_by(found, standing)
+            if place := self._reached(found) or self._given(found) or own or standing:
                 start = self._noun_phrase(found.start())
                 body = self._bodies.covering(Span(*found.span("name")))
                 name = body.name if body else bare_thing(self._text[start : found.end("name")])
@@ -177,6 +178,14 @@ class CompletionReader:
             below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
             return Subject(below.name, below.span.start, "carried") if below else place
         return place
+
+    def _invested(self, found: re.Match[str]) -> Subject | None:
+        """Give the enterprise that has paid for what a clause says was built: 合作社投资280万元的加工厂建成."""
+        clause = self._context.clause(found.start()).start
+        paid = rules()["investing"].search(self._text, clause, found.start())
+        subject = self._subjects.read(paid.start()) if paid else None
+        body = self._actors.get(subject.name) if subject and subject.how == "said" else None
+        return subject if body and body.kind in ("company", "cooperative") else None
 
     def _run_by(self, found: re.Match[str], standing: Subject | None) -> Subject | None:
         """Give the company of which a paragraph has spoken before a plant without a place of its own starts."""

@@ -96,7 +96,10 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
-        "label": re.compile(f"“(?P<name>[^“”]+)”(?P<kind>(?:{alternation(words['label_kinds'])})?)$"),
+        "label": re.compile(f"“(?P<name>[^“”]+)”(?P<kind>(?:{alternation(words['label_kinds'])})?){advance}$"),
+        "investing": re.compile(
+            r"(?:投资|出资)[^，。；的]{1,10}的[^，。；]{0,10}$|(?:投资|出资)[^，。；的]{1,10}(?:兴|修|新)建的[^，。；]{0,10}$"
+        ),
         "opened": re.compile(
             f"(?P<where>在[^，,。；;]{{1,10}})?{advance}(?P<verb>{alternation(words['opening_verbs'])})"
             "(?=[，,。；;！!？?”\n]|$)"

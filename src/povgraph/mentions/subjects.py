@@ -40,6 +40,11 @@ def _family() -> re.Pattern[str]:
 
 
 @cache
+def _attracting() -> tuple[str, ...]:
+    return tuple(lexicon("discourse")["attracting"])
+
+
+@cache
 def _saying() -> tuple[str, ...]:
     return tuple(lexicon("speech")["saying"])
 
@@ -89,6 +94,7 @@ class SubjectReader:
         enterprises: Sequence[Named] = (),
     ) -> None:
         self._context = context
+        self._enterprises = Sorted(enterprises)
         self._places = GoverningPlaces(context, enterprises)
         self._people = Sorted(people)
         self._main: dict[str, str | None] = {}
@@ -246,7 +252,14 @@ class SubjectReader:
 
     def _leading(self, before: Sequence[Named]) -> Named:
         """Give the subject of the last clause that names somebody, not whom it sets up or who goes along."""
-        start = self._context.clause(before[-1].span.start).start
+        last = before[-1]
+        clause = self._context.clause(last.span.start)
+        brought = last.span.end == clause.end and self._context.text.endswith(
+            _attracting(), clause.start, last.span.start
+        )
+        if brought and self._enterprises.covering(last.span):  # 某乡引进某公司，投资8000万元建成产业园
+            return last
+        start = clause.start
         inside = [item for item in before if item.span.start >= start]
         return self._last_of_chain(inside[0], inside)
 
