@@ -34,6 +34,7 @@ from povgraph.statements.entities import (
 )
 from povgraph.statements.indicator_words import IndicatorLexicon, units_of
 from povgraph.statements.observations import ObservationReader
+from povgraph.statements.plausibility import plausible
 from povgraph.statements.repetition import drop_repeated
 from povgraph.statements.sections import main_headings
 from povgraph.statements.timing import Calendar
@@ -82,6 +83,8 @@ class Extractor:
         """Read all statements of a report; every row quotes the source as it is."""
         found = self.find(report)
         decisions = self.decide(found)
+        read = drop_repeated([decision.observation for decision in decisions])
+        checked = plausible(found.text, found.sentences, read)
         return _finished(
             Statements(
                 document=report.id,
@@ -91,8 +94,8 @@ class Extractor:
                 organizations=tuple(organization_rows(report.text, found.organizations)),
                 programmes=tuple(programme_rows(report.text, found.programmes)),
                 outcomes=tuple(self._outcomes(found)),
-                observations=tuple(drop_repeated([decision.observation for decision in decisions])),
-                anomalies=tuple(self._anomalies(report.text, found)),
+                observations=checked.observations,
+                anomalies=tuple(self._anomalies(report.text, found, checked.anomalies)),
             ),
             report.text,
         )
@@ -143,12 +146,13 @@ class Extractor:
         return reader.read(found.quantities)
 
     @staticmethod
-    def _anomalies(source: str, found: Found) -> list[Anomaly]:
+    def _anomalies(source: str, found: Found, implausible: Sequence[Anomaly]) -> list[Anomaly]:
         garbled = find_garbled(found.text, found.people)
         signs = {item.should_be for item in garbled} | {repair.printed for repair in found.places.repairs}
         if len(signs) < _COPY_SIGNS:  # one odd phrase does not make a text a machine's copy
             garbled = [item for item in garbled if not item.term]
-        return anomaly_rows(source, found.places.repairs, garbled, found.broken)
+        rows = anomaly_rows(source, found.places.repairs, garbled, found.broken)
+        return sorted((*rows, *implausible), key=lambda row: (row.start or 0, row.kind))
 
     def _outcomes(self, found: Found) -> Iterable[Outcome]:
         if not found.outcomes:
