@@ -1,13 +1,17 @@
 """Short names of bodies: what a text calls a company or a cooperative after it has named it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from povgraph.mentions.bodies import OrganizationMention
 from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.endings import rules
 from povgraph.mentions.names import occurrences
+from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
+from povgraph.resources import lexicon
 
 #: A name without a place and with a short ending (厂, 大学) has at least so many characters.
 SHORTEST = 6
@@ -47,9 +51,32 @@ def proper(body: str) -> bool:
     return len(body) >= 2 and body.isalnum() and "某" not in body and not rules()["generic"].fullmatch(body)
 
 
+@cache
+def _declared() -> re.Pattern[str]:
+    words = lexicon("organizations")["shortened"]
+    return re.compile(f"[（(](?:{alternation(words)})[:：]?[“‘「《]?(?P<short>[一-龥A-Za-z0-9]{{2,12}})[”’」》]?[）)]")
+
+
+def declared(context: Context, found: Sequence[OrganizationMention]) -> dict[str, OrganizationMention]:
+    """Give the short names that a text declares behind the full ones: 某能源投资集团有限公司（以下简称“某集团”）."""
+    shorts = {}
+    ends = {mention.span.end: mention for mention in found}
+    for match in _declared().finditer(context.text):
+        if match.start() in ends:
+            shorts[match["short"]] = ends[match.start()]
+    return shorts
+
+
 def with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:
-    """Add the later mentions of companies and cooperatives under the proper part of their names."""
-    cores: dict[str, OrganizationMention] = {}
+    """Add the mentions of bodies under declared short names, and of companies under the proper part of their names."""
+    shorts = declared(context, found)
+    if shorts:
+        said = [context.text[mention.span.start : mention.span.end] for mention in found]
+        found = [
+            replace(shorts[words], span=mention.span) if words in shorts else mention
+            for words, mention in zip(said, found, strict=True)
+        ]
+    cores = dict(shorts)
     for mention in found:
         for core in _cores(context, mention):
             cores.setdefault(core, mention)

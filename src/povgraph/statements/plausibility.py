@@ -20,7 +20,7 @@ class Plausible:
 
 
 def plausible(text: str, sentences: Sequence[Sentence], observations: Sequence[Observation]) -> Plausible:
-    """Take out the rates above 100 percent, which say nothing; of a part above its whole, either may be right: both stay.
+    """Take out the rates above 100 percent, which say nothing; of a part above its whole either may be right.
 
     Args:
         text: A text in normal form.
