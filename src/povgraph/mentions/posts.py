@@ -124,8 +124,7 @@ class TitleReader:
         """Party posts are held in the place (市委宣传部副部长 of the city), others in the body itself."""
         place = mention.place_name
         if mention.sender:
-            team = mention.name.removeprefix(mention.sender)
-            return Title(mention.span.start, team + post, mention.sender, True, True)
+            return Title(mention.span.start, post, mention.name, True, True)
         if place and place != COUNTRY and mention.kind == "party":
             return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
         own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None
@@ -191,6 +190,8 @@ class TitleReader:
         post = noun + body + head.words if whole else plain(body + head.words)
         if not noun and not body and head.words in rules()["of_a_team"]:
             post = self._team(start) + post
+        if not noun and (team := self._stationed(body, start)):
+            return Title(start, head.words, team.name, True, False)
         place = self._resolve(noun, head.core, body, start)
         return Title(start, post, place.name if place else None, head.official, False)
 
@@ -198,6 +199,11 @@ class TitleReader:
         """Give the team spoken of last: the 队长 named right after a 扶贫工作队 is its own."""
         teams = rules()["team"].findall(self._context.text, max(0, start - _UNNAMED), start)
         return teams[-1] if teams else ""
+
+    def _stationed(self, body: str, start: int) -> OrganizationMention | None:
+        """Give the team named before that 工作组 alone means: 甲市驻乙县工作组; a village's has no name of its own."""
+        named = (mention for mention in reversed(self._sorted.before(start, _MEMORY)) if mention.sender)
+        return next((mention for mention in named if body and mention.name.endswith(body)), None)
 
     def _last_body(self, kind: str, start: int) -> OrganizationMention | None:
         """Give the organization of a kind named last: 总经理 alone is of the company that the text speaks of."""
