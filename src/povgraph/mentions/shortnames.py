@@ -1,7 +1,7 @@
 """Short names of bodies: what a text calls a company or a cooperative after it has named it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -81,15 +81,28 @@ def with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator
         for core in _cores(context, mention):
             cores.setdefault(core, mention)
     whole = Sorted(found)
-    extra = []
-    for start, end in occurrences(context.text, list(cores)):
-        if not whole.covering(Span(start, end)):
-            core = context.text[start:end]
-            extra.append(replace(cores[core], span=Span(start, end), aliases=(core,)))
+    said_again = [Span(start, end) for start, end in occurrences(context.text, list(cores))]
+    common = {context.text[span.start : span.end] for span in said_again if _is_common(context, span, cores)}
+    extra = [
+        replace(cores[core], span=span, aliases=(core,))
+        for span in said_again
+        if (core := context.text[span.start : span.end]) in shorts or core not in common
+        if not whole.covering(span)
+    ]
     called = {mention.name: mention.aliases for mention in extra}
     for mention in found:
         yield replace(mention, aliases=called[mention.name]) if mention.name in called else mention
     yield from extra
+
+
+def _is_common(context: Context, span: Span, cores: Mapping[str, OrganizationMention]) -> bool:
+    """Tell whether a text says the proper part of a name of what is no body: before the cooperative is named, of all.
+
+    The 稻鱼鸭 of 某村稻鱼鸭专业合作社 is what others raise, too, where 全县稻鱼鸭 is spoken of.
+    """
+    text, body = context.text, cores[context.text[span.start : span.end]]
+    before = body.kind == "cooperative" and span.start < body.span.start
+    return before or text[span.start - 2 : span.start - 1] == "全"
 
 
 def _cores(context: Context, mention: OrganizationMention) -> Iterator[str]:

@@ -16,7 +16,7 @@ def _words() -> dict[str, Any]:
     words = lexicon("discourse")
     makers = ("introducing", "attracting", "settling", "founding", "legal_forms")
     lists = (*makers, "done_for", "speaker_plurals", "joined")
-    expressions = ("members", "joining")
+    expressions = ("members", "joining", "of_all")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 
 
@@ -58,7 +58,9 @@ def helped(grammar: Grammar, clause: Span) -> Actor | None:
 
 def joined_by(grammar: Grammar, clause: Span) -> Actor | None:
     """Give the cooperative named last where a clause tells who has joined one (只有39户敢入社)."""
-    if not _words()["joining"].search(grammar.text, clause.start, clause.end):
+    words, text = _words(), grammar.text
+    joins = words["joining"].search(text, clause.start, clause.end)
+    if not joins or words["of_all"].search(text, clause.start, clause.end):
         return None
     before = reversed(grammar.actors[: bisect_left(grammar.starts, clause.end)])
-    return next((a for a in before if a.sort == "organization" and a.name.endswith(_words()["joined"])), None)
+    return next((a for a in before if a.sort == "organization" and a.name.endswith(words["joined"])), None)
