@@ -127,7 +127,9 @@ def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
     other = _PRONOUNS.replace(pronoun, "")
     spoken, wrong = last.get(f"person {pronoun}"), last.get(f"person {other}")
     helps = len(word) > 1 and meant.home is not None and spoken is not None and spoken.home is None
-    if spoken and ((wrong and wrong.name == meant.name) or helps):
+    if wrong and wrong.name == meant.name:
+        meant = spoken or last.get("person before", meant)
+    elif spoken and helps:
         return spoken
     last[f"person {pronoun}"] = meant
     return meant
@@ -161,6 +163,9 @@ def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeche
         if actor.sort == "person" and "person" in last and last["person"].name != actor.name:
             last["person before"] = last["person"]
         last[actor.sort] = actor
+        for pronoun, kin in lexicon("discourse")["kin_of"].items() if actor.sort == "person" else ():
+            if text.endswith(tuple(kin), 0, actor.span.start):
+                last[f"person {pronoun}"] = actor
     if actor.sort in _MADE:  # 某某集团有限公司 is 公司 and 集团
         name = actor.name.rstrip("”》")
         names = (name, _legal_form().sub("", name))

@@ -38,6 +38,7 @@ class Grammar:
         self.prepositions = tuple(words["prepositions"])
         self.silent = frozenset(words["no_subjects"])
         self.saying = tuple(words["verbs_of_saying"])
+        self.answering = re.compile(words["answering"])
         self.partitives = tuple(words["partitives"])
         self.touching = frozenset(words["touching"])
         self.roles = tuple(lexicon("people")["roles"])
@@ -175,6 +176,8 @@ class Grammar:
 
     def _stands_free(self, actor: Actor) -> bool:
         if actor.name in self.silent or self.text.startswith(self.saying, actor.span.end):
+            return False
+        if actor.sort == "person" and self.answering.match(self.text, actor.span.end):
             return False
         start = actor.span.start
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):

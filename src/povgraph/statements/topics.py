@@ -43,6 +43,7 @@ class Topics:
         self.being = tuple(words["being"])
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
+        self.helping = re.compile(words["helping"])
         self.clauses: dict[int, Actor | None] = {}
         self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(grammar.actors)
@@ -138,7 +139,16 @@ class Topics:
         """Tell whether the text goes on to speak of the subject of a sentence."""
         if self._announces(sentence, subject):
             return True
-        return subject is not None and not self._only_acts(subject) and not self.rules(subject, topic)
+        if subject is None or self._only_acts(subject) or self.rules(subject, topic):
+            return False
+        return topic is None or not self._only_helps(sentence, subject)
+
+    def _only_helps(self, sentence: Sentence, subject: Actor) -> bool:
+        """Tell a place that has something built in another from what a text goes on to speak of (某区援建了这个车间)."""
+        if subject.sort != "place":
+            return False
+        clause = next((clause for clause in sentence.clauses if clause.start <= subject.span.start < clause.end), None)
+        return clause is not None and self.helping.search(self.text, subject.span.end, clause.end) is not None
 
     def _labelled(self, sentence: Sentence) -> Actor | None:
         """Give the place or body whose name and a colon open a paragraph, which speaks of it (某县：脱贫1200户；…)."""
