@@ -152,7 +152,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         and not text.endswith(_words("before_names"), 0, start)
     ):
         return False
-    return not text.startswith(_words("not_before"), end)
+    return not text.startswith(_words("not_before"), end) and not _ends_road(text, start, end)
+
+
+def _ends_road(text: str, start: int, end: int) -> bool:
+    """Tell whether a name is where a road begins or ends (祁山至盐官公路)."""
+    if text.endswith(_words("road_from"), 0, start) and text.startswith(_words("roads"), end):
+        return True
+    return text.startswith(_words("road_from"), end) and _road_to().match(text, end) is not None
+
+
+@cache
+def _road_to() -> re.Pattern[str]:
+    return re.compile(lexicon("places")["road_to"])
 
 
 @cache

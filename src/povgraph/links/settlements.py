@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,})\d{1,2}")
 _LONGEST_NUMBERED = 8
 _NO_HAN = re.compile(r"[^\u4e00-\u9fff]")
 #: 中田、松树2个｜乡: what counts the names of a list, whose own suffix is left out; how long such a list may be.
-_COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个(?:贫困|深度贫困|行政)?乡?$")
+_COUNT = re.compile(r"等?(?:\d{1,2}|[两二三四五六七八九十]{1,3})个?(?:贫困|深度贫困|行政)?乡?$")
 _LONGEST_LIST = 80
 _ITEM = re.compile(r"[\u4e00-\u9fff]{2,5}$")
 _PARTING = "、和与及"

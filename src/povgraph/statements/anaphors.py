@@ -77,7 +77,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         last["everywhere"] = province
     busy_until = 0
     words = lexicon("discourse")
-    alone, given = tuple(words["anywhere"]), tuple(words["given"])
+    alone, given, owned_by = (tuple(words[key]) for key in ("anywhere", "given", "owned_by"))
     for match in anaphors.pattern.finditer(text):
         while seen < len(named) and named[seen].span.start < match.start():
             _remember(last, named[seen], text, speeches)
@@ -95,7 +95,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue
         meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
         ruling = match[0] in words["authorities"]
-        if meant is None and sort == "place" and ending and named and not ruling:
+        owning = text.endswith(owned_by, 0, match.start())
+        if meant is None and sort == "place" and ending and named and not ruling and not owning:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         meant = _own_company(named[:seen], sort, ending, match.start(), text) or meant
         if meant and sort == "person":

@@ -53,6 +53,7 @@ class Grammar:
         self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])
         self.group = words["group"]
+        self.counted_group = re.compile(words["counted_group"])
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
         self.plurals = tuple(words["speaker_plurals"])
@@ -104,7 +105,7 @@ class Grammar:
             return self.stand_for(last)
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
-                whole = self._group(actors[number:])
+                whole = self.group_of(actors[number:])
                 return self.stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
 
@@ -225,13 +226,14 @@ class Grammar:
             last = actor
         return last
 
-    def _group(self, actors: Sequence[Actor]) -> Actor | None:
+    def group_of(self, actors: Sequence[Actor]) -> Actor | None:
         """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
         first = actors[0]
         if not first.path:
             return None
         last = self._last_joined(actors)
-        if not self.text.startswith(self.group, last.span.end):
+        counted = last is not first and self.counted_group.match(self.text, last.span.end)
+        if not counted and not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
         if first.code:

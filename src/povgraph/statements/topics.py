@@ -55,9 +55,9 @@ class Topics:
         """Give the place in which the nearest clause up to a figure is set (在某镇的扶贫车间里,40名工人…)."""
         for clause in reversed(clauses):
             places = self.grammar.places(clause.start, min(clause.end, offset))
-            found = next((a for a in places if self.text[clause.start : a.span.start] in self.scenes), None)
-            if found:
-                return found
+            for number, place in enumerate(places):
+                if self.text[clause.start : place.span.start] in self.scenes:
+                    return self.grammar.group_of(places[number:]) or place
         return None
 
     def standing(self, clause: Span) -> Actor | None:
