@@ -137,3 +137,17 @@ def test_a_phrase_said_again_and_again_names_its_places_no_more(phrase):
 
 def test_a_name_said_again_in_other_words_counts_each_time():
     assert len(find_places("通榆县脱贫，通榆县修路，通榆县通水，通榆县通电，通榆县通车。").mentions) == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通榆县在兴隆山、边昭2乡镇建基地。", {"兴隆山镇", "边昭镇"}),
+        ("通榆县与兴隆山、边昭两镇签约。", {"兴隆山镇", "边昭镇"}),
+        ("通榆县兴隆山镇路通了。兴隆山至边昭公路通车。", {"兴隆山镇"}),
+        ("绿水青山变成真金白银。", set()),
+        ("吉林师范大学的老师来到通榆县。", set()),
+    ],
+)
+def test_towns_that_are_counted_together_and_words_that_name_no_place(text: str, expected: set[str]) -> None:
+    assert {name for name, _ in names(text)} - {"通榆县"} == expected

@@ -142,3 +142,23 @@ def test_teams_are_called_by_who_sent_them_and_where(text, name, places_in) -> N
 def test_departments_are_joined(places_in) -> None:
     text = "望川县商务和工业信息化局的局长来了。"
     assert [m.name for m in find_organizations(text, places_in(text, "望川县"))] == ["望川县商务和工业信息化局"]
+
+
+def test_a_text_declares_how_it_shortens_a_name() -> None:
+    text = "甲泰集团：一份答卷\n甲泰能源投资集团有限公司（以下简称“甲泰集团”）来了，甲泰集团捐资。"
+    found = find_organizations(text, [])
+    assert [text[m.span.start : m.span.end] for m in found] == [
+        "甲泰集团",
+        "甲泰能源投资集团有限公司",
+        "甲泰集团",
+        "甲泰集团",
+    ]
+    assert {m.name for m in found} == {"甲泰能源投资集团有限公司"}
+
+
+@pytest.mark.parametrize(
+    "text", ["“稻鱼鸭”好。柳沟村里成立了柳沟稻鱼鸭专业合作社。", "柳沟村里成立了柳沟稻鱼鸭专业合作社。全县稻鱼鸭多。"]
+)
+def test_what_all_grow_is_no_short_name(text, places_in) -> None:
+    found = find_organizations(text, places_in(text, "柳沟村"))
+    assert [m.name for m in found] == ["柳沟稻鱼鸭专业合作社"]

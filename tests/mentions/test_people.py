@@ -334,3 +334,15 @@ def test_a_speaker_whom_a_title_or_role_announces_may_have_any_name() -> None:
 
 def test_a_house_for_guests_is_no_person() -> None:
     assert find_people("村里的农家乐已经超过100家。农家乐多了。", [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("清河市对口帮扶望川县工作组组长马占海来了。", [("组长", "清河市对口帮扶望川县工作组")]),
+        ("清河市驻望川县工作组来了。工作组副组长马占海介绍情况。", [("副组长", "清河市驻望川县工作组")]),
+        ("望川县易地扶贫搬迁指挥部副指挥长马占海介绍情况。", [("副指挥长", "望川县易地扶贫搬迁指挥部")]),
+    ],
+)
+def test_posts_in_teams_and_headquarters_are_of_these(text, posts, people_in) -> None:
+    assert [list(person.posts) for person in people_in(text, "清河市", "望川县")] == [posts]

@@ -324,3 +324,27 @@ def test_what_points_back_to_a_year_may_name_a_part_of_it(observe: Observe) -> N
 def test_a_year_dates_prices_only_where_the_sentence_tells_of_them(observe: Observe) -> None:
     rows = observe("通榆县种枣。2013年枣价一路跌，从每公斤30元跌到8元。2017年，通榆县打了井，每方水2.6元。")
     assert [row.until for row in rows] == ["2013", "2013", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("通榆县丰收村成立了丰收枣树专业合作社，全村有276户入了社。", ["丰收村"]),
+        (
+            "通榆县丰收村的车间响着机器声。长春市援建了这个车间，去年投产。眼下，车间里有138名工人。",
+            ["丰收村"],
+        ),
+        (
+            "吉林省扶贫办副主任赵铁柱就有关问题进行了解读。\n答：今年，我办抽调师生412人。",
+            ["吉林省"],
+        ),
+        (
+            "通榆县丰收村，赵春花在直播。2014年，她的父亲赵铁柱病了。她带着6万元回村。",
+            ["赵春花"],
+        ),
+        ("甲泰投资集团在通榆县建了电站，收益全部归村集体，用于120户贫困户。", ["甲泰投资集团"]),
+        ("通榆县在兴隆山、边昭两镇建成基地12处。", ["通榆县"]),
+    ],
+)
+def test_who_is_meant(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about

@@ -124,13 +124,18 @@ class TitleReader:
         """Party posts are held in the place (市委宣传部副部长 of the city), others in the body itself."""
         place = mention.place_name
         if mention.sender:
+            team = mention.name.removeprefix(mention.sender)
+            if team.startswith(rules()["in_village"]):
+                return Title(mention.span.start, team + post, mention.sender, True, True)
             return Title(mention.span.start, post, mention.name, True, True)
         if place and place != COUNTRY and mention.kind == "party":
             return Title(mention.span.start, self._party_body(mention) + post, place, True, True)
         own = mention.name.removeprefix(place) if place and mention.name.startswith(place) else None
         if own is not None and plain(own) == "" and not post.endswith(rules()["of_the_body"]):
             return Title(mention.span.start, post, place, True, True)
-        if own and own.endswith(rules()["in_title"]):
+        home = self._context.named(place) if place else None
+        village = home is not None and home.level == "village"
+        if own and own.endswith(rules()["in_title"]) and (village or not own.endswith(rules()["headquarters"])):
             return Title(mention.span.start, own + post, place, True, True)
         return Title(mention.span.start, post, mention.name, official, True)
 

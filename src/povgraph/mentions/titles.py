@@ -38,6 +38,8 @@ def rules() -> dict[str, Any]:
         "silent": tuple(words["silent"]),
         "of_the_body": tuple(words["of_the_body"]),
         "in_title": tuple(words["in_title"]),
+        "headquarters": tuple(words["headquarters"]),
+        "in_village": tuple(words["in_village"]),
         "of_a_team": tuple(words["of_a_team"]),
         "team": re.compile(f"(?:{alternation(words['team_kinds'])})*+工作[队组]"),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),

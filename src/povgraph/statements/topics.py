@@ -144,7 +144,7 @@ class Topics:
         return topic is None or not self._only_helps(sentence, subject)
 
     def _only_helps(self, sentence: Sentence, subject: Actor) -> bool:
-        """Tell a place that has something built in another from what a text goes on to speak of (某区援建了这个车间)."""
+        """Tell a place that has something built in another from what a text goes on to speak of (某区援建的车间)."""
         if subject.sort != "place":
             return False
         clause = next((clause for clause in sentence.clauses if clause.start <= subject.span.start < clause.end), None)
