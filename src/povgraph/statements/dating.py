@@ -41,9 +41,18 @@ class Dating:
             self.origin = (figure.sentence, time)
         lasts = self._lasts(choice.indicator, subject, time, span) if time and not _is_now(time) else False
         yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
-        if time and (lasts or yearly or _is_aftermath(figure, subject)):
+        stands = time is not None and not _is_now(time) and _stands(figure)
+        if time and (lasts or yearly or stands or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
-        return time or self._evaluated(choice) or self._whole_year(figure)
+        return time or self._moved(figure) or self._evaluated(choice) or self._whole_year(figure)
+
+    def _moved(self, figure: Figure) -> Time | None:
+        """Date those of whom the next clause says when they moved (村里有89户412人，2019年6月搬进县城)."""
+        if figure.unit not in ("household", "person") or not expression("moved").search(figure.then):
+            return None
+        start = figure.clause.end + 1
+        time = next(iter(self.calendar.between(start, start + len(figure.then))), None)
+        return time if time and time.span.start == start else None
 
     def _whole_year(self, figure: Figure) -> Time | None:
         """Date what is said of the whole year by that of the report: the one that is nearly over or has just ended.
@@ -92,6 +101,12 @@ def _is_now(time: Time) -> bool:
 def _is_yearly(figure: Figure) -> bool:
     """Tell what comes back each year, which no event of one year dates."""
     return expression("yearly").search(figure.before) is not None
+
+
+def _stands(figure: Figure) -> bool:
+    """Tell what is so ever since something was built, begun or decided, whose time does not date it."""
+    staff = not figure.before and figure.after.startswith(listed("staff"))
+    return staff or expression("standing").search(figure.before) is not None
 
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:
