@@ -342,7 +342,7 @@ def test_the_fast_engine_says_what_it_leaves() -> None:
 
 def test_the_choice_goes_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = []
-    monkeypatch.setattr(engine, "narrow", lambda _, shapes: (chosen.append("fast"), (shapes, []))[1])
+    monkeypatch.setattr(engine, "narrow", lambda _, shapes, __: (chosen.append("fast"), (shapes, []))[1])
     run_shapes(good(), own_shapes(), "shapes")
     assert chosen == []
     monkeypatch.setattr(engine, "LARGE", 1000)

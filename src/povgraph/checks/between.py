@@ -17,7 +17,7 @@ from povgraph.checks.promises import check_promises
 from povgraph.checks.stored import own_checks, run_own_checks
 from povgraph.checks.sums import Sum
 from povgraph.checks.within import LinesOf, load_lines
-from povgraph.graph.shares import Share, lines_about, surroundings, things_in
+from povgraph.graph.shares import Share, lines_about, surroundings, texts_of, things_in
 from povgraph.graph.tables import LineTable
 from povgraph.model import Finding
 from povgraph.vocabulary import RDF
@@ -57,7 +57,7 @@ def _findings(
     shares: Sequence[Share], table: LineTable, lines: Sequence[str], lines_of: LinesOf, origins: Mapping[str, str]
 ) -> Iterator[Finding]:
     figures = read_figures(table)
-    texts = {share.report: share.text for share in shares}
+    texts = texts_of(shares)
     by_report = {share.report: share for share in shares}
 
     @cache
@@ -74,7 +74,7 @@ def _sums_beside(share: Share, lines_of: LinesOf) -> Mapping[object, Sum]:
     """Give the sums that the figures of a report make beside each other."""
     around = surroundings(things_in(share.lines), lines_of)
     figures: Sequence[Figure] = read_figures(LineTable([*share.lines, *around]))
-    return check_passages(figures, {share.report: share.text})
+    return check_passages(figures, texts_of([share]))
 
 
 def _asked(lines: Sequence[str]) -> "Store":

@@ -3,7 +3,7 @@
 import logging
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,7 +34,12 @@ LARGE = 20_000
 
 
 def run_shapes(
-    store: Store, shapes: Graph, where: str, engine: str = "auto", note: Callable[[str], None] = lambda _: None
+    store: Store,
+    shapes: Graph,
+    where: str,
+    engine: str = "auto",
+    note: Callable[[str], None] = lambda _: None,
+    about: Container[str] | None = None,
 ) -> list[ShapeFinding]:
     """Validate the union of a store's graphs, and give one finding for each result, in no order.
 
@@ -47,13 +52,14 @@ def run_shapes(
         where: The files of the shapes, for the error message.
         engine: ``pyshacl``, ``fast`` or ``auto``, which goes by the size of the graph.
         note: Called with a line for each shape that the fast engine has to leave to pyshacl.
+        about: The IRIs of the nodes that results are wanted about; without it, all.
 
     Raises:
         SourceError: the shapes are not valid SHACL, or a SPARQL constraint cannot be run.
     """
     with _quiet():
         if engine == "fast" or (engine == "auto" and len(store) >= LARGE):
-            narrowed, left = narrow(store, shapes)
+            narrowed, left = narrow(store, shapes, about)
             for shape in left:
                 note(f"{where}: pyshacl looks at every node that {nested_text(shapes, shape)} targets")
             data: StoreView = StoreView(store)
@@ -61,7 +67,8 @@ def run_shapes(
             narrowed, data = shapes, StoreCopy(store)
         report = _validate(data, narrowed, where)
     results = (_Result(report, shapes, node) for node in report.objects(None, URIRef(SH + "result")))
-    return [result.finding() for result in results if result.focus not in data.foreign]
+    wanted = (one for one in results if about is None or str(one.focus) in about)
+    return [result.finding() for result in wanted if result.focus not in data.foreign]
 
 
 def _validate(data: Graph, shapes: Graph, where: str) -> Graph:

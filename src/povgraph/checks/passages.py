@@ -1,8 +1,9 @@
 """Find the passage of a report behind a node of the graph: a statement, its evidence, or the thing it is about."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import ChainMap
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from povgraph.graph.tables import Quads
 from povgraph.model import Finding
@@ -40,8 +41,30 @@ class Sources:
 
     def with_more(self, other: "Sources") -> "Sources":
         """Join what is known of two graphs."""
-        paths, texts = {**self.paths, **other.paths}, {**self.texts, **other.texts}
-        return Sources(paths, texts, {**self.passages, **other.passages})
+        texts = ChainMap(*(cast("dict[str, str]", one.texts) for one in (other, self)))  # nobody changes them
+        return Sources({**self.paths, **other.paths}, texts, {**self.passages, **other.passages})
+
+
+def located(finding: Finding, passage_of: Callable[[str], Passage | None]) -> Finding:
+    """Say where the report speaks of what a finding is about, and which statements that concerns.
+
+    Where its focus is no statement, a finding that names statements stands at the first of them.
+
+    Args:
+        finding: The finding.
+        passage_of: Gives the passage that a node rests on.
+    """
+    passage, named = passage_of(finding.focus), finding.statements
+    if passage and finding.focus in passage.statements:
+        named = tuple(dict.fromkeys((finding.focus, *named)))
+    elif named:
+        passage = passage_of(named[0]) or passage
+    if passage is None:
+        return finding
+    found = replace(finding, statements=named or passage.statements, evidence=passage.evidence)
+    if finding.line is not None:  # the check itself knew the place
+        return found
+    return replace(found, report=passage.report, line=passage.line, column=passage.column, quote=passage.quote)
 
 
 class Passages:
@@ -61,21 +84,8 @@ class Passages:
         return self._known[node]
 
     def located(self, finding: Finding) -> Finding:
-        """Say where the report speaks of what a finding is about, and which statements that concerns.
-
-        Where its focus is no statement, a finding that names statements stands at the first of them.
-        """
-        passage, named = self.of(finding.focus), finding.statements
-        if passage and finding.focus in passage.statements:
-            named = tuple(dict.fromkeys((finding.focus, *named)))
-        elif named:
-            passage = self.of(named[0]) or passage
-        if passage is None:
-            return finding
-        found = replace(finding, statements=named or passage.statements, evidence=passage.evidence)
-        if finding.line is not None:  # the check itself knew the place
-            return found
-        return replace(found, report=passage.report, line=passage.line, column=passage.column, quote=passage.quote)
+        """Say where the report speaks of what a finding is about, as ``located`` does."""
+        return located(finding, self.of)
 
     def involved(self, findings: Iterable[Finding]) -> dict[str, Passage]:
         """Give the passages of all statements that findings involve."""

@@ -5,7 +5,7 @@ what a fault is and words it, and the results are the same as if it had looked a
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
@@ -26,8 +26,8 @@ _KINDS = {"NodeShape", "PropertyShape"}
 _DEEPEST = 5
 
 
-def narrow(store: Store, shapes: Graph) -> tuple[Graph, list[Node]]:
-    """Copy shapes so that each targets its suspects only; list the shapes that are left as they are.
+def narrow(store: Store, shapes: Graph, about: Container[str] | None = None) -> tuple[Graph, list[Node]]:
+    """Copy shapes so that each targets its suspects only, of those in ``about``; list the shapes left as they are.
 
     A shape that is a blank node is left, since results about it show all that is said in it.
     """
@@ -44,7 +44,7 @@ def narrow(store: Store, shapes: Graph) -> tuple[Graph, list[Node]]:
             narrowed.remove((shape, URIRef(SH + target), None))
         for kind in suspects.classes_of(shape):
             narrowed.remove((shape, RDF.type, kind))
-        for node in found:
+        for node in (one for one in found if about is None or getattr(one, "value", None) in about):
             narrowed.add((shape, URIRef(SH + "targetNode"), rdflib_term(node)))
     return narrowed, left
 

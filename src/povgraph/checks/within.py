@@ -1,6 +1,6 @@
 """Check reports one by one: all that depends on a report alone, and on what the graph says of the things it names."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from povgraph.checks.figures import Figure, read_figures
 from povgraph.checks.passages import Passages
 from povgraph.checks.series import is_counted
 from povgraph.checks.unsaid import find_unsaid
-from povgraph.graph.shares import Share, own_nodes, surroundings, things_in, things_of, triple_of
+from povgraph.graph.shares import Share, own_nodes, surroundings, texts_of, things_in, things_of, triple_of
 from povgraph.graph.tables import LineTable
 from povgraph.model import Finding
 from povgraph.store.ontologies import add_ontology
@@ -47,12 +47,12 @@ def check_within(shares: Sequence[Share], lines_of: LinesOf) -> dict[str, Within
     lines = [line for share in shares for line in share.lines]
     lines += [line for line in around if triple_of(line) not in known]
     owners = {node[1:-1]: share.report for share in shares for node in own_nodes(share.lines)}
-    texts = {share.report: share.text for share in shares}
+    texts = texts_of(shares)
     table = LineTable(lines)
     figures = read_figures(table)
     found = {share.report: Within([], []) for share in shares}
     passages = Passages(table)
-    for finding in _findings(lines, table, figures, texts):
+    for finding in _findings(lines, table, figures, texts, owners):
         owner = owners.get(finding.focus)
         if owner:
             found[owner].findings.append(passages.located(finding))
@@ -63,13 +63,13 @@ def check_within(shares: Sequence[Share], lines_of: LinesOf) -> dict[str, Within
 
 
 def _findings(
-    lines: Sequence[str], table: LineTable, figures: Sequence[Figure], texts: Mapping[str, str]
+    lines: Sequence[str], table: LineTable, figures: Sequence[Figure], texts: Mapping[str, str], about: Container[str]
 ) -> Iterator[Finding]:
     from povgraph.checks.engine import run_shapes  # noqa: PLC0415  loads rdflib and pyshacl
     from povgraph.checks.shapes import own_shapes  # noqa: PLC0415
 
     store = load_lines(lines)
-    yield from run_shapes(store, own_shapes(), "ontology/shapes", "fast")
+    yield from run_shapes(store, own_shapes(), "ontology/shapes", "fast", about=about)
     yield from find_anomalies(store)
     yield from check_quotes(store, texts)
     yield from find_unsaid(figures)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from povgraph.cli.options import PATH, graph_option, language_option, warn
+from povgraph.cli.options import PATH, end_progress, graph_option, jobs_option, language_option, progress, warn
 
 
 @click.command(epilog="Example: povgraph validate --format csv > findings.csv")
@@ -32,6 +32,7 @@ from povgraph.cli.options import PATH, graph_option, language_option, warn
     show_default=True,
     help="What runs SHACL; both find the same, auto goes by size.",
 )
+@jobs_option
 @language_option
 def validate(
     graphs: tuple[Path, ...],
@@ -43,6 +44,7 @@ def validate(
     limit: int | None,
     fail_on: str,
     engine: str,
+    jobs: int,
     lang: str,
 ) -> int:
     """Check graphs with SHACL and povgraph's own checks; each finding names report, line, column and quote.
@@ -55,8 +57,16 @@ def validate(
 
     check_format(form)
     findings, sources = pipeline.validate(
-        graphs or (graph,), shapes, checks=folders, timeout=timeout, engine=engine, note=warn
+        graphs or (graph,),
+        shapes,
+        checks=folders,
+        timeout=timeout,
+        engine=engine,
+        note=warn,
+        jobs=jobs,
+        progress=progress(),
     )
+    end_progress()
     click.echo(write_findings(findings, form, language=lang, sources=sources, limit=limit), nl=False)
     return exit_code(findings, fail_on)
 

@@ -17,13 +17,14 @@ from povgraph.vocabulary import BASE, graph_iri, iri
 _ID = f"<{BASE}id/"
 _OWN = ("anomaly", "evidence", "mention", "observation", "outcome", "post-holding", "report", "subject")
 _COMPARED = ("mention", "observation", "outcome", "post-holding")
-_OWN_STARTS = tuple(f"{_ID}{kind}/" for kind in _OWN)
+#: How the nodes that belong to one report alone begin.
+OWN_STARTS = tuple(f"{_ID}{kind}/" for kind in _OWN)
 _MENTION, _EVIDENCE, _PLACE = f"{_ID}mention/", f"{_ID}evidence/", f"{_ID}place/"
 #: The predicates by which statements point to things, each with a letter.
 _ABOUT, _MEMBER, _POST = t.ABOUT.strip(), t.MEMBER.strip(), t.POST.strip()
 _POINTERS = {_ABOUT: "a", _MEMBER: "m", _POST: "p"}
 CONTAINED_IN, _HELD_IN, _LABEL = t.CONTAINED_IN.strip(), t.HELD_IN.strip(), t.LABEL.strip()
-_DERIVED_FROM = t.DERIVED_FROM.strip()
+_DERIVED_FROM, _TYPE = t.DERIVED_FROM.strip(), t.TYPE.strip()
 #: How a mention of a thing is marked beside the letters of the predicates.
 MENTIONED = "n"
 
@@ -40,16 +41,21 @@ def is_thing(node: str) -> bool:
     >>> is_thing("<https://w3id.org/povgraph/id/place/220822>"), is_thing("<https://w3id.org/povgraph/id/mention/0f>")
     (True, False)
     """
-    return node.startswith(_ID) and not node.startswith(_OWN_STARTS)
+    return node.startswith(_ID) and not node.startswith(OWN_STARTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One report of a graph: its IRI, its text, and its sorted lines."""
+    """One report of a graph: its IRI, its text (None where that is not at hand), and its sorted lines."""
 
     report: str
-    text: str
+    text: str | None
     lines: Sequence[str]
+
+
+def texts_of(shares: Iterable[Share]) -> dict[str, str]:
+    """Give the texts of reports by IRI, those that are at hand."""
+    return {share.report: share.text for share in shares if share.text is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ def things_of(lines: Sequence[str]) -> list[str]:
     """Choose the lines of a report that describe shared things."""
     found: list[str] = []
     done = 0
-    for start, end in sorted(_range(lines, beginning) for beginning in _OWN_STARTS):
+    for start, end in sorted(_range(lines, beginning) for beginning in OWN_STARTS):
         found += lines[done:start]
         done = end
     return found + list(lines[done:])
@@ -85,7 +91,7 @@ def things_in(lines: Iterable[str]) -> list[str]:
 
 def own_nodes(lines: Sequence[str]) -> set[str]:
     """List the nodes that belong to a report alone."""
-    spans = (_range(lines, beginning) for beginning in _OWN_STARTS)
+    spans = (_range(lines, beginning) for beginning in OWN_STARTS)
     return {_subject(line) for start, end in spans for line in lines[start:end]}
 
 
@@ -138,6 +144,12 @@ def surroundings(nodes: Iterable[str], lines_of: Callable[[str], Iterable[str]])
         found |= triples
         waiting += [value for _, _, value in triples if is_thing(value)]
     return [line_of(triple) for triple in sorted(found)]
+
+
+def types_of_statements(lines: Iterable[str], lines_of: Callable[[str], Iterable[str]]) -> list[str]:
+    """Give the types of the nodes of reports to which lines point, as lines of any graph, in order."""
+    pointed = {value for line in lines if (value := triple_of(line)[2]).startswith(OWN_STARTS)}
+    return [line for node in sorted(pointed) for line in lines_of(node) if line.split(" ", 2)[1] == _TYPE]
 
 
 def line_of(triple: Triple) -> str:

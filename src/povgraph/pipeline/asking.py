@@ -1,14 +1,17 @@
 """Ask a graph that is built: check it, list its sums, cite its statements."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from povgraph.model import Finding
+from povgraph.pipeline.reading import Progress, silent
 
 if TYPE_CHECKING:
     from povgraph.checks.passages import Sources
     from povgraph.checks.sums import Sum
+
+    Validated = tuple[list[Finding], Sources]
 
 
 def validate(
@@ -19,8 +22,10 @@ def validate(
     timeout: float | None = None,
     engine: str = "auto",
     note: Callable[[str], None] = lambda _: None,
-) -> "tuple[list[Finding], Sources]":
-    """Check build folders or any RDF files.
+    jobs: int = 1,
+    progress: Progress = silent,
+) -> "Validated":
+    """Check build folders or any RDF files; a large build in parts, which takes little memory.
 
     Args:
         graphs: Build folders and RDF files, each checked by itself.
@@ -29,6 +34,8 @@ def validate(
         note: Called with a line for each shape that the fast engine has to leave to pyshacl.
         checks: Folders with the caller's own check queries, beside all others.
         timeout: Seconds for each of these queries.
+        jobs: How many processes check a large build.
+        progress: Called with a line for each step of that.
 
     Returns:
         The findings, and what is known of their reports; only files that lie below the working folder are named.
@@ -38,26 +45,59 @@ def validate(
         SourceError: the shapes cannot be read.
         QueryError: a check query cannot be used, or was stopped.
     """
-    from povgraph.checks import shacl, stored  # noqa: PLC0415
+    from povgraph.checks.passages import Sources  # noqa: PLC0415
+    from povgraph.checks.shacl import sort_findings  # noqa: PLC0415
+    from povgraph.checks.stored import run_user_checks, user_checks  # noqa: PLC0415
+
+    queries = user_checks(checks)
+    findings: list[Finding] = []
+    sources = Sources()
+    for graph in graphs:
+        further = [*run_user_checks(graph, queries, timeout)]
+        parted = None if shapes or engine == "pyshacl" else _in_parts(graph, further, jobs, progress)
+        found, known = parted or _at_once(graph, shapes, further, engine, note)
+        findings += found
+        sources = sources.with_more(known)
+    return sort_findings(findings), sources
+
+
+def _at_once(
+    graph: Path, shapes: Sequence[Path], further: Sequence[Finding], engine: str, note: Callable[[str], None]
+) -> "Validated":
+    """Check a graph that is loaded into memory."""
+    from povgraph.checks import shacl  # noqa: PLC0415
     from povgraph.checks.passages import Passages, Sources  # noqa: PLC0415
     from povgraph.store.opening import open_graph  # noqa: PLC0415
     from povgraph.store.originals import read_originals, report_paths  # noqa: PLC0415
 
-    queries = stored.user_checks(checks)
-    findings: list[Finding] = []
-    sources = Sources()
-    for graph in graphs:
-        files = report_paths(graph)
-        store = open_graph(graph, in_memory=True)
-        texts = {name: report.text for name, report in read_originals(files)}
-        further = [*stored.run_user_checks(graph, queries, timeout)]
-        found = shacl.validate(
-            store, shapes=list(shapes) or None, texts=texts, further=further, engine=engine, note=note
-        )
-        findings += found
-        paths = {name: shown for name, path in files.items() if (shown := _near(path))}
-        sources = sources.with_more(Sources(paths, texts, Passages(store).involved(found)))
-    return shacl.sort_findings(findings), sources
+    files = report_paths(graph)
+    store = open_graph(graph, in_memory=True)
+    texts = {name: report.text for name, report in read_originals(files)}
+    found = shacl.validate(store, shapes=list(shapes) or None, texts=texts, further=further, engine=engine, note=note)
+    return found, Sources(_shown(files), texts, Passages(store).involved(found))
+
+
+def _in_parts(graph: Path, further: Sequence[Finding], jobs: int, progress: Progress) -> "Validated | None":
+    """Check a large build in parts; None where the graph is none, or not one of reports as a build makes it."""
+    from povgraph.checks.passages import Sources  # noqa: PLC0415
+    from povgraph.pipeline.parting import OtherGraphError  # noqa: PLC0415
+    from povgraph.pipeline.rechecking import recheck  # noqa: PLC0415
+    from povgraph.store.generations import current  # noqa: PLC0415
+    from povgraph.store.opening import LARGE  # noqa: PLC0415
+    from povgraph.store.originals import Originals, report_paths  # noqa: PLC0415
+
+    if not graph.is_dir() or (generation := current(graph, verify=False)).manifest.quads <= LARGE:
+        return None
+    try:
+        found, passages = recheck(generation, further, jobs, progress)
+    except OtherGraphError:
+        return None
+    files = report_paths(graph)
+    return found, Sources(_shown(files), Originals(files), passages)
+
+
+def _shown(files: Mapping[str, str]) -> dict[str, str]:
+    return {name: shown for name, path in files.items() if (shown := _near(path))}
 
 
 def sums(graph: Path) -> tuple[list["Sum"], dict[str, str]]:

@@ -11,18 +11,16 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from povgraph.checks.copies import group_copies
 from povgraph.checks.reports import write_findings
 from povgraph.checks.shacl import sort_findings
-from povgraph.checks.witnesses import name_origins
 from povgraph.errors import StoreError
 from povgraph.graph.findings import finding_quads
-from povgraph.pipeline.adding import check_sums, reports_of
 from povgraph.pipeline.builds import Built
 from povgraph.pipeline.changed import Change, Result
+from povgraph.pipeline.comparing import Comparison
 from povgraph.pipeline.digests import checking_digest
 from povgraph.pipeline.entries import Entry, Ledger
-from povgraph.pipeline.gathering import Gathered, gather, known_entries, readings_of
+from povgraph.pipeline.gathering import Gathered, gather, known_entries, name_copies, readings_of
 from povgraph.pipeline.keeping import GoneError, Shelf
 from povgraph.pipeline.reading import Progress
 from povgraph.pipeline.tasks import Read, Reading
@@ -95,18 +93,18 @@ class _Build:
         with TemporaryDirectory(prefix="aside-", dir=self._cache) as folder:
             whole = Whole(self._shelf_path, Path(folder), workers, self._progress)
             gathered = gather(readings, self._files, {}, workers, lambda read: whole.add(read.things), self._progress)
-            origins = _origins(gathered.entries)
-            parents = whole.describe(gathered.entries)
+            origins = name_copies(gathered.entries)
+            described = whole.describe(gathered.entries)
             entries = whole.check_reports(gathered.entries)
-            sums = check_sums(entries, parents)
+            compare = Comparison(self._shelf_path, described.lines, workers, self._progress)
             ledger = Ledger(
                 rests_on=checking_digest(),
                 graph="",
                 entries=entries,
                 origins=origins,
-                between=whole.check_topics(entries, origins),
-                things=whole.check_things(entries),
-                places=whole.locate(sums, reports_of(entries).get),
+                between=compare.topics(entries, origins),
+                things=compare.things(entries, described.nodes),
+                places=compare.sums(entries, described.parents),
             )
             whole.write_run(finding_quads(ledger.findings))
             self._progress(f"writing {self._out}")
@@ -124,7 +122,7 @@ class _Build:
         with SortedLines(before.graph) as graph:
             self._progress("checking what has changed")
             change = Change(ledger, gathered.entries, graph, self._shelf)
-            result = change.result(_origins(gathered.entries))
+            result = change.result(name_copies(gathered.entries))
             self._progress(f"writing {self._out}")
             pieces = _spliced(graph, result)
             entries = result.ledger.entries
@@ -167,11 +165,6 @@ class _Build:
             origins=len(entries) - len(ledger.origins) + len(set(ledger.origins.values())),
             read=read,
         )
-
-
-def _origins(entries: Sequence[Entry]) -> dict[str, str]:
-    """Name the origin of each report that is a copy."""
-    return name_origins(group_copies({entry.iri: entry.clauses for entry in entries}))
 
 
 def _spliced(graph: SortedLines, result: Result) -> Iterator[bytes]:

@@ -23,10 +23,10 @@ from povgraph.graph.places import derived_quads, gazetteer_quads
 from povgraph.graph.shares import CONTAINED_IN, Share, triple_of
 from povgraph.model import Finding
 from povgraph.pipeline.adding import check_sums, key_of, reports_of
+from povgraph.pipeline.comparing import homes, letters_of, located
 from povgraph.pipeline.entries import Entry, Ledger, Shared
 from povgraph.pipeline.grouping import groups_of_topics, origins_of
 from povgraph.pipeline.keeping import Shelf
-from povgraph.pipeline.whole import homes, letters_of, located
 from povgraph.pipeline.workers import Workers
 from povgraph.store.runs import SortedLines
 from povgraph.vocabulary import graph_iri

@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
+from povgraph.checks.copies import group_copies
+from povgraph.checks.witnesses import name_origins
 from povgraph.errors import SourceError, StatementsError
 from povgraph.pipeline.entries import Entry
 from povgraph.pipeline.reading import Progress, nothing_read, same_text, unused
@@ -12,6 +15,8 @@ from povgraph.pipeline.tasks import Read, Reading, look, read
 from povgraph.pipeline.workers import Workers
 from povgraph.statements.reviewed import ReviewedFiles
 from povgraph.text.reports import find_reports, report_id
+
+_Item = TypeVar("_Item")
 
 
 def readings_of(sources: Sequence[Path], files: ReviewedFiles, least: Decimal, shelf: Path) -> list[Reading]:
@@ -29,6 +34,11 @@ class Gathered:
 
     entries: list[Entry] = field(default_factory=list)
     set_aside: list[str] = field(default_factory=list)
+
+
+def name_copies(entries: Sequence[Entry]) -> dict[str, str]:
+    """Name the origin of each report that is a copy."""
+    return name_origins(group_copies({entry.iri: entry.clauses for entry in entries}))
 
 
 def known_entries(readings: Sequence[Reading], entries: Sequence[Entry]) -> dict[Path, Entry]:
@@ -103,6 +113,6 @@ def _fault(entry: Entry | None, seen: Mapping[str, str], files: ReviewedFiles) -
     return ""
 
 
-def chunks(items: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
+def chunks(items: Sequence[_Item], size: int) -> Iterator[Sequence[_Item]]:
     """Cut reports into pieces of one size."""
     return (items[start : start + size] for start in range(0, len(items), size))

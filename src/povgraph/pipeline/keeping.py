@@ -26,10 +26,13 @@ class GoneError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One report as it was read: what ties it to others, its text, its statements file, and its sorted lines."""
+    """One report as it was read: what ties it to others, its text, its statements file, and its sorted lines.
+
+    Of one that was taken out of a graph there is no statements file, and its text may not be at hand.
+    """
 
     entry: Entry
-    text: str
+    text: str | None
     statements: str
     lines: tuple[str, ...]
 

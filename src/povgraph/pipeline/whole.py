@@ -1,39 +1,38 @@
-"""Build a whole graph: every report is checked, then every topic and every thing, in any number of processes.
+"""Build a whole graph: every report is read and checked, then what they share, in any number of processes.
 
 Nothing that grows with the texts is held in memory: each report's lines lie compressed in the cache, those of a batch
 of reports sorted in a file, and the graph is the merge of these files.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from povgraph.graph.datasets import dataset_quads
 from povgraph.graph.lines import canonical
 from povgraph.graph.places import derived_quads, gazetteer_quads
-from povgraph.graph.shares import CONTAINED_IN, MENTIONED, line_of, triple_of
-from povgraph.pipeline.entries import Entry, Shared
+from povgraph.graph.shares import CONTAINED_IN, line_of, triple_of
+from povgraph.pipeline.entries import Entry
 from povgraph.pipeline.gathering import chunks
-from povgraph.pipeline.grouping import groups_of_topics, origins_of, shards
 from povgraph.pipeline.reading import Progress
-from povgraph.pipeline.tasks import (
-    Batch,
-    Locating,
-    Things,
-    Topics,
-    check_batch,
-    check_things,
-    check_topics,
-    locate,
-)
+from povgraph.pipeline.tasks import Batch, check_batch
 from povgraph.pipeline.workers import Workers
 
-#: So many reports are checked at once, so many speak of the topics of a task, so many things are checked at once.
-_REPORTS, _SPEAKING, _THINGS = 64, 128, 4000
+#: So many reports are checked at once.
+REPORTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of all things: a file of sorted lines, the things in order, and where each place lies."""
+
+    lines: Path
+    nodes: Sequence[str]
+    parents: Mapping[str, str]
 
 
 class Whole:
-    """A whole build: what it needs of all reports while they are read, and the checks once they are.
+    """A whole build: what it needs of all reports while they are read, and the checks of each once they are.
 
     Args:
         shelf: Where the reports are kept.
@@ -52,8 +51,8 @@ class Whole:
         """Take note of what a report says of things."""
         self._said.add(things)
 
-    def describe(self, entries: Sequence[Entry]) -> dict[str, str]:
-        """Write what belongs to no report; give the place in which each place lies, where there is just one."""
+    def describe(self, entries: Sequence[Entry]) -> Described:
+        """Write what belongs to no report, and what is said of things, of which nothing need be held any longer."""
         listed = gazetteer_quads({place for entry in entries for place in entry.places})
         dataset = dataset_quads([entry.report for entry in entries])
         self._said.add([*listed, *dataset])
@@ -61,7 +60,8 @@ class Whole:
         self._said.add(derived)
         _write(self._things, self._said.lines())
         self.write_run([*listed, *dataset, *derived])
-        return self._said.parents()
+        said, self._said = self._said, Said()
+        return Described(self._things, said.nodes(), said.parents())
 
     def write_run(self, lines: Sequence[str]) -> None:
         """Add lines to the graph."""
@@ -73,7 +73,7 @@ class Whole:
         """Check every report by itself; give the reports with what was found."""
         (self._aside / "statements").mkdir()
         batches = []
-        for number, some in enumerate(chunks(entries, _REPORTS)):
+        for number, some in enumerate(chunks(entries, REPORTS)):
             caches = tuple(entry.cache for entry in some)
             run = self._aside / f"batch-{number}"
             batches.append(Batch(caches, self._shelf, self._things, run, self._aside / "statements"))
@@ -83,58 +83,6 @@ class Whole:
             checked += some
             self._progress(f"checking {len(checked)} of {len(entries)} reports")
         return checked
-
-    def check_topics(self, entries: Sequence[Entry], origins: Mapping[str, str]) -> list[Shared]:
-        """Check every topic."""
-        self._progress("comparing reports")
-        tasks = [
-            Topics(topics, tuple(one.cache for one in some), origins_of(some, origins), self._shelf, self._things)
-            for topics, some in shards(groups_of_topics(entries), entries, _SPEAKING)
-        ]
-        results = self._workers.run(check_topics, tasks, lambda _: "comparing reports")
-        return [found for some in results for found in some]
-
-    def check_things(self, entries: Sequence[Entry]) -> list[Shared]:
-        """Check every thing."""
-        self._progress("checking places, persons and organizations")
-        nodes = self._said.nodes()
-        letters = letters_of(entries, set(nodes))
-        tasks = [
-            Things({node: letters.get(node, "") for node in nodes[start : start + _THINGS]}, self._things)
-            for start in range(0, len(nodes), _THINGS)
-        ]
-        results = self._workers.run(check_things, tasks, lambda _: "checking things")
-        found = [one for some in results for one in some]
-        home = homes(entries, {node for node, _ in found})
-        return self.locate(found, home.get)
-
-    def locate(self, findings: Sequence[Shared], home: Callable[[str], Entry | None]) -> list[Shared]:
-        """Put findings in their places, of which each lies in one report."""
-        return located(findings, home, self._shelf, self._workers)
-
-
-def located(
-    findings: Sequence[Shared], home: Callable[[str], Entry | None], shelf: Path, workers: Workers
-) -> list[Shared]:
-    """Put findings in their places.
-
-    Args:
-        findings: The findings.
-        home: Gives the report in which what a finding is about has its place, if there is one.
-        shelf: Where the reports are kept.
-        workers: Those who do it.
-    """
-    by_report: dict[str, list[Shared]] = {}
-    nowhere = []
-    for key, finding in findings:
-        entry = home(f"<{finding.focus}>")
-        if entry is None:
-            nowhere.append((key, finding))
-        else:
-            by_report.setdefault(entry.cache, []).append((key, finding))
-    tasks = [Locating(cache, tuple(some), shelf) for cache, some in by_report.items()]
-    results = workers.run(locate, tasks, lambda _: "looking up passages", queued=True)
-    return nowhere + [one for some in results for one in some]
 
 
 class Said:
@@ -168,24 +116,3 @@ class Said:
 
 def _write(path: Path, lines: Sequence[str]) -> None:
     path.write_bytes("\n".join((*lines, "")).encode() if lines else b"")
-
-
-def letters_of(entries: Sequence[Entry], nodes: AbstractSet[str]) -> dict[str, str]:
-    """Say of things how the statements of the reports point to them."""
-    found: dict[str, set[str]] = {}
-    for entry in entries:
-        for node in nodes & entry.ties.things.keys():
-            found.setdefault(node, set()).update(entry.ties.things[node])
-    return {node: "".join(sorted(letters)) for node, letters in found.items()}
-
-
-def homes(entries: Sequence[Entry], nodes: AbstractSet[str]) -> dict[str, Entry]:
-    """Find the report in which each thing has its place: the first that mentions it, or else that speaks of it."""
-    found: dict[str, tuple[bool, str, Entry]] = {}
-    for entry in entries:
-        for node in nodes & entry.ties.things.keys():
-            letters = entry.ties.things[node]
-            rank = (MENTIONED not in letters, entry.iri, entry)
-            if letters and (node not in found or rank[:2] < found[node][:2]):
-                found[node] = rank
-    return {node: entry for node, (_, _, entry) in found.items()}

@@ -1,6 +1,7 @@
 """Find again the reports that a build was made from, where they still lie where they were."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,34 @@ def read_originals(paths: Mapping[str, str]) -> Iterator[tuple[str, Report]]:
     for name, path in paths.items():
         if Path(path).is_file():
             yield name, read_report(Path(path))
+
+
+def text_of(path: str) -> str | None:
+    """Read the text of a report again, if it still lies where it was."""
+    return next((report.text for _, report in read_originals({"": path})), None)
+
+
+class Originals(Mapping[str, str]):
+    """The texts of reports by IRI, those that still lie where they were; each is read when it is asked for."""
+
+    def __init__(self, paths: Mapping[str, str]) -> None:
+        self._paths = {name: path for name, path in paths.items() if Path(path).is_file()}
+        self._read = lru_cache(maxsize=16)(text_of)
+
+    def __getitem__(self, name: str) -> str:
+        """Give the text of a report."""
+        text = self._read(self._paths[name])
+        if text is None:
+            raise KeyError(name)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        """Name the reports."""
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        """Count the reports."""
+        return len(self._paths)
 
 
 def unchanged_texts(graph: Path) -> dict[str, str]:

@@ -55,6 +55,12 @@ class SortedLines:
             offset += len(line) + 1
         return found
 
+    def first(self, node: str) -> bytes:
+        """Give the first line of a node, nothing where there is none."""
+        wanted = f"{node} ".encode()
+        line = self.line(self.place(wanted)) or b""
+        return line if line.startswith(wanted) else b""
+
     def place(self, line: bytes) -> int:
         """Give the offset of the first line that is not before this one, which may be the end."""
         low, high = 0, self.size
