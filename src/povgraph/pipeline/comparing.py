@@ -40,12 +40,12 @@ class Comparison:
         results = self._workers.run(check_topics, tasks, lambda _: "comparing reports")
         return [found for some in results for found in some]
 
-    def things(self, entries: Sequence[Entry], nodes: Sequence[str], graph: Path | None = None) -> list[Shared]:
-        """Check every thing; ``graph`` is the whole graph, where some of them point to statements, as findings do."""
+    def things(self, entries: Sequence[Entry], nodes: Sequence[str], pointed: Path | None = None) -> list[Shared]:
+        """Check every thing; ``pointed`` is a file of the lines of the statements that things point to, if any do."""
         self._progress("checking places, persons and organizations")
         letters = letters_of(entries, set(nodes))
         tasks = [
-            Things({node: letters.get(node, "") for node in nodes[start : start + _THINGS]}, self._things, graph)
+            Things({node: letters.get(node, "") for node in nodes[start : start + _THINGS]}, self._things, pointed)
             for start in range(0, len(nodes), _THINGS)
         ]
         results = self._workers.run(check_things, tasks, lambda _: "checking things")

@@ -55,17 +55,17 @@ def recheck(
 class _Recheck:
     def __init__(self, generation: Generation, aside: Path, workers: Workers, progress: Progress) -> None:
         self._generation, self._aside, self._workers, self._progress = generation, aside, workers, progress
-        self._shelf = aside / "reports"
+        self._shelf, self._pointed = aside / "reports", Path()
 
     def run(self, further: Sequence[Finding]) -> tuple[list[Finding], dict[str, Passage]]:
         self._progress("taking the graph apart")
         parts = part(self._generation, self._aside)
-        things = parts.described
+        things, self._pointed = parts.described, parts.pointed
         entries = self._check_reports(parts)
         compare = Comparison(self._shelf, things.lines, self._workers, self._progress)
         shared = [
             *compare.topics(entries, name_copies(entries)),
-            *compare.things(entries, things.nodes, self._generation.graph),
+            *compare.things(entries, things.nodes, parts.pointed),
             *compare.sums(entries, things.parents),
         ]
         found = [finding for entry in entries for finding in entry.findings] + [finding for _, finding in shared]
@@ -103,9 +103,9 @@ class _Recheck:
         reports = {f"{ref(graph_iri(entry.report.key))} .".encode(): entry for entry in entries}
         things = homes(entries, {one for one in written.values() if is_thing(one)})
         found = {node: things[one] for node, one in written.items() if one in things}
-        with SortedLines(self._generation.graph) as graph:
+        with SortedLines(self._pointed) as pointed, SortedLines(self._generation.graph) as graph:
             for node, one in written.items():
-                line = b"" if is_thing(one) else graph.first(one)
+                line = b"" if is_thing(one) else pointed.first(one) or graph.first(one)  # the map of the graph is large
                 if entry := reports.get(graph_of(line)):
                     found[node] = entry
         return found

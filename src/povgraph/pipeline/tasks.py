@@ -165,20 +165,20 @@ def check_topics(task: Topics) -> list[Shared]:
 class Things:
     """Things to be checked, each with the letters of how statements point to it.
 
-    ``graph`` is the whole graph, where they point to statements themselves.
+    ``pointed`` is a file of the lines of the statements that things point to.
     """
 
     pointers: Mapping[str, str]
     things: Path
-    graph: Path | None = None
+    pointed: Path | None = None
 
 
 def check_things(task: Things) -> list[Shared]:
     """Check things against the shapes; the findings are not in their places yet."""
     from povgraph.checks.things import check_things as check  # noqa: PLC0415
 
-    with lines_in(task.things) as lines_of, lines_in(task.graph or task.things) as statements_of:
-        return check(task.pointers, lines_of, statements_of if task.graph else None)
+    with lines_in(task.things) as lines_of, lines_in(task.pointed or task.things) as statements_of:
+        return check(task.pointers, lines_of, statements_of if task.pointed else None)
 
 
 @dataclass(frozen=True, slots=True)

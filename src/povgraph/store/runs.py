@@ -45,6 +45,14 @@ class SortedLines:
             self._stream.seek(offset)
             yield self._stream.read(min(_CHUNK, end - offset))
 
+    def blocks(self, start: int, end: int) -> Iterator[list[bytes]]:
+        """Yield the lines between two offsets, which are beginnings of lines, many at a time."""
+        rest = b""
+        for piece in self.pieces(start, end):
+            *lines, rest = (rest + piece).split(b"\n")
+            if lines:
+                yield lines
+
     def starting(self, beginning: str) -> list[str]:
         """Give the lines that begin so, in order."""
         found: list[str] = []
