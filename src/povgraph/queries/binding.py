@@ -1,14 +1,16 @@
-"""Bind parameters as RDF terms: one VALUES block at the start of the WHERE clause, never a splice of text.
+"""Bind parameters as RDF terms: a VALUES block at the start of the WHERE clause, never a splice of text.
 
+A group within, which does not see what is bound outside, begins with one, too, if it names a parameter; and a variable
+that must be equal to a parameter is bound with it: so the engine begins with what is bound, and goes through no more.
 The engine's own substitution needs the variable in the projection, so the terms go into the query; they are written by
 the engine's library in the syntax of N-Triples, in which every character that could end a literal is escaped.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
@@ -20,6 +22,8 @@ from povgraph.queries.tokens import Token, tokenize, where_start
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _MAX_VALUE = 4096
+
+Term = Literal | NamedNode
 _TERM = re.compile(r'<[^<>\s]*>|".*"(?:@[A-Za-z-]+|\^\^<[^<>\s]*>)?')  # "通榆县"@zh
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")  # -90
 _DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")  # 4.9
@@ -29,11 +33,27 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # 2018-12-31
 
 @dataclass(frozen=True, slots=True)
 class BoundQuery:
-    """A query whose parameters are bound, and where in its text that was done (to translate error positions)."""
+    """A query whose parameters are bound, and how much was put in where (to translate the places of errors).
+
+    ``inserted`` are pairs of an offset in the text before and a length, in order; nothing put in has a line end.
+    """
 
     text: str
-    start: int = 0
-    inserted: int = 0
+    inserted: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def block(self) -> tuple[int, str]:
+        """Give the first block that was put in, and where it starts."""
+        start, length = self.inserted[0] if self.inserted else (0, 0)
+        return start, self.text[start : start + length]
+
+    def origin(self, offset: int) -> int:
+        """Give the place in the text before of a place in this one; of what was put in, where that was done."""
+        before = 0
+        for start, length in self.inserted:
+            if offset - before > start:
+                before += min(length, offset - before - start)
+        return offset - before
 
 
 def read_bindings(pairs: Iterable[str]) -> dict[str, str]:
@@ -76,9 +96,7 @@ def bind(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> BoundQuery:
     return _insert(query.text, tokens, {_variable(name, variables): term for name, term in terms.items()})
 
 
-def _declared_terms(
-    query: StoredQuery, given: Mapping[str, str], ask: Ask
-) -> Iterable[tuple[str, Literal | NamedNode]]:
+def _declared_terms(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> Iterable[tuple[str, Term]]:
     for name in given:
         declared(query.parameters, name)
     for parameter in query.parameters:
@@ -91,7 +109,7 @@ def _declared_terms(
             yield parameter.name, term(parameter, value, ask)
 
 
-def _free_terms(given: Mapping[str, str], variables: set[str]) -> Iterable[tuple[str, Literal | NamedNode]]:
+def _free_terms(given: Mapping[str, str], variables: set[str]) -> Iterable[tuple[str, Term]]:
     for name, value in given.items():
         if _variable(name, variables) not in variables:
             raise QueryError(f"unknown parameter {name!r}: the query has no variable ?{name}{nearest(name, variables)}")
@@ -103,7 +121,7 @@ def _variable(name: str, variables: set[str]) -> str:
     return f"_{name}" if f"_{name}" in variables else name
 
 
-def term(parameter: Parameter, value: str, ask: Ask) -> Literal | NamedNode:
+def term(parameter: Parameter, value: str, ask: Ask) -> Term:
     """Make the RDF term that a value stands for under the type of a parameter.
 
     Raises:
@@ -167,7 +185,7 @@ def _iri(value: str) -> NamedNode:
         raise QueryError(f"{value!r} is no IRI or short name, such as place/220822") from error
 
 
-_VALUES: dict[str, Callable[[str], Literal | NamedNode]] = {
+_VALUES: dict[str, Callable[[str], Term]] = {
     "string": Literal,
     "integer": _number(_INTEGER, "integer", "2018"),
     "decimal": _number(_DECIMAL, "decimal", "4.9"),
@@ -177,7 +195,7 @@ _VALUES: dict[str, Callable[[str], Literal | NamedNode]] = {
 }
 
 
-def free_term(value: str) -> Literal | NamedNode:
+def free_term(value: str) -> Term:
     """Read a value for a parameter that no header declares: a term in N-Triples syntax, a number, a date, or a text.
 
     >>> [str(free_term(text)) for text in ('通榆县', '"通榆县"@zh', "<https://w3id.org/povgraph/id/place/CN>")]
@@ -198,9 +216,53 @@ def free_term(value: str) -> Literal | NamedNode:
     return Literal(value)
 
 
-def _insert(text: str, tokens: list[Token], terms: Mapping[str, Literal | NamedNode]) -> BoundQuery:
-    names = " ".join(f"?{name}" for name in terms)
-    values = " ".join(str(term) for term in terms.values())
-    block = f" VALUES ({names}) {{ ({values}) }} "
+def _insert(text: str, tokens: list[Token], terms: Mapping[str, Term]) -> BoundQuery:
     start = where_start(tokens)
-    return BoundQuery(text[:start] + block + text[start:], start, len(block))
+    inside = [token for token in tokens if token.start >= start]
+    blocks = [(start, _values({**terms, **_equals(inside, terms)}))]
+    for group in _groups(inside):
+        named = {token.text[1:] for token in group if token.kind == "variable"}
+        if known := {name: term for name, term in terms.items() if name in named}:
+            blocks.append((group[0].end, _values(known)))
+    parts, done = [], 0
+    for offset, block in blocks:
+        parts += [text[done:offset], block]
+        done = offset
+    return BoundQuery("".join((*parts, text[done:])), tuple((offset, len(block)) for offset, block in blocks))
+
+
+def _values(terms: Mapping[str, Term]) -> str:
+    names = " ".join(f"?{name}" for name in terms)
+    return f" VALUES ({names}) {{ ({' '.join(str(term) for term in terms.values())}) }} "
+
+
+def _groups(inside: Sequence[Token]) -> list[Sequence[Token]]:
+    """List the groups within a WHERE clause, each from its brace on, in order, but for what MINUS takes away."""
+    found: list[Sequence[Token]] = []
+    opened: list[tuple[int, bool]] = []
+    for number, token in enumerate(inside):
+        if token.text == "{":
+            opened.append((number, inside[number - 1].is_word("MINUS") or any(minus for _, minus in opened)))
+        elif token.text == "}" and opened:
+            start, minus = opened.pop()
+            if not minus and not inside[start + 1].is_word("SELECT"):
+                found.append(inside[start:number])
+    return sorted(found, key=lambda group: group[0].start)
+
+
+def _equals(inside: Sequence[Token], terms: Mapping[str, Term]) -> dict[str, Term]:
+    """Find the variables that FILTER(!BOUND(?_name) || ?variable = ?_name) makes equal to an IRI that is bound.
+
+    Only those that a triple pattern of the clause itself binds: what OPTIONAL leaves open may not be bound before.
+    """
+    depths = [0, *accumulate((token.text in ("{", "(")) - (token.text in ("}", ")")) for token in inside)]
+    outside = [token if depth == 0 else None for token, depth in zip(inside, depths, strict=False)]
+    bound = {token.text for token in outside if token and token.kind == "variable"}
+    found = {}
+    for number, token in enumerate(outside):
+        words = [one.text for one in inside[number : number + 13]]
+        name, variable = "".join(words[5:6]), "".join(words[8:9])
+        wanted = ["FILTER", "(", "!", "BOUND", "(", name, ")", "||", variable, "=", name, ")"]
+        if token and words[:12] == wanted and variable in bound and isinstance(terms.get(name[1:]), NamedNode):
+            found[variable[1:]] = terms[name[1:]]
+    return found

@@ -44,18 +44,13 @@ def why_empty(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> list[st
     if gap is None:
         return ["its patterns match, but HAVING, LIMIT or OFFSET leaves no row"]
     part, reason = gap
-    return [f"{position(query.text, origin(bound, part))}: {visible(reason)}"]
+    return [f"{position(query.text, bound.origin(part.start))}: {visible(reason)}"]
 
 
 def bound_part(read: Query, bound: BoundQuery) -> Part | None:
     """Give the VALUES block that binds the parameters."""
     parts = read.where.parts if read.where and bound.inserted else ()
-    return next((part for part in parts if part.start == bound.start + 1), None)
-
-
-def origin(bound: BoundQuery, part: Part) -> int:
-    """Give the place in the user's text of a part of the bound text."""
-    return part.start if part.start <= bound.start else part.start - bound.inserted
+    return next((part for part in parts if part.start == bound.block[0] + 1), None)
 
 
 def _narrowing(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from povgraph.queries.binding import BoundQuery, bind
-from povgraph.queries.emptiness import bound_part, hint, origin
+from povgraph.queries.emptiness import bound_part, hint
 from povgraph.queries.parts import Part
 from povgraph.queries.patterns import read_query
 from povgraph.queries.probes import MOST, Probe
@@ -31,7 +31,7 @@ def plan(query: StoredQuery, given: Mapping[str, str], ask: Ask) -> list[str]:
     bound = bind(query, given, ask)
     owner = "povgraph's own" if query.trusted else "your own"
     lines = [f"{query.name}: {query.form or 'no form'}, {owner}, {query.path}"]
-    lines += [f"parameters: {bound.text[bound.start : bound.start + bound.inserted].strip()}"] if bound.inserted else []
+    lines += [f"parameters: {bound.block[1].strip()}"] if bound.inserted else []
     rows = list(_rows(query, bound, ask))
     if rows:
         lines += ["", *lay_out(_COLUMNS, rows, (True,))]
@@ -49,7 +49,7 @@ def _rows(query: StoredQuery, bound: BoundQuery, ask: Ask) -> Iterator[tuple[str
         size = _UNCOUNTED if number is None else f"{number:,}{'+' * (number == MOST)}"
         remark = hint(triple, probe) if number == 0 else ""
         text = visible(triple.text.removesuffix(" ."))
-        yield size, kind, position(query.text, origin(bound, triple)), text + visible(remark)
+        yield size, kind, position(query.text, bound.origin(triple.start)), text + visible(remark)
 
 
 def _placed(part: Part, kind: str) -> Iterator[tuple[str, Part]]:

@@ -21,20 +21,18 @@ def syntax_error(query: StoredQuery, bound: BoundQuery, message: str) -> QueryEr
     found = _PLACE.match(message)
     if known or not found:
         return QueryError(f"{where}{known or ' '.join(message.split())}")
-    line, column = _translated(bound, int(found[1]), int(found[2]))
+    line, column = _translated(query, bound, int(found[1]), int(found[2]))
     lines = query.text.splitlines() or [""]
     shown = lines[min(line, len(lines)) - 1].strip()
     shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
     return QueryError(f"{where}line {line}, column {column}: not SPARQL{_reason(found[3])}: {shown!r}")
 
 
-def _translated(bound: BoundQuery, line: int, column: int) -> tuple[int, int]:
-    """Give the place in the user's text of a place in the bound text: the VALUES block is all on one line."""
-    start_line = bound.text.count("\n", 0, bound.start) + 1
-    start_column = bound.start - bound.text.rfind("\n", 0, bound.start)
-    if bound.inserted and line == start_line and column > start_column:
-        return line, max(start_column, column - bound.inserted)
-    return line, column
+def _translated(query: StoredQuery, bound: BoundQuery, line: int, column: int) -> tuple[int, int]:
+    """Give the place in the user's text of a place in the bound text."""
+    before = bound.text.split("\n")[: line - 1]
+    offset = bound.origin(sum(len(one) + 1 for one in before) + column - 1)
+    return query.text.count("\n", 0, offset) + 1, offset - query.text.rfind("\n", 0, offset)
 
 
 def _known_mistake(text: str, tokens: Sequence[Token]) -> str:
