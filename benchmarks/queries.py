@@ -10,6 +10,8 @@ from typing import Any
 from benchmarks.measuring import Clock, TooLongError, apart
 
 _ROUNDS = 3
+#: What takes less than this many seconds is asked ten times as often: the clock of a shared machine is coarse.
+_SHORT = 0.01
 
 
 def stored() -> dict[str, Any]:
@@ -32,7 +34,7 @@ def time_queries(clock: Clock, folder: Path, rounds: int = _ROUNDS) -> int:
         text = bind(query, given, lambda text: ask(store, text)).text
         times: dict[str, list[float]] = {"povgraph": [], "pyoxigraph": []}
         rows = 0
-        for _ in range(rounds):
+        while len(times["povgraph"]) < (rounds * 10 if min(times["povgraph"], default=0.0) < _SHORT else rounds):
             start = process_time()
             rows = sum(1 for _ in _answers(run(store, query, given)))
             times["povgraph"].append(process_time() - start)

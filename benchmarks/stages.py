@@ -234,9 +234,10 @@ def validate_alone(clock: Clock, folder: Path) -> int:
 def build(clock: Clock, folder: Path, name: str, jobs: int) -> int:
     """Build the graph of a corpus; the amount is reports."""
     from povgraph.pipeline import build as build_graph  # noqa: PLC0415
+    from povgraph.store.generations import current  # noqa: PLC0415
 
     with clock.running():
         built = build_graph([folder / "reports"], folder / name, jobs=jobs)
     clock.more |= {"quads": built.quads, "read": built.read, "findings": len(built.findings), "jobs": jobs}
-    clock.more["graph_sha256"] = sha256((built.generation / "graph.nq").read_bytes()).hexdigest()
+    clock.more["graph_sha256"] = current(folder / name, verify=False).manifest.graph_sha256
     return len(built.reports)

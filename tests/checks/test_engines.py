@@ -354,3 +354,12 @@ def test_own_shapes_are_not_changed() -> None:
     before = len(own_shapes())
     run_shapes(broken("DELETE WHERE { ?s rdfs:label ?x }"), own_shapes(), "shapes", "fast")
     assert len(own_shapes()) == before
+
+
+@pytest.mark.parametrize("name", ["pyshacl", "fast"])
+def test_results_may_be_wanted_about_some_nodes_only(name: str) -> None:
+    store = broken("DELETE WHERE { ?s rdfs:label ?x }")
+    everything = run_shapes(store, own_shapes(), "shapes", name)
+    some = {sorted({one.focus for one in everything})[0]}
+    found = run_shapes(store, own_shapes(), "shapes", name, about=some)
+    assert sorted(found, key=repr) == sorted((one for one in everything if one.focus in some), key=repr) != []

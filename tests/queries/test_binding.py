@@ -234,3 +234,43 @@ def test_help_for_ambiguous_names_stays_short(tmp_path: Path) -> None:
     many.load(path=path)
     with pytest.raises(QueryError, match=r"is the name of 40 people: .* and 32 more; give the short IRI"):
         term(Parameter(name="x", type="person"), "王芳", lambda text: ask(many, text))
+
+
+def bound_text(text: str, given: dict[str, str]) -> str:
+    header = "".join(f"#+   - name: {name}\n#+     type: iri\n" for name in given)
+    return bind(own_query(f"#+ summary: x\n#+ parameters:\n{header}{text}"), given, lambda _: ()).text
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("SELECT ?s { ?s a ?_p }", 1),
+        ("SELECT ?s { { ?s a ?_p } UNION { ?s a ?x } }", 2),
+        ("SELECT ?s { { SELECT ?s { ?s a ?_p } } }", 2),
+        ("SELECT ?s { ?s a ?x MINUS { ?s a ?_p { ?s a ?_p } } }", 1),
+        ("SELECT ?s { ?s a ?x FILTER EXISTS { ?s a ?_p } }", 2),
+    ],
+)
+def test_each_group_that_names_a_parameter_begins_with_it(text: str, blocks: int) -> None:
+    assert bound_text(text, {"p": "http://e/x"}).count("VALUES (?_p) { (<http://e/x>) }") == blocks
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("SELECT ?s { ?s a ?v FILTER(!BOUND(?_p) || ?v = ?_p) }", True),
+        ("SELECT ?s { ?s a ?x OPTIONAL { ?s a ?v } FILTER(!BOUND(?_p) || ?v = ?_p) }", False),
+        ("SELECT ?s { ?s a ?v FILTER(!BOUND(?_p) || ?v != ?_p) }", False),
+        ("SELECT ?s { ?s a ?v OPTIONAL { ?s a ?x FILTER(!BOUND(?_p) || ?v = ?_p) } }", False),
+    ],
+)
+def test_what_must_equal_a_parameter_is_bound_with_it(text: str, bound: bool) -> None:
+    assert ("VALUES (?_p ?v) { (<http://e/x> <http://e/x>) }" in bound_text(text, {"p": "http://e/x"})) is bound
+
+
+def test_a_place_in_the_bound_text_is_one_in_the_text_before() -> None:
+    query = own_query("#+ summary: x\n#+ parameters:\n#+   - name: p\nSELECT ?s { { ?s a ?_p } UNION { ?t a ?_p } }")
+    found = bind(query, {"p": "x"}, lambda _: ())
+    assert len(found.inserted) == 3
+    for word in ("SELECT", "?s a", "UNION", "?t a"):
+        assert found.origin(found.text.index(word)) == query.text.index(word)

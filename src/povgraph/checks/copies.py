@@ -8,6 +8,7 @@ grows with the texts and not with the pairs; hashes are CRC-32, so that every ru
 import re
 from array import array
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from zlib import crc32
 
 from povgraph.text.normal import normalise
@@ -18,6 +19,7 @@ _BAND = 3
 #: Of a heap of texts that share a few stock phrases, no more are compared than this.
 _COMPARED = 16
 _ALIKE = 0.6
+_BITS = 4096
 
 
 def find_copies(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -32,7 +34,7 @@ def find_copies(texts: Mapping[str, str]) -> list[tuple[str, ...]]:
 
 def group_copies(hashes: Mapping[str, Iterable[int]]) -> list[tuple[str, ...]]:
     """Group reports by origin as ``find_copies`` does, from the hashes of their clauses, which are in order."""
-    said_by = {name: frozenset(hashes[name]) for name in sorted(hashes)}
+    said_by = {name: _said(hashes[name]) for name in sorted(hashes)}
     origins = {name: name for name in said_by}
     buckets: dict[tuple[int, ...], list[str]] = {}
     for name in said_by:
@@ -60,7 +62,7 @@ def _keys(hashes: Iterable[int]) -> list[tuple[int, ...]]:
 
 
 def _join(
-    name: str, bucket: list[str], said_by: Mapping[str, frozenset[int]], origins: dict[str, str], unlike: set[str]
+    name: str, bucket: list[str], said_by: Mapping[str, "_Said"], origins: dict[str, str], unlike: set[str]
 ) -> None:
     """Give a report the origin of the first text in the bucket that it is a copy of; a new text goes in.
 
@@ -80,9 +82,29 @@ def _join(
         bucket.append(name)
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
-    common = len(one & other)
-    return common >= _ALIKE * (len(one) + len(other) - common)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says: its clauses, a bit for each of them, and how many share theirs with another one."""
+
+    clauses: frozenset[int]
+    bits: int
+    shared: int
+
+
+def _said(hashes: Iterable[int]) -> _Said:
+    said, bits = frozenset(hashes), 0
+    for value in said:
+        bits |= 1 << value % _BITS
+    return _Said(said, bits, len(said) - bits.bit_count())
+
+
+def _alike(one: _Said, other: _Said) -> bool:
+    """Tell whether two texts say the same; most do not have the bits for it, which is told ten times as fast."""
+    both = len(one.clauses) + len(other.clauses)
+    common = (one.bits & other.bits).bit_count() + one.shared  # or less
+    if common >= _ALIKE * (both - common):
+        common = len(one.clauses & other.clauses)
+    return common >= _ALIKE * (both - common)
 
 
 def _root(name: str, origins: dict[str, str]) -> str:

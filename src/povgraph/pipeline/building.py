@@ -6,6 +6,8 @@ graph is made from the one before; the bytes are the same.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -79,15 +81,12 @@ class _Build:
             return self._whole(readings, workers)
 
     def _generation(self, ledger: Ledger) -> Generation | None:
-        """Give the generation in force if it is the one that the ledger tells of, and whole."""
+        """Give the generation in force if it is the one that the ledger tells of."""
         try:
             generation = current(self._out, verify=False)
-            if generation.manifest.graph_sha256 != ledger.graph:
-                return None
-            check(generation)
         except StoreError:
             return None
-        return generation
+        return generation if generation.manifest.graph_sha256 == ledger.graph else None
 
     def _whole(self, readings: Sequence[Reading], workers: Workers) -> Built:
         with TemporaryDirectory(prefix="aside-", dir=self._cache) as folder:
@@ -118,11 +117,12 @@ class _Build:
         self, readings: Sequence[Reading], known: Mapping[Path, Entry], ledger: Ledger, before: Generation
     ) -> Built:
         fresh: list[Read] = []
-        gathered = gather(readings, self._files, known, Workers(1), fresh.append, self._progress)
         with SortedLines(before.graph) as graph:
-            self._progress("checking what has changed")
-            change = Change(ledger, gathered.entries, graph, self._shelf)
-            result = change.result(name_copies(gathered.entries))
+            with _verified(before):
+                gathered = gather(readings, self._files, known, Workers(1), fresh.append, self._progress)
+                self._progress("checking what has changed")
+                change = Change(ledger, gathered.entries, graph, self._shelf)
+                result = change.result(name_copies(gathered.entries))
             self._progress(f"writing {self._out}")
             pieces = _spliced(graph, result)
             entries = result.ledger.entries
@@ -165,6 +165,24 @@ class _Build:
             origins=len(entries) - len(ledger.origins) + len(set(ledger.origins.values())),
             read=read,
         )
+
+
+@contextmanager
+def _verified(before: Generation) -> Iterator[None]:
+    """Compare the graph of the build before with its digest beside the work on it, whose own faults then count less.
+
+    Raises:
+        GoneError: it is damaged.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        whole = beside.submit(check, before)
+        try:
+            yield
+        finally:
+            try:
+                whole.result()
+            except StoreError as error:
+                raise GoneError(str(error)) from error
 
 
 def _spliced(graph: SortedLines, result: Result) -> Iterator[bytes]:

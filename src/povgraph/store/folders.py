@@ -5,6 +5,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
@@ -104,12 +105,13 @@ def encoded(lines: Iterable[str]) -> Iterator[bytes]:
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> tuple[str, int, int]:
     """Write and flush a new file piece by piece; give its digest, its lines and its bytes."""
     digest, count, size = sha256(), 0, 0
-    with path.open("xb") as stream:
+    with path.open("xb") as stream, ThreadPoolExecutor(1) as beside:
         for piece in pieces:
-            digest.update(piece)
+            digested = beside.submit(digest.update, piece)
             stream.write(piece)
             count += piece.count(b"\n")
             size += len(piece)
+            digested.result()
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest(), count, size
