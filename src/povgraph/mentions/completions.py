@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS
-from povgraph.mentions.events import bare_thing, counts_things, rules
+from povgraph.mentions.events import bare_thing, counts_things, rules, sought
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Subject, SubjectReader
@@ -76,7 +76,7 @@ class CompletionReader:
                 work = self._work(found, place, name, start)
                 starts = rules()["starts"].fullmatch(found["verb"]) and rules()["produces"].search(name)
                 yield work._replace(kind="founding") if starts else work
-        for found in rules()["finished"].finditer(self._text) if rules()["finishing"].search(self._text) else ():
+        for found in rules()["finished"].finditer(self._text) if any(sought("finishing", self._text)) else ():
             yield from self._finished(found)
 
     def _work(self, found: re.Match[str], place: Subject, name: str, start: int | None = None) -> Work:
@@ -85,7 +85,7 @@ class CompletionReader:
 
     def _told(self, rule: str) -> Iterator[re.Match[str]]:
         """Yield the matches of a rule that neither plan nor count."""
-        for found in rules()[rule].finditer(self._text):
+        for found in sought(rule, self._text):
             if not self._plans.intended(found) and not self._counted(found):
                 yield found
 
