@@ -25,9 +25,9 @@ _NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff
 _PEOPLES = 5
 #: 承德市Fengning满族自治县: a county spelt out behind the place above it.
 _LATIN_COUNTY = re.compile(r"(?P<latin>[A-Z][a-z]{2,14}) ?[\u4e00-\u9fff]{0,10}?[县旗市区]")
-#: 云省人民政府: a province of two characters without its last one.
+#: 云省人民政府: behind 云, what is left of a province of two characters.
 _CLIPPED = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[从由向在和与据经对]))(?!四)[\u4e00-\u9fff]省(?![内外里长级委直会])"
+    r"省(?<=[\u4e00-\u9fff]省)(?<!四省)(?:(?<![\u4e00-\u9fff].省)|(?<=[从由向在和与据经对].省))(?![内外里长级委直会])"
 )
 #: 狮子平乡: three to five characters that end like a town's name, at a boundary.
 _TOWN_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、县市区旗]))[\u4e00-\u9fff]{2,4}?[镇乡]")
@@ -89,11 +89,13 @@ def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Ite
     """Find provinces that lost a character, where the text names the one province that it can be (云省, 云南省)."""
     known = gazetteer()
     provinces = {place.name: place.code for place in places if place.level == "province" and place.code}
-    for found in _CLIPPED.finditer(text) if "省" in text else ():
-        meant = [name for name in provinces if len(name) == 3 and name[0] == found[0][0] and name[2] == "省"]
+    for found in _CLIPPED.finditer(text):
+        span = Span(found.start() - 1, found.end())
+        printed = text[span.start : span.end]
+        meant = [name for name in provinces if len(name) == 3 and name[0] == printed[0] and name[2] == "省"]
         area = known.code(provinces[meant[0]] or "", year) if len(meant) == 1 else None
         if area:
-            yield _repair(Span(*found.span()), found[0], area, year)
+            yield _repair(span, printed, area, year)
 
 
 def _child(printed: str, prefecture: str, year: int | None) -> Area | None:

@@ -64,7 +64,7 @@ class Discourse:
         self.frames = tuple(words["frames"])
         jointly = re.compile("|".join(words["jointly"]))
         #: Where names end of which a figure is said alike, and the same in order.
-        self.jointly = self.grammar.ends.intersection(match.start() for match in jointly.finditer(text))
+        self.jointly = {end for end in self.grammar.ends if jointly.match(text, end)}
         self.jointly_in_order = sorted(self.jointly)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
