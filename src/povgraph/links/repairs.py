@@ -30,6 +30,7 @@ _CLIPPED = re.compile(
     r"省(?<=[\u4e00-\u9fff]省)(?<!四省)(?:(?<![\u4e00-\u9fff].省)|(?<=[从由向在和与据经对].省))(?![内外里长级委直会])"
 )
 #: 狮子平乡: three to five characters that end like a town's name, at a boundary.
+_TOWN_END = re.compile("[镇乡]")
 _TOWN_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、县市区旗]))[\u4e00-\u9fff]{2,4}?[镇乡]")
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
@@ -51,7 +52,7 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}
     repairs = []
-    for match in _county_like(text):
+    for match in _ending(text, _COUNTY_END, _COUNTY_LIKE):
         printed = match.group()
         if covered.isdisjoint(range(*match.span())):
             if printed not in meant:
@@ -69,11 +70,11 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     return sorted(repairs, key=lambda repair: repair.span.start)
 
 
-def _county_like(text: str) -> Iterator[re.Match[str]]:
-    """Yield what ends like a county's name, from its end: names begin nearly everywhere, and few end so."""
+def _ending(text: str, ends: re.Pattern[str], like: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield what ends like a place's name, from its end: names begin nearly everywhere, and few end so."""
     done = 0
-    for end in _COUNTY_END.finditer(text):
-        found = _COUNTY_LIKE.search(text, max(end.start() - _LONGEST, done), end.end())
+    for end in ends.finditer(text):
+        found = like.search(text, max(end.start() - _LONGEST, done), end.end())
         if found:
             done = found.end()
             yield found
@@ -205,7 +206,7 @@ def _unlisted(text: str, places: Sequence[PlaceMention], known: Gazetteer) -> It
     """Find what is named like a town, is none that was found, and sounds like one of a county that the text names."""
     counties = {place.code: place for place in places if place.level == "county" and place.code}
     covered = frozenset().union(*(range(place.span.start, place.span.end) for place in places))
-    for match in _TOWN_LIKE.finditer(text) if counties else ():
+    for match in _ending(text, _TOWN_END, _TOWN_LIKE) if counties else ():
         if covered.isdisjoint(range(*match.span())):
             meant = [(right, code) for code in counties if (right := _same_sound(match[0], code, known))]
             if len(meant) == 1:

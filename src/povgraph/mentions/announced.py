@@ -30,7 +30,8 @@ def _rules() -> Rules:
     rules = {
         "leaders": words["leaders"],
         "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
-        "known": words["known"],
+        "leader": led(form for leader in words["leaders"] for form in leader["forms"]),
+        "known": led(words["known"]),
         "cores": tuple(words["cores"]),
         "doctrine": re.compile(
             f"(?:{alternation(words['doctrine_words'])})[^，。；、：“”\n]{{0,10}}?(?:{alternation(words['doctrines'])})"
@@ -78,7 +79,8 @@ def announced(roster: Roster) -> None:
 def _leaders(roster: Roster) -> Iterator[PersonMention]:
     """Persons known to everyone; 总书记 alone is the one whom the text names, else the first of the list."""
     named = []
-    for start, end in occurrences(roster.text, list(_rules()["forms"])):
+    for found in _rules().matches("leader", roster.text):
+        start, end = found.span()
         if _rules()["doctrine"].match(roster.text, end):
             continue
         leader = _rules()["forms"][roster.text[start:end]]
@@ -88,7 +90,8 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         if (not held and not core) or leader["post"] in roster.text[start:end]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
         yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
-    for start, end in occurrences(roster.text, _rules()["known"]):
+    for found in _rules().matches("known", roster.text):
+        start, end = found.span()
         if _rules()["doctrine"].match(roster.text, end):
             continue
         held = posts_of(roster.titles.read(start))

@@ -100,7 +100,10 @@ class Rules(dict[str, Any]):
         """Yield the matches of an expression in a text, led or not."""
         pattern: re.Pattern[str] = self[name]
         number = self._numbers.get(name)
-        return pattern.finditer(text) if number is None else _from(sorted(_SEEKER.starts(text)[number]), pattern, text)
+        if number is None:
+            return pattern.finditer(text)
+        starts = _SEEKER.starts(text)[number]
+        return _from(sorted(starts), pattern, text) if starts else iter(())
 
 
 def _from(starts: Iterable[int], pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:

@@ -16,7 +16,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
-from povgraph.statements.introductions import helped, introduced, joined_by
+from povgraph.statements.introductions import helped, introduced, joined_by, may_join
 from povgraph.statements.speech import Speeches
 from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
@@ -66,6 +66,7 @@ class Discourse:
         #: Where names end of which a figure is said alike, and the same in order.
         self.jointly = {end for end in self.grammar.ends if jointly.match(text, end)}
         self.jointly_in_order = sorted(self.jointly)
+        self.may_join = may_join(text)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
@@ -76,6 +77,8 @@ class Discourse:
         if found is None or found.sort != "place":
             return found
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
+        if not self.may_join:
+            return found
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 

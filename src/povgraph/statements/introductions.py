@@ -56,6 +56,11 @@ def helped(grammar: Grammar, clause: Span) -> Actor | None:
     return None
 
 
+def may_join(text: str) -> bool:
+    """Tell whether a text says anywhere that a cooperative was joined; most do not."""
+    return _words()["joining"].search(text) is not None
+
+
 def joined_by(grammar: Grammar, clause: Span) -> Actor | None:
     """Give the cooperative named last where a clause tells who has joined one (只有39户敢入社)."""
     words, text = _words(), grammar.text
