@@ -83,7 +83,7 @@ def read_number(text: str, start: int, end: int, units: Units, after_number: boo
     if amount.share:
         return Number(start, end, run, amount, _PERCENT, end)
     at = end + (text[end : end + 1] == " ")
-    unit = units.after(text, at)
+    unit = units.after(text, at, article=run == "一")
     if unit is None:
         return Number(start, end, run, amount, None, end)
     whole = Number(start, end, run, amount, unit, at + len(unit.word))

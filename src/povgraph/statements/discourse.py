@@ -21,6 +21,7 @@ from povgraph.statements.speech import Speeches
 from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
 
+_START = attrgetter("start")
 #: Units in which places are counted, and how long a list of them may be.
 _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
@@ -72,7 +73,7 @@ class Discourse:
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
-        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
+        clauses = clauses[: bisect_right(clauses, offset, key=_START)]
         found = self._subject(clauses, sentence, offset)
         if found is None or found.sort != "place":
             return found
