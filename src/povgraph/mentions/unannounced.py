@@ -24,8 +24,10 @@ def _rules() -> dict[str, Any]:
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     opens = frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬"))
     opener = f"{date}(?:{alternation(words['openers'])})?"
+    firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
-        #: How a clause begins that may begin with a name without a dot, perhaps after an opener.
+        #: How a clause begins that may begin with a name without a dot, perhaps after an opener, and with what.
+        "begins": firsts.union(opens, " 　"),
         "begun": re.compile(f"[{names['particles']}]|(?:{opener})?{name_reader().weakly_begun.pattern}"),
         "opens": opens,
         "opener": re.compile(opener),
@@ -88,9 +90,10 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
         if span := roster.read(place.span.end + linked, weak=True):
             near = linked and place.level in ("township", "village")
             spans[span.start] = span, _LINKED if near else _OPENS
-    begun, dotted = _rules()["begun"], roster.dotted
+    begins, begun, text = _rules()["begins"], _rules()["begun"], roster.text
     for start in roster.context.clause_starts():
-        if (dotted or begun.match(roster.text, start)) and (span := _subject(roster, start)):
+        likely = roster.dotted or (text[start : start + 1] in begins and begun.match(text, start))
+        if likely and (span := _subject(roster, start)):
             spans.setdefault(span.start, (span, _OPENS))
     yield from spans.values()
 

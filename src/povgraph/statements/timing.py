@@ -275,7 +275,12 @@ class Calendar:
 
 def _is_vague(text: str, time: Time) -> bool:
     """Tell a word that says when without a date (最近, 从前)."""
-    return text[time.span.start : time.span.end] in lexicon("times")["indefinite"]
+    return text[time.span.start : time.span.end] in _indefinite()
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    return frozenset(lexicon("times")["indefinite"])
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:
