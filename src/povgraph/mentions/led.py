@@ -5,6 +5,7 @@ An expression of a hundred words takes 0.1 µs for each character of a text, an 
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from threading import Lock
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -41,43 +42,44 @@ def led(words: Iterable[str], after: str = "") -> Led:
 class _Seeker:
     """Finds where words stand, those of all rules in one pass over a text.
 
-    An automaton for each module's rules takes as long as one for all: most of the time goes into bringing it back into
-    the processor's caches.
+    An automaton for each module's rules takes nearly as long as one for all: most of that goes into bringing it back
+    into the processor's caches.
     """
 
     def __init__(self) -> None:
-        self._words: dict[str, list[int]] = {}
+        self._numbers: dict[str, list[int]] = {}
         self._count = 0
-        self._automaton: AhoCorasick | None = None
-        self._numbers: list[list[int]] = []
+        self._built: tuple[AhoCorasick, list[tuple[int, ...]], int] | None = None
         self._last: tuple[str, list[list[int]]] = ("", [])
+        self._lock = Lock()
 
     def add(self, words: Iterable[str]) -> int:
         """Take in the words of an expression; give the number under which ``starts`` tells of them."""
-        for word in _shortest(words):
-            self._words.setdefault(word, []).append(self._count)
-        self._automaton = None
-        self._count += 1
-        return self._count - 1
+        with self._lock:
+            for word in _shortest(words):
+                self._numbers.setdefault(word, []).append(self._count)
+            self._built = None
+            self._count += 1
+            return self._count - 1
 
     def starts(self, text: str) -> list[list[int]]:
         """Give for each expression where its words begin, in the order of their ends; it is known of the last text."""
-        automaton = self._automaton or self._build()
+        automaton, numbers, count = self._built or self._build()
         last, starts = self._last
-        if last is not text:
-            starts = [[] for _ in range(self._count)]
+        if last is not text or len(starts) < count:
+            starts = [[] for _ in range(count)]
             for index, start, _ in automaton.find_matches_as_indexes(text, overlapping=True):
-                for number in self._numbers[index]:
+                for number in numbers[index]:
                     starts[number].append(start)
             self._last = text, starts
         return starts
 
-    def _build(self) -> AhoCorasick:
-        self._numbers, self._last = list(self._words.values()), ("", [])
-        self._automaton = AhoCorasick(
-            list(self._words), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
-        )
-        return self._automaton
+    def _build(self) -> tuple[AhoCorasick, list[tuple[int, ...]], int]:
+        with self._lock:
+            small = Implementation.ContiguousNFA  # a larger one is faster only while nothing else is read
+            automaton = AhoCorasick(list(self._numbers), matchkind=MatchKind.Standard, implementation=small)
+            self._built = automaton, [tuple(numbers) for numbers in self._numbers.values()], self._count
+            return self._built
 
 
 _SEEKER = _Seeker()

@@ -101,7 +101,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         owning = text.endswith(owned_by, 0, match.start())
         if meant is None and sort == "place" and ending and named and not ruling and not owning:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
-        meant = _own_company(named[:seen], sort, ending, match.start(), text) or meant
+        meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
             meant = _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
@@ -139,14 +139,14 @@ def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
     return meant
 
 
-def _own_company(before: Sequence[Actor], sort: str, ending: str, start: int, text: str) -> Actor | None:
+def _own_company(named: Sequence[Actor], seen: int, sort: str, ending: str, start: int, text: str) -> Actor | None:
     """Give the company of the manager who speaks in the clause before (董事长某某说，公司打算再投3000万元)."""
-    last = before[-1] if before and sort == "organization" and ending else None
+    last = named[seen - 1] if seen and sort == "organization" and ending else None
     if last is None or last.sort != "person" or last.home is None or last.home_sort != "organization":
         return None
     says = text[last.span.end : start]
     own = last.home.endswith(ending) and len(says) <= _SAYING and says.startswith(_saying()) and says.endswith("，")
-    return next((actor for actor in reversed(before) if actor.name == last.home), None) if own else None
+    return next((actor for actor in reversed(named[:seen]) if actor.name == last.home), None) if own else None
 
 
 def _reporting_province(text: str, named: Sequence[Actor]) -> Actor | None:
