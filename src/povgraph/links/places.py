@@ -85,9 +85,9 @@ def _short_mentions(text: str, places: Sequence[PlaceMention]) -> list[PlaceMent
     A stem of two characters needs a boundary before it; one that is a name of its own is left to that name.
     """
     stems = _stems(places)
-    names = [stem for stem in stems if stem in text]  # of a town's villages, most reports name few
-    if not names:
+    if not stems:
         return []
+    names = list(stems)
     quickly_built = Implementation.NoncontiguousNFA
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
     taken = frozenset().union(*(range(m.span.start, m.span.end) for m in places))
