@@ -256,11 +256,11 @@ class CompletionReader:
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
         if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
             return True
-        told = bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"])
-        if told or self._by_enterprise(found):
-            return False
         described = self._text.rfind("的", begin, found.end("name")) + 1
-        return counts_things(self._text[max(begin, described) : end])
+        if not counts_things(self._text[max(begin, described) : end]):
+            return False
+        told = bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"])
+        return not told and not self._by_enterprise(found)
 
     def _by_enterprise(self, found: re.Match[str]) -> bool:
         """Tell whether a company or a foundation has built: that is told, however much it is (捐建幼儿园6所)."""
