@@ -147,8 +147,9 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         linked = roster.text.startswith("的", end)
-        unusual = None if linked else roster.sounded(start) or roster.particle(start) or roster.odd(start)
-        span = roster.read(start) or unusual
+        span = roster.read(start)
+        if not span and not linked:
+            span = roster.sounded(start) or roster.particle(start) or roster.odd(start)
         if not span or roster.clashes(Span(begin, end)):
             continue
         titles = roster.titles.read(end)
