@@ -31,15 +31,18 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     made = (a for a in actors if a.sort == "product")
     found = next((a for a in made if text.endswith(_words()["introducing"], clause.start, a.span.start)), None)
     last = actors[-1]
-    settles = text[last.span.end : clause.end] in ("", *_words()["settling"])
-    if found or last.sort != "organization" or not settles:
+    if found or last.sort != "organization":
         return found
+    if text[last.span.end : clause.end] not in ("", *_words()["settling"]):
+        return None
     verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
     return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None
 
 
 def founded(grammar: Grammar, clause: Span) -> Actor | None:
     """Give the company with which a clause ends that it says was founded (在某县注册成立某某有限公司)."""
+    if clause.end not in grammar.ends:
+        return None
     last = next(reversed(grammar.within(clause.start, clause.end)), None)
     if last is None or last.span.end != clause.end or not last.name.endswith(_words()["legal_forms"]):
         return None
