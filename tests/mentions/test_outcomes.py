@@ -260,3 +260,8 @@ def test_words_of_plans_inside_a_name_are_none(places_in):
     places = places_in(text, "会宁县")
     found = find_outcomes(text, places, [], find_organizations(text, places))
     assert [(o.kind, o.about) for o in found] == [("founding", "会宁县"), ("completion", "会宁县")]
+
+
+def test_what_was_built_and_then_started_is_one_work(outcomes_in) -> None:
+    assert outcomes_in("望川县投资建成了茶产业园，去年10月正式投产。") == [("completion", "望川县", "茶产业园")]
+    assert outcomes_in("望川县援建了这个服装车间，去年6月投产。") == [("founding", "望川县", "服装车间")]

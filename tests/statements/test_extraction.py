@@ -424,3 +424,13 @@ def test_what_is_planned_in_a_report_without_a_date() -> None:
 def test_no_number_is_a_percentage_that_does_not_say_so() -> None:
     rows = observations("通榆县有超过4.6万生活在贫困线以下，贫困发生率达到21.7%。通榆县有超过4.6万人生活在贫困线以下。")
     assert [(row.value, row.unit) for row in rows] == [(Decimal("21.7"), "percent"), (46000, "person")]
+
+
+def test_what_stands_since_something_began_is_not_dated_by_it() -> None:
+    rows = observations("通榆县的加工厂去年10月投产，64名工人在这里上班，平均月工资2200元。")
+    assert [row.until for row in rows] == [None, None]
+
+
+def test_those_who_moved_are_counted_as_of_when() -> None:
+    rows = observations("通榆县住在山上的27户89人，2018年底全部搬到了县城。")
+    assert [row.until for row in rows] == ["2018-12-31", "2018-12-31"]

@@ -60,7 +60,10 @@ class CompletionReader:
 
     def read(self) -> Iterator[Work]:
         """Yield each thing built; what comes with a count of its kind is a figure, and a plan is none."""
-        yield from self._made()
+        made = list(self._made())
+        for found in rules()["finished"].finditer(self._text) if any(sought("finishing", self._text)) else ():
+            yield from self._finished(found, made)
+        yield from made
         for rule in ("relative", "reached"):
             for found in self._told(rule):
                 of_place = self._context.covering(Span(found.end("name") - 1, found.end("name")))  # 捐建的大桥镇小学
@@ -76,8 +79,6 @@ class CompletionReader:
                 work = self._work(found, place, name, start)
                 starts = rules()["starts"].fullmatch(found["verb"]) and rules()["produces"].search(name)
                 yield work._replace(kind="founding") if starts else work
-        for found in rules()["finished"].finditer(self._text) if any(sought("finishing", self._text)) else ():
-            yield from self._finished(found)
 
     def _work(self, found: re.Match[str], place: Subject, name: str, start: int | None = None) -> Work:
         span = Span(found.start() if start is None else start, found.end())
@@ -157,14 +158,26 @@ class CompletionReader:
         named = self._context.within(Span(start, start + len(line)))
         return len(line) <= _HEADING and not line.endswith(_STOPS) and not named and start > 0
 
-    def _finished(self, found: re.Match[str]) -> Iterator[Work]:
-        """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电."""
+    def _finished(self, found: re.Match[str], made: list[Work]) -> Iterator[Work]:
+        """What the sentence named before the comma is finished: 电站装机300千瓦，去年6月并网发电.
+
+        What it said there was built (建成茶产业园，10月投产) is one work with it, and is taken out of those ``made``.
+        """
         begin = max(self._context.sentence(found.start()).start, found.start() - _NEAR)
         thing = next(reversed(list(rules()["thing"].finditer(self._text, begin, found.start()))), None)
         if thing and not self._plans.intended(found):
+            same = next((work for work in made if work.span.end == thing.end()), None)
+            if same:
+                made.remove(same)
+                starts = rules()["starts"].fullmatch(found["verb"]) and rules()["produces"].search(same.name)
+                built = self._text.startswith(rules()["completing"], same.span.start)
+                whole = Span(same.span.start, found.end())
+                kind = "founding" if starts and not built else same.kind
+                yield same._replace(span=whole, kind=kind, verb=found.start("verb"))
+                return
             place = self._stands(thing.start(), thing.end())
             if place:
-                name = self._text[self._noun_phrase(thing.start()) : thing.end()]
+                name = bare_thing(self._text[self._noun_phrase(thing.start()) : thing.end()])
                 yield self._work(found, place, name, thing.start())
 
     def _stands(self, start: int, end: int) -> Subject | None:

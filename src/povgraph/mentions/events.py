@@ -18,6 +18,10 @@ _WORDS_OR_FIGURES = f"(?:{_WORDS}|(?<=\\d),(?=\\d))"
 _HOW_MANY = r"\d[\d.,]*[万多余]*(?:公里|[座处个条间所栋亩口盏])"
 #: A count with the name of what was built: 一座…, 4.2公里…, …30座.
 _COUNT = re.compile(rf"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|{_HOW_MANY}$")
+#: What the size or the cost of a thing leaves before it: 万吨气调库, 亿元建成加工厂, 兆瓦电站; this and that.
+_SIZE = re.compile(
+    r"^(?:[\d.,]*[千万亿]*(?:兆瓦|千瓦|瓦|元|吨|亩|平方米|立方米)(?:的|建成|建起|兴建|新建|建设)?|[这该][个座条家所]?(?=[一-龥]{3}))"
+)
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
@@ -199,10 +203,10 @@ def counts_things(text: str) -> bool:
 def bare_thing(name: str) -> str:
     """Give what was built without the figure that describes it and the particles before it: 5千瓦的光伏板.
 
-    >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”")
-    ('“山月”民宿', '文化广场')
+    >>> bare_thing("了一座“山月”民宿"), bare_thing("“文化广场”"), bare_thing("万吨气调库")
+    ('“山月”民宿', '文化广场', '气调库')
     """
-    bare = _COUNT.sub("", _unmarked(name))
+    bare = _SIZE.sub("", _COUNT.sub("", _unmarked(name)))
     return _unmarked(re.sub(r"^[\d.]+[^的]*的", "", bare))
 
 

@@ -41,7 +41,7 @@ class Dating:
             self.origin = (figure.sentence, time)
         lasts = self._lasts(choice.indicator, subject, time, span) if time and not _is_now(time) else False
         yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
-        stands = time is not None and not _is_now(time) and _stands(figure)
+        stands = time is not None and not _is_now(time) and self._stands(figure, time)
         if time and (lasts or yearly or stands or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._moved(figure) or self._evaluated(choice) or self._whole_year(figure)
@@ -76,6 +76,13 @@ class Dating:
         """Tell what holds beyond the event that a time dates, unless the text between tells of the price itself."""
         return _is_rate(indicator, subject) and not expression("prices").search(self.text, time.span.end, figure.start)
 
+    def _stands(self, figure: Figure, time: Time) -> bool:
+        """Tell what is so ever since something was built or begun, whose time does not date it."""
+        staff = not figure.before and figure.after.startswith(listed("staff"))
+        if not staff and not expression("standing").search(figure.before):
+            return False
+        return expression("begun").search(self.text, time.span.end, figure.clause.start) is not None
+
     def _begun(self, time: Time | None, sentence: int) -> Time | None:
         """Date the earlier state of two by the beginning of the stretch that governs both, or as the pair before is.
 
@@ -103,12 +110,6 @@ def _is_now(time: Time) -> bool:
 def _is_yearly(figure: Figure) -> bool:
     """Tell what comes back each year, which no event of one year dates."""
     return expression("yearly").search(figure.before) is not None
-
-
-def _stands(figure: Figure) -> bool:
-    """Tell what is so ever since something was built, begun or decided, whose time does not date it."""
-    staff = not figure.before and figure.after.startswith(listed("staff"))
-    return staff or expression("standing").search(figure.before) is not None
 
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:

@@ -14,7 +14,7 @@ from povgraph.statements.grammar import Grammar
 @cache
 def _words() -> dict[str, Any]:
     words = lexicon("discourse")
-    makers = ("introducing", "attracting", "settling", "founding", "legal_forms")
+    makers = ("introducing", "launching", "attracting", "settling", "founding", "legal_forms")
     lists = (*makers, "done_for", "speaker_plurals", "joined")
     expressions = ("members", "joining", "of_all")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
@@ -31,6 +31,8 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     made = (a for a in actors if a.sort == "product")
     found = next((a for a in made if text.endswith(_words()["introducing"], clause.start, a.span.start)), None)
     last = actors[-1]
+    if last.sort == "programme" and last.span.end == clause.end:
+        return last if text.endswith(_words()["launching"], clause.start, last.span.start) else found
     if found or last.sort != "organization":
         return found
     if text[last.span.end : clause.end] not in ("", *_words()["settling"]):
