@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from povgraph.links.borders import border_provinces
 from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
+from povgraph.mentions.led import Rules, led
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -117,7 +118,7 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     words = lexicon("places")
     suffixes = (*words["township_suffixes"], *words["village_suffixes"])
     blocked = tuple(words["not_before"])
-    other = [Span(*found.span()) for found in _other_names().finditer(text)]
+    other = [Span(*found.span()) for found in _other_names().matches("other", text)]
     inside = frozenset().union(*(range(span.start, span.end) for span in other))
     starts = {item.span.start for item in candidates}
     kept = []
@@ -139,9 +140,9 @@ def common_shorts() -> frozenset[str]:
 
 
 @cache
-def _other_names() -> re.Pattern[str]:
+def _other_names() -> Rules:
     """Compile the names of mountains and the words that hold a place's short form (吕梁山, 望天水)."""
-    return re.compile("|".join(map(re.escape, lexicon("places")["other_names"])))
+    return Rules({"other": led(lexicon("places")["other_names"])})
 
 
 def _counted(item: _Candidate, text: str) -> bool:

@@ -25,11 +25,12 @@ _NEXT_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:[县旗]|(?<=[\u4e00-\u9fff
 _PEOPLES = 5
 #: 承德市Fengning满族自治县: a county spelt out behind the place above it.
 _LATIN_COUNTY = re.compile(r"(?P<latin>[A-Z][a-z]{2,14}) ?[\u4e00-\u9fff]{0,10}?[县旗市区]")
-#: 云省人民政府: a province of two characters without its last one.
+#: 云省人民政府: behind 云, what is left of a province of two characters.
 _CLIPPED = re.compile(
-    r"(?:(?<![\u4e00-\u9fff])|(?<=[从由向在和与据经对]))(?!四)[\u4e00-\u9fff]省(?![内外里长级委直会])"
+    r"省(?<=[\u4e00-\u9fff]省)(?<!四省)(?:(?<![\u4e00-\u9fff].省)|(?<=[从由向在和与据经对].省))(?![内外里长级委直会])"
 )
 #: 狮子平乡: three to five characters that end like a town's name, at a boundary.
+_TOWN_END = re.compile("[镇乡]")
 _TOWN_LIKE = re.compile(r"(?:(?<![\u4e00-\u9fff])|(?<=[的在到从与和、县市区旗]))[\u4e00-\u9fff]{2,4}?[镇乡]")
 #: 石Town镇: Latin letters inside a name.
 _LATIN_INSIDE = re.compile(r"[\u4e00-\u9fff]{0,3}[A-Za-z]{2,12} ?[\u4e00-\u9fff]{0,3}?[镇乡村]")
@@ -51,7 +52,7 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     distinct = list({(place.name, place.code): place for place in places}.values())
     meant: dict[str, Area | None] = {}
     repairs = []
-    for match in _county_like(text):
+    for match in _ending(text, _COUNTY_END, _COUNTY_LIKE):
         printed = match.group()
         if covered.isdisjoint(range(*match.span())):
             if printed not in meant:
@@ -69,11 +70,11 @@ def repair_areas(text: str, places: Sequence[PlaceMention], year: int | None) ->
     return sorted(repairs, key=lambda repair: repair.span.start)
 
 
-def _county_like(text: str) -> Iterator[re.Match[str]]:
-    """Yield what ends like a county's name, from its end: names begin nearly everywhere, and few end so."""
+def _ending(text: str, ends: re.Pattern[str], like: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield what ends like a place's name, from its end: names begin nearly everywhere, and few end so."""
     done = 0
-    for end in _COUNTY_END.finditer(text):
-        found = _COUNTY_LIKE.search(text, max(end.start() - _LONGEST, done), end.end())
+    for end in ends.finditer(text):
+        found = like.search(text, max(end.start() - _LONGEST, done), end.end())
         if found:
             done = found.end()
             yield found
@@ -89,11 +90,13 @@ def _clipped(text: str, places: Sequence[PlaceMention], year: int | None) -> Ite
     """Find provinces that lost a character, where the text names the one province that it can be (云省, 云南省)."""
     known = gazetteer()
     provinces = {place.name: place.code for place in places if place.level == "province" and place.code}
-    for found in _CLIPPED.finditer(text) if "省" in text else ():
-        meant = [name for name in provinces if len(name) == 3 and name[0] == found[0][0] and name[2] == "省"]
+    for found in _CLIPPED.finditer(text):
+        span = Span(found.start() - 1, found.end())
+        printed = text[span.start : span.end]
+        meant = [name for name in provinces if len(name) == 3 and name[0] == printed[0] and name[2] == "省"]
         area = known.code(provinces[meant[0]] or "", year) if len(meant) == 1 else None
         if area:
-            yield _repair(Span(*found.span()), found[0], area, year)
+            yield _repair(span, printed, area, year)
 
 
 def _child(printed: str, prefecture: str, year: int | None) -> Area | None:
@@ -203,7 +206,7 @@ def _unlisted(text: str, places: Sequence[PlaceMention], known: Gazetteer) -> It
     """Find what is named like a town, is none that was found, and sounds like one of a county that the text names."""
     counties = {place.code: place for place in places if place.level == "county" and place.code}
     covered = frozenset().union(*(range(place.span.start, place.span.end) for place in places))
-    for match in _TOWN_LIKE.finditer(text) if counties else ():
+    for match in _ending(text, _TOWN_END, _TOWN_LIKE) if counties else ():
         if covered.isdisjoint(range(*match.span())):
             meant = [(right, code) for code in counties if (right := _same_sound(match[0], code, known))]
             if len(meant) == 1:

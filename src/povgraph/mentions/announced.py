@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 from povgraph.mentions.bylines import authors, backwards, photographers
 from povgraph.mentions.garbled import find_terms
+from povgraph.mentions.led import Led, Rules, led
 from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention, aged
@@ -21,16 +21,17 @@ _SENTENCE_BREAKS = frozenset(("", "\n", "。", "　"))
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Rules:
     words, names = lexicon("people"), lexicon("surnames")
     elements = f"(?:{alternation(names['elements'])})"
     begins = f"(?=[{''.join(sorted({element[0] for element in names['elements']}))}])"
     roles = alternation([*words["roles"], *words["callings"]])
     translit = f"[{names['transliterated']}]"
-    return {
+    rules = {
         "leaders": words["leaders"],
         "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
-        "known": words["known"],
+        "leader": led(form for leader in words["leaders"] for form in leader["forms"]),
+        "known": led(words["known"]),
         "cores": tuple(words["cores"]),
         "doctrine": re.compile(
             f"(?:{alternation(words['doctrine_words'])})[^，。；、：“”\n]{{0,10}}?(?:{alternation(words['doctrines'])})"
@@ -45,26 +46,26 @@ def _rules() -> dict[str, Any]:
         #: A name between spaces and a colon or the end of its line: few texts have any, and few need the two above.
         "apart": re.compile(r"(?m)[ 　][一-龥·•]{2,12}[ 　]*(?:[：:]|$)"),
         "line": re.compile(r"(?m)^[ 　]*(?=(?P<name>[一-龥]{2,4})[：:])"),
-        "cue": re.compile(f"{roles}|{alternation(words['kin'])}"),
-        "called": re.compile(alternation(words["naming"])),
+        "cue": led([*words["roles"], *words["callings"]]) | led(words["kin"]),
+        "called": led(words["naming"]),
         "cued": re.compile(f"(?:{roles})$"),
-        "age": re.compile(r"岁的(?<=[\d一二三四五六七八九十多来]岁的)|年[过近逾][\d一-龥]{1,3}的"),
-        "suffix": re.compile(alternation(words["suffixes"])),
-        "after": re.compile(
-            alternation([link + kin for link in "和与的" for kin in words["kin"]])
-            + f"|{alternation(words['after_names'])}"
-            r"|等(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"
-        ),
+        "age": led(["岁的"], r"(?<=[\d一二三四五六七八九十多来]岁的)")
+        | led(["年过", "年近", "年逾"], r"[\d一-龥]{1,3}的"),
+        "suffix": led(words["suffixes"]),
+        "after": led(link + kin for link in "和与的" for kin in words["kin"])
+        | led(words["after_names"])
+        | led(["等"], r"(?:[一-龥]|\d{1,3}){0,2}[余多]?[名位户人]"),
         "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "latin": re.compile("[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?![A-Za-z ])"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
-        "elements": re.compile(f"{begins}(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
+        "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及 　]"),
         "shared": tuple(words["shared_posts"]),
         "lookalikes": lexicon("garbled")["families"],
     }
+    return Rules(rules)
 
 
 def announced(roster: Roster) -> None:
@@ -78,7 +79,8 @@ def announced(roster: Roster) -> None:
 def _leaders(roster: Roster) -> Iterator[PersonMention]:
     """Persons known to everyone; 总书记 alone is the one whom the text names, else the first of the list."""
     named = []
-    for start, end in occurrences(roster.text, list(_rules()["forms"])):
+    for found in _rules().matches("leader", roster.text):
+        start, end = found.span()
         if _rules()["doctrine"].match(roster.text, end):
             continue
         leader = _rules()["forms"][roster.text[start:end]]
@@ -88,7 +90,8 @@ def _leaders(roster: Roster) -> Iterator[PersonMention]:
         if (not held and not core) or leader["post"] in roster.text[start:end]:
             held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
         yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
-    for start, end in occurrences(roster.text, _rules()["known"]):
+    for found in _rules().matches("known", roster.text):
+        start, end = found.span()
         if _rules()["doctrine"].match(roster.text, end):
             continue
         held = posts_of(roster.titles.read(start))
@@ -144,8 +147,9 @@ def _titled(roster: Roster) -> Iterator[PersonMention]:
         if roster.text.startswith(("”", '"', "）", ")", "的"), start):
             start += 1
         linked = roster.text.startswith("的", end)
-        unusual = None if linked else roster.sounded(start) or roster.particle(start) or roster.odd(start)
-        span = roster.read(start) or unusual
+        span = roster.read(start)
+        if not span and not linked:
+            span = roster.sounded(start) or roster.particle(start) or roster.odd(start)
         if not span or roster.clashes(Span(begin, end)):
             continue
         titles = roster.titles.read(end)
@@ -184,7 +188,7 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
     """村民某某, 他的妻子某某, 58岁的某某."""
     for pattern in ("cue", "age"):
         done = 0
-        for found in _rules()[pattern].finditer(roster.text):
+        for found in _rules().matches(pattern, roster.text):
             if element := _element(roster, found.end()) or _latin(roster, found.end()):
                 yield roster.introduce(element, "private")
             span = roster.sounded(found.end()) or roster.read(found.end())
@@ -193,7 +197,7 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
             if span and found.start() >= done:  # 妇人杨阿妹原居: 阿妹 is a part of her name
                 done = span.end
                 yield roster.introduce(span, "private")
-    for found in _rules()["called"].finditer(roster.text):
+    for found in _rules().matches("called", roster.text):
         span = roster.read(found.end())
         if span and roster.follows(span) == 3 and roster.said(span)[0] in roster.reader.plain:
             yield roster.introduce(span, "private")
@@ -214,7 +218,7 @@ def _followed(roster: Roster) -> Iterator[PersonMention]:
     """某某夫妇, 某某老汉; 某某和妻子, 某某家里, 某某今年48岁."""
     unusual_ones = []
     for pattern in ("suffix", "after", "aged") if "岁" in roster.text else ("suffix", "after"):
-        for found in _rules()[pattern].finditer(roster.text):
+        for found in _rules().matches(pattern, roster.text):
             span = backwards(roster, found.start(), pattern != "suffix")
             if span and (
                 pattern == "suffix"
@@ -247,7 +251,7 @@ def _unusual(roster: Roster, end: int) -> Span | None:
 def _foreign(roster: Roster) -> Iterator[PersonMention]:
     """Names written by sound (阿依夏木·艾力), made of usual elements (扎西卓玛), or left in Latin letters."""
     for pattern in ("dotted", "elements", "couple") if roster.dotted else ("elements", "couple"):
-        for found in _rules()[pattern].finditer(roster.text):
+        for found in _rules().matches(pattern, roster.text):
             span = Span(*found.span())
             if pattern == "dotted":
                 span = Span(span.start, roster.reader.read(roster.text, span.start) or span.end)

@@ -6,8 +6,8 @@ Such a place is an anomaly of the text, never a figure: what was lost is not gue
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from povgraph.mentions.led import Led, Rules, led
 from povgraph.mentions.units import Units
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -30,11 +30,12 @@ def find_broken(text: str, units: Units) -> list[Broken]:
     >>> find_broken("共投入资金万元。", Units([]))
     [Broken(span=Span(start=3, end=7), kind='missing-number')]
     """
+    ways = _ways(units.measures)
     found = (
         Broken(Span(*match.span()), "impossible-value" if way in _IMPOSSIBLE else "missing-number")
-        for way, pattern in _patterns(units.measures).items()
+        for way in ways
         if way != "rate" or any(rate in text for rate in _rates())
-        for match in pattern.finditer(text)
+        for match in ways.matches(way, text)
     )
     kept: list[Broken] = []
     for item in sorted(found, key=lambda item: item.span.start):
@@ -44,39 +45,45 @@ def find_broken(text: str, units: Units) -> list[Broken]:
 
 
 @cache
-def _patterns(measures: frozenset[str]) -> dict[str, re.Pattern[str]]:
+def _ways(measures: frozenset[str]) -> Rules:
     """Compile the ways in which a number is lost, for the given units of measure.
 
-    Each by itself is three times as fast as all in one: the expression then knows with what a match can begin. So it
-    looks back only behind its first character.
+    What is not led looks back only behind its first character: the expression then knows which that can be.
     """
     measured = _any(["元", *measures, *_COUNTERS])
-    words: dict[str, Any] = {key: _any(listed) for key, listed in lexicon("broken").items()}
-    sums, links, scales = words["sums"], words["links"], words["scales"]
+    listed: dict[str, list[str]] = lexicon("broken")
+    words = {key: _any(own) for key, own in listed.items()}
+    sums, links, scales = led(listed["sums"]), words["links"], words["scales"]
     ahead = r"(?![0-9]00)(?:(?<=2)(?:0[6-9]|[1-9][0-9])|(?<!2)[0-9]{2})[0-9]年"  # of 2060年 and later, behind the first
-    risen = "|".join(f"{word}(?<=[0-9][万亿]元{word})" for word in lexicon("broken")["rising"])
+    risen = "|".join(f"{word}(?<=[0-9][万亿]元{word})" for word in listed["rising"])
+    empty, many = [f"{word} " for word in listed["gaps_after"]], [f"{word}多" for word in listed["many_after"]]
     ways = {
-        "scale": rf"{sums}{links}?{scales}元(?!{words['not_before']})",  # 资金万元
-        "risen": rf"(?:{risen}){scales}元(?=[，。；、）])",  # 由2万元提高到万元，
-        "sum": rf"{sums}{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约过])元)(?=[，。；、）])",  # 收入为元，
-        "bare": rf"{sums}元(?=[，。；、）,])",  # 每户增加收入元。
+        "scale": sums.then(rf"{links}?{scales}元(?!{words['not_before']})"),  # 资金万元
+        "risen": Led(tuple(listed["rising"]), rf"(?:{risen}){scales}元(?=[，。；、）])"),  # 由2万元提高到万元，
+        "sum": sums.then(rf"{links}?(?: {{1,3}}{scales}?元|(?<=[为是达到至约过])元)(?=[，。；、）])"),  # 收入为元，
+        "bare": sums.then("元(?=[，。；、）,])"),  # 每户增加收入元。
         "comma": rf"[,，](?<=[为是达到至约][,，])[0-9]{{3}}(?![0-9,]){scales}?{measured}",  # 收入为,316元
         "future": rf"[2-9](?<![0-9.,][2-9]){ahead}(?!{words['spans']})",  # 8519年
-        "year": rf"{sums}{links}(?:19|20)[0-9]{{2}}年(?=[，。；])",  # 收入提高到1950年。
+        "year": sums.then(rf"{links}(?:19|20)[0-9]{{2}}年(?=[，。；])"),  # 收入提高到1950年。
         "point": rf"\.(?<=[\u4e00-\u9fff]\.)[0-9]{{1,6}}{scales}?{measured}",  # 收入为.91元
         "percent": r"%(?<=[为到至达近约占过]%)",  # 降到%
         "rate": rf"[\u4e00-\u9fff]{{1,3}}{words['rates']}%",  # 漏评率%
-        "points": rf"{words['moving']}了?(?:%|个百分点)",  # 下降个百分点
-        "gap": rf"{words['gaps_after']} {{1,3}}{words['gaps_before']}(?=[，。；、）])",  # 共有 户，
-        "year_lost": rf"{words['since']}年(?:的?(?=[0-9])|(?<=[自从]年)以来)",  # 由年的19.4%降至
-        "many": rf"{words['many_after']}多{words['many_units']}(?!{words['many_words']})",  # 平均海拔多米
-        "ten_thousand": rf"[从由](?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})",  # 由万人减少到
-        "bracketed": rf"{words['made']}了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}"
-        rf"[（(]{words['bracketed']}[）)]",
-        "year_of": rf"{words['areas']}{words['links']}?(?:19|20)[0-9]{{2}}年{words['measures']}",  # 面积为2018年平方米
+        "points": led(listed["moving"]).then("了?(?:%|个百分点)"),  # 下降个百分点
+        "gap": led(empty).then(rf" {{0,2}}{words['gaps_before']}(?=[，。；、）])"),  # 共有 户，
+        "year_lost": led([f"{word}年" for word in listed["since"]]).then(
+            "(?:的?(?=[0-9])|(?<=[自从]年)以来)"  # 由年的19.4%降至
+        ),
+        "many": led(many).then(rf"{words['many_units']}(?!{words['many_words']})"),  # 平均海拔多米
+        "ten_thousand": led("从由", rf"(?:[0-9]{{4}}年底?的?)?万[人户](?={words['becoming']})"),  # 由万人减少到
+        "bracketed": led(listed["made"]).then(
+            rf"了?(?:19|20)[0-9]{{2}}年[\u4e00-\u9fff]{{2,8}}[（(]{words['bracketed']}[）)]"
+        ),
+        "year_of": led(listed["areas"]).then(
+            rf"{links}?(?:19|20)[0-9]{{2}}年{words['measures']}"  # 面积为2018年平方米
+        ),
         "decade": r"[12](?<![0-9][12])(?:(?<=1)9|(?<=2)0)[0-9][1-9]年代",  # 1957年代
     }
-    return {name: re.compile(way) for name, way in ways.items()}
+    return Rules({name: re.compile(way) if isinstance(way, str) else way for name, way in ways.items()})
 
 
 @cache

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.roster import Roster
@@ -19,10 +19,10 @@ _PAPER = 16
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Rules:
     words = lexicon("people")
-    return {
-        "author": re.compile(f"(?P<post>{alternation(words['authors'])})[：:/]?[ 　]*"),
+    rules = {
+        "author": led(words["authors"]).then("[：:/]?[ 　]*", named="post"),
         "posts": words["author_posts"],
         "paper": re.compile(f"[一-龥·]{{0,12}}(?:{alternation(words['media'])})$"),
         "own": tuple(words["own_media"]),
@@ -30,11 +30,12 @@ def _rules() -> dict[str, Any]:
         "after": tuple(words["after_authors"]),
         "photo": re.compile(r"(?=[ 　/摄])[ 　]{0,8}+/?[ 　]{0,8}+(?:/摄|摄(?=[）)\n。 　]|$))"),
     }
+    return Rules(rules)
 
 
 def authors(roster: Roster) -> Iterator[PersonMention]:
     """Find the names of a byline: 本报记者 某某 通讯员 某某 某某, 某某日报记者某某摄."""
-    for found in _rules()["author"].finditer(roster.text):
+    for found in _rules().matches("author", roster.text):
         post = _rules()["posts"].get(found["post"], found["post"])
         paper = _paper(roster, found)
         start = found.end()

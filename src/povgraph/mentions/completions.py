@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from povgraph.mentions.context import Context, Sorted
 from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS
-from povgraph.mentions.events import bare_thing, counts_things, rules
+from povgraph.mentions.events import bare_thing, counts_things, rules, sought
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Subject, SubjectReader
@@ -61,7 +61,7 @@ class CompletionReader:
     def read(self) -> Iterator[Work]:
         """Yield each thing built; what comes with a count of its kind is a figure, and a plan is none."""
         made = list(self._made())
-        for found in rules()["finished"].finditer(self._text) if rules()["finishing"].search(self._text) else ():
+        for found in rules()["finished"].finditer(self._text) if any(sought("finishing", self._text)) else ():
             yield from self._finished(found, made)
         yield from made
         for rule in ("relative", "reached"):
@@ -86,7 +86,7 @@ class CompletionReader:
 
     def _told(self, rule: str) -> Iterator[re.Match[str]]:
         """Yield the matches of a rule that neither plan nor count."""
-        for found in rules()[rule].finditer(self._text):
+        for found in sought(rule, self._text):
             if not self._plans.intended(found) and not self._counted(found):
                 yield found
 
@@ -269,11 +269,11 @@ class CompletionReader:
         begin = found.end("verb") if found.start("verb") < found.start("name") else found.start()
         if rules()["several"].match(self._text, found.end("verb")):  # 一座座电站 are no one thing
             return True
-        told = bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"])
-        if told or self._by_enterprise(found):
-            return False
         described = self._text.rfind("的", begin, found.end("name")) + 1
-        return counts_things(self._text[max(begin, described) : end])
+        if not counts_things(self._text[max(begin, described) : end]):
+            return False
+        told = bare_thing(found["name"]).endswith(rules()["counted_works"]) or rules()["roads"].search(found["name"])
+        return not told and not self._by_enterprise(found)
 
     def _by_enterprise(self, found: re.Match[str]) -> bool:
         """Tell whether a company or a foundation has built: that is told, however much it is (捐建幼儿园6所)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from povgraph.mentions.context import Context
-from povgraph.mentions.events import rules
+from povgraph.mentions.events import rules, sought
 from povgraph.mentions.plans import Plans
 from povgraph.mentions.subjects import Subject, SubjectReader
 from povgraph.model import Span
@@ -28,7 +28,7 @@ class DelistingReader:
 
     def read(self) -> Iterator[tuple[Span, Subject, int]]:
         """Yield where a delisting is told, of whom, and where its verb stands."""
-        for found in rules()["delisting"].finditer(self._text):
+        for found in sought("delisting", self._text):
             start, end = found.span()
             clause, sentence = self._context.clause(start), self._context.sentence(start)
             if self._text[end : end + 1].isdigit() or self._plans.in_sentence(start):
@@ -41,7 +41,7 @@ class DelistingReader:
                     begin = subject.start if subject.start >= sentence.start else start
                     yield Span(min(begin, start), end), subject, start
         yield from self._announced()
-        for found in rules()["lifted"].finditer(self._text):
+        for found in sought("lifted", self._text):
             place = self._context.ending_at(found.start())
             clause = self._context.clause(found.start())
             planned = self._plans.says("not_yet", clause.start, found.start())
@@ -51,7 +51,7 @@ class DelistingReader:
 
     def _announced(self) -> Iterator[tuple[Span, Subject, int]]:
         """Read the list that a sentence opens: 退出贫困的15个县分别是：…; when, the sentence before may say."""
-        for found in rules()["announced"].finditer(self._text):
+        for found in sought("announced", self._text):
             clause = self._context.clause(found.start())
             if self._plans.says("not_yet", clause.start, found.start()) or self._plans.in_sentence(found.start()):
                 continue

@@ -4,17 +4,20 @@ import re
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
 
 @cache
-def rules() -> dict[str, Any]:
+def rules() -> Rules:
     """Compile the lexicon of organizations once."""
     words = lexicon("organizations")
     kinds = {ending: kind for kind, endings in words["endings"].items() for ending in endings}
     national = {name: kind for kind, names in words["national"].items() for name in names}
-    grown = alternation((name for name, kind in national.items() if kind == "company"), "(?:集团|公司)?")
+    grown = led((name for name, kind in national.items() if kind == "company"), "(?:集团|公司)?")
+    built = led(("中铁", "中建", "中交", "中冶"), "[一二三四五六七八九十]{1,3}局(?:集团)?")
+    bureau = led(["国家"], "[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)")
     generic = alternation(words["generic"])
     bodies = {name: kind for kind, names in words["bodies"].items() for name in names}
     levels = lexicon("posts")["levels"]
@@ -25,13 +28,13 @@ def rules() -> dict[str, Any]:
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
     state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"
-    return {
+    rules = {
         "kinds": kinds,
         "specific": frozenset(words["specific"]),
         "national": national,
         "bodies": bodies,
         "levels": levels,
-        "ending": re.compile(f"(?:{alternation(kinds)})(?!{alternation(words['not_before'])})"),
+        "ending": led(kinds).then(f"(?!{alternation(words['not_before'])})"),
         "counted": re.compile(
             r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
@@ -46,10 +49,7 @@ def rules() -> dict[str, Any]:
             f"(?:{generic})*+[一-龥]{{0,3}}(?:{alternation([*words['goods'], *words['produce']])})"
             f"(?:{alternation(words['farming'])})*$"
         ),
-        "national_re": re.compile(
-            f"{grown}|{alternation(national, '(?!代表)')}|中[铁建交冶][一二三四五六七八九十]{{1,3}}局(?:集团)?"
-            "|国家[一-龥]{2,8}?(?:局|总局|委员会)(?![一-龥]?部署)"
-        ),
+        "national_re": grown | led(national, "(?!代表)") | built | bureau,
         "and": re.compile("和(?![平谐睦顺美兴])"),
         "registered": tuple(words["registered"]),
         "short": tuple(words["short_endings"]),
@@ -62,13 +62,14 @@ def rules() -> dict[str, Any]:
             r"第[一二三四五六七八九十\d]+批[一-龥]{0,6}(?:工作队|工作组)|援[一-龥]{1,4}(?:工作队|工作组|指挥部)"
         ),
         "boundary": re.compile(
-            f"(?:{alternation(words['also_nouns'])})(?!(?:{generic})*+(?:{alternation(words['before_body'])}))|"
-            + alternation(_boundaries(words))
+            alternation(words["also_nouns"], f"(?!(?:{generic})*+(?:{alternation(words['before_body'])}))")
+            + f"|{alternation(_boundaries(words))}"
         ),
         "single": frozenset(words["single_boundaries"]),
         "generic": re.compile(f"(?:{generic})*+"),
         "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
     }
+    return Rules(rules)
 
 
 def _boundaries(words: dict[str, Any]) -> list[str]:

@@ -1,10 +1,11 @@
 """The patterns by which events are found: verbs and what they bring about, from ``data/lexicon/outcomes.yaml``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.led import Led, Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
@@ -25,33 +26,33 @@ _SIZE = re.compile(
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"
 
 
-def _delisting(words: dict[str, Any]) -> str:
+def _delisting(words: dict[str, Any]) -> Led:
     """Give the expression for leaving the list of the poor: by its word, by the cap taken off, by the list left."""
     unit, roll = f"(?:{alternation(words['units'])})", f"(?:的?(?:{alternation(words['rolls'])}))"
     grades = f"(?:{alternation(words['grades'])}){{0,4}}+"
     cap = f'[了去下]?[“"]?[^，,。；;！？\n]{{0,10}}?(?:贫困|贫穷|穷|贫){unit}?[”"]?的?[“"]?(?:帽子?|标签)'
-    caps = alternation(words["cap_verbs"], cap)
     key = f"(?:{alternation(words['grades'])}){{0,4}}?扶贫开发(?:工作)?重点"
     poor = f"(?:{grades}贫困|{key}){unit}"
-    leaving = alternation(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
-    approved = f"(?:{alternation(words['exiting'])})(?<=(?:{alternation(words['approving'])})..)(?=[，,。；;\n]|$)"
-    return f"{alternation(words['delisting'])}|{caps}|{leaving}|{approved}"
+    leaving = led(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
+    approved = led(words["exiting"], f"(?<=(?:{alternation(words['approving'])})..)(?=[，,。；;\n]|$)")
+    told = led(words["delisting"]) | led(words["cap_verbs"], cap) | leaving | approved
+    return told.then(f"(?!{alternation(words['not_after_delisting'])})")
 
 
-def _relocation(words: dict[str, Any]) -> str:
+def _relocation(words: dict[str, Any]) -> Led:
     """Give the expression for moving house: where to, what is left behind, a plan of it carried out."""
-    to = alternation(words["moving_verbs"], f"了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})")
-    left = alternation(["告别", *words["leaving_home"]], f"了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})")
-    done = f"搬迁(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})"
-    settled = f"来到{_WORDS}{{2,14}}?安家"
-    others = alternation([*words["relocation"], *words["moved"]])
-    return f"(?:{to}|{left}|(?P<task>{done})|{settled}|{others})(?!{alternation(words['not_after_moving'])})"
+    to = led(words["moving_verbs"], f"了?{_WORDS}{{0,14}}?(?:{alternation(words['homes'])})")
+    left = led(["告别", *words["leaving_home"]], f"了?{_WORDS}{{0,8}}?(?:{alternation(words['old_homes'])})")
+    done = led(["搬迁"], f"(?:安置)?任务(?:[一-龥]{{0,4}}?)(?:{alternation(words['tasks_done'])})")
+    settled = led(["来到"], f"{_WORDS}{{2,14}}?安家")
+    told = to | left | done.then("", named="task") | settled | led([*words["relocation"], *words["moved"]])
+    return told.then(f"(?!{alternation(words['not_after_moving'])})")
 
 
-def _lifted(adverbs: Sequence[str]) -> str:
+def _lifted(adverbs: Sequence[str]) -> Led:
     """Give the expression for 脱贫 at the end of a clause, with the adverbs before it."""
-    lifted = r"脱贫了?(?=[，,。；;！!\n]|后|$)"
-    return f"{alternation(adverbs, f'(?:{alternation(adverbs)})*+{lifted}')}|{lifted}"
+    tail = r"了?(?=[，,。；;！!\n]|后|$)"
+    return led(adverbs, f"(?:{alternation(adverbs)})*+脱贫{tail}") | led(["脱贫"], tail)
 
 
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
@@ -61,20 +62,19 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     adverbs = "全部|刚刚|[刚才]|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
     advance = f"(?:{adverbs}|{times})*+"
     return {
-        "building": re.compile(
-            f"(?P<verb>{alternation(words['building_verbs'])}|建设(?={_WORDS}{{0,12}}?(?:{produces})))"
-            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:{_HOW_MANY})?){_TAIL}"
+        "building": (led(words["building_verbs"]) | led(["建设"], f"(?={_WORDS}{{0,12}}?(?:{produces}))")).then(
+            f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:{_HOW_MANY})?){_TAIL}", named="verb"
         ),
-        "built": re.compile(
-            f"(?P<name>{things}|{alternation(words['factories'])}){advance}(?P<verb>{alternation(words['built_verbs'])}|"
-            f"{alternation(words['ending_verbs'], '(?=[，,。；;了]|$)')})(?!之?前)"
+        "built": (led(words["things"]) | led(words["factories"])).then(
+            f"{advance}(?P<verb>{alternation(words['built_verbs'])}|"
+            f"{alternation(words['ending_verbs'], '(?=[，,。；;了]|$)')})(?!之?前)",
+            named="name",
         ),
-        "converted": re.compile(
-            f"(?P<verb>{alternation(words['converting_verbs'])})(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}"
+        "converted": led(words["converting_verbs"]).then(
+            f"(?P<name>{_WORDS}{{0,20}}?(?:{things})){_TAIL}", named="verb"
         ),
-        "erected": re.compile(
-            f"(?P<verb>{alternation(words['erecting_verbs'])})"
-            f"(?P<name>(?:(?!{alternation(words['no_works'])})[一-龥（）“”\\d]){{2,18}}){_TAIL}"
+        "erected": led(words["erecting_verbs"]).then(
+            f"(?P<name>(?:(?!{alternation(words['no_works'])})[一-龥（）“”\\d]){{2,18}}){_TAIL}", named="verb"
         ),
         "metaphors": re.compile(f"(?:{alternation(words['metaphors'])})$"),
         "literal_verbs": tuple(words["literal_verbs"]),
@@ -87,17 +87,16 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "plants": re.compile(f"(?:{alternation(words['plants'])})$"),
         "starts": re.compile(alternation(words["starting_verbs"])),
         "produces": re.compile(f"(?:{alternation([*words['production'], *words['producing']])})$"),
-        "finishing": re.compile(alternation(words["finishing_verbs"])),
+        "finishing": led(words["finishing_verbs"]),
         "finished": re.compile(
             f"(?<=[，,])(?P<when>[\\d一二三四五六七八九十年月日底初去今前的中旬上下]{{0,10}}+){advance}"
             f"(?P<verb>{alternation(words['finishing_verbs'])})(?=[，,。；;！!？?\n]|$)"
         ),
-        "relative": re.compile(
-            f"(?P<verb>{alternation(words['relative_verbs'])})的(?P<name>{_WORDS}{{1,12}}?(?:{things}))"
-            f"(?![一-龥]?[的个座所家里内中上]|{things})"
+        "relative": led(words["relative_verbs"]).then(
+            f"的(?P<name>{_WORDS}{{1,12}}?(?:{things}))(?![一-龥]?[的个座所家里内中上]|{things})", named="verb"
         ),
-        "reached": re.compile(
-            f"(?:{alternation(words['everywhere'])}){_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
+        "reached": led(words["everywhere"]).then(
+            f"{_WORDS}{{0,8}}?(?P<verb>{alternation(words['reaching_verbs'])})"
             f"(?P<name>[一-龥（）()]{{0,8}}?(?:{alternation([*words['things'], *words['reached']])})){_TAIL}"
         ),
         "label": re.compile(f"“(?P<name>[^“”]+)”(?P<kind>(?:{alternation(words['label_kinds'])})?){advance}$"),
@@ -125,15 +124,14 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
 
 
 @cache
-def rules() -> dict[str, Any]:
+def rules() -> Rules:
     """Compile the lexicon of outcomes once."""
     words = lexicon("outcomes")
-    founding, named = alternation(words["founding_verbs"]), frozenset(words["founding_named"])
     awards = alternation(words["award_nouns"])
-    return {
-        "delisting": re.compile(f"(?:{_delisting(words)})(?!{alternation(words['not_after_delisting'])})"),
-        "announced": re.compile(
-            f"(?:{alternation(words['announcing'])})[^。；：:\n]{{0,16}}?(?:县|旗|区|市|村|名单)[）)]?(?:名单)?"
+    rules = {
+        "delisting": _delisting(words),
+        "announced": led(words["announcing"]).then(
+            r"[^。；：:\n]{0,16}?(?:县|旗|区|市|村|名单)[）)]?(?:名单)?"
             r"(?:共有?|有|分别|包括|具体|如下|[是为\d]|个|家){0,6}[：:]"
         ),
         "row": re.compile(r"[、的和与及以\d个两县市区旗]*"),
@@ -152,32 +150,35 @@ def rules() -> dict[str, Any]:
         "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),
         "not_yet": re.compile(alternation(words["not_yet"])),
-        "award": re.compile(
-            f"(?:{alternation(words['award_verbs'])}|被[^，,。；;！？\n“”]{{2,14}}?(?:{alternation(words['passive_verbs'])}))"
+        "award": (
+            led(words["award_verbs"])
+            | led(["被"], f"[^，,。；;！？\n“”]{{2,14}}?(?:{alternation(words['passive_verbs'])})")
+        ).then(
             f'(?P<name>(?<=[评获予荣为]){_LABEL}|{_WORDS}{{0,28}}?(?:{awards})(?:[一-龥“]{{0,3}}?(?:{awards})){{0,2}}[”"》]?)'
             r"(?![一-龥]{0,2}(?:资金|励|项目|者))"
         ),
-        "title_held": re.compile(
-            f"[是为系](?<![不只就还像而于].)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
+        "title_held": led("是为系").then(
+            f"(?<![不只就还像而于].)(?:远近闻名的|有名的|名副其实的)?[“‘]?(?P<name>{_WORDS}{{0,12}}?"
             f"(?:{alternation(words['title_grades'])}){_WORDS}{{0,14}}?(?:{alternation(words['titles_held'])}))[”’]?{_TAIL}"
         ),
-        "winners": re.compile(alternation(words["winners"])),
+        "winners": led(words["winners"]),
         "winner": re.compile(
             f"(?<=[“、，。；\\n 的])(?P<name>[^“”、，。；：\\n 的]{{2,24}}?(?:{awards}))”?"
             f"(?:{alternation(words['winners'])})[：、]?"
         ),
         "many": re.compile(r"(?:\d{4,}|\d,\d{3}|\d万多?|万余?)(?:户|人|名|余户|余人|多户|多人|余名|多名)"),
         "all_of_us": re.compile(alternation(words["all_of_us"])),
-        "prize": re.compile(alternation(words["award_bare"])),
-        "founding": re.compile(
-            f"(?P<verb>{founding})(?:由{_WORDS}{{2,30}}?的)?"
-            f'(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words["founding_things"])})[”"]?){_TAIL}'
+        "prize": led(words["award_bare"]),
+        "founding": led(words["founding_verbs"]).then(
+            f"(?:由{_WORDS}{{2,30}}?的)?"
+            f'(?P<name>{_WORDS}{{0,22}}?(?:{alternation(words["founding_things"])})[”"]?){_TAIL}',
+            named="verb",
         ),
-        "founding_named": named,
-        "founding_verb": re.compile(founding),
-        "lifted": re.compile(_lifted(("如期", "成功", "顺利", "全部", "已经", "正式", "率先", "全面"))),
+        "founding_named": frozenset(words["founding_named"]),
+        "founding_verb": led(words["founding_verbs"]),
+        "lifted": _lifted(("如期", "成功", "顺利", "全部", "已经", "正式", "率先", "全面")),
         "people": re.compile(r"[^\W\d年月日初底末的和与]{1,5}族$"),
-        "relocation": re.compile(_relocation(words)),
+        "relocation": _relocation(words),
         "planned": re.compile(f"(?:{alternation(words['planned'])})[一-龥]{{0,4}}$"),
         "approving": re.compile(alternation(words["approving"])),
         "approved_by": re.compile(
@@ -186,6 +187,12 @@ def rules() -> dict[str, Any]:
         "plans": re.compile(f"(?:{alternation(words['plans'])})(?!(?<=争取)[到了])"),
         **_building_rules(words),
     }
+    return Rules(rules)
+
+
+def sought(rule: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a rule in a text."""
+    return rules().matches(rule, text)
 
 
 def counts_things(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import Person
 from povgraph.model import Span
@@ -62,14 +63,14 @@ def broken_terms() -> tuple[tuple[re.Pattern[str], str, str | None, tuple[str, .
     return tuple((re.compile(t["pattern"]), t["right"], t.get("programme"), tuple(t["signs"])) for t in terms)
 
 
-def may_have_terms(text: str) -> bool:
-    """Tell whether a text holds a word without which no term is broken: most hold none, and need no search."""
-    return _signs().search(text) is not None
+def may_have_terms(label: str) -> bool:
+    """Tell whether a label holds a word without which no term is broken: most hold none, and need no search."""
+    return _signs()["sign"].search(label) is not None
 
 
 @cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(alternation(sign for term in lexicon("garbled")["terms"] for sign in term["signs"]))
+def _signs() -> Rules:
+    return Rules({"sign": led(sign for term in lexicon("garbled")["terms"] for sign in term["signs"])})
 
 
 @lru_cache(maxsize=1)  # the readers of programmes and of what is garbled ask for the same
@@ -77,7 +78,7 @@ def find_terms(text: str) -> list[tuple[Span, str, str | None]]:
     """Find the terms that machine translation has broken: where, what they mean, the programme they name."""
     return [
         (Span(*found.span()), right, programme)
-        for pattern, right, programme, signs in (broken_terms() if may_have_terms(text) else ())
+        for pattern, right, programme, signs in (broken_terms() if any(_signs().matches("sign", text)) else ())
         if any(sign in text for sign in signs)
         for found in pattern.finditer(text)
     ]

@@ -21,11 +21,14 @@ _WRITTEN = "零〇一二两三四五六七八九十"
 _CHARS = f"0-9{_WRITTEN}百万亿廿卅几"
 #: 千 is not part of the number in 5万千瓦.
 _CHAR = f"(?:[{_CHARS}]|千(?![瓦米克伏]))"
-#: A run of numeral characters, each taken once: 1,489 or 70多万 or 六分之一 or 三点二.
-NUMERAL = re.compile(
-    rf"{_CHAR}(?:{_CHAR}|[.,](?=[0-9])|个(?=亿)|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
+#: What a numeral begins with, and how it goes on behind that.
+FIRST_CHARS = f"{_CHARS}千"
+REST = (
+    rf"(?<!千(?=[瓦米克伏]))(?:{_CHAR}|[.,](?=[0-9])|个(?=亿)|点(?=[{_WRITTEN}])|[多余来](?=[十百千万亿])|分之(?=[{_CHARS}]))*+"
     r"(?:[多余](?![少么])|来(?![自到源临说看讲年]))?+"
 )
+#: A run of numeral characters, each taken once: 1,489 or 70多万 or 六分之一 or 三点二.
+NUMERAL = re.compile(f"[{FIRST_CHARS}]{REST}")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _NOT_AFTER = frozenset("第每-+/_.〔" + _LETTERS)
 _SCALES = frozenset("百千万亿")
@@ -80,7 +83,7 @@ def read_number(text: str, start: int, end: int, units: Units, after_number: boo
     if amount.share:
         return Number(start, end, run, amount, _PERCENT, end)
     at = end + (text[end : end + 1] == " ")
-    unit = units.after(text, at)
+    unit = units.after(text, at, article=run == "一")
     if unit is None:
         return Number(start, end, run, amount, None, end)
     whole = Number(start, end, run, amount, unit, at + len(unit.word))

@@ -28,7 +28,7 @@ def parse_numeral(text: str) -> Decimal | None:
     if not text or len(text) > LONGEST:
         return None
     if text.isascii():
-        return _number(text)
+        return Decimal(text) if text.isdecimal() else _number(text)
     if text in _words()["shares"]:
         return Decimal(_words()["shares"][text])
     for mark in ("分之", "成"):

@@ -35,7 +35,7 @@ def find_organizations(
     ['清泉河畔农业科技有限公司', '清泉河畔农业科技有限公司']
     """
     context = context or Context(text, places)
-    national = list(rules()["national_re"].finditer(text))
+    national = list(rules().matches("national_re", text))
     named = _named(context, {match.end() for match in national})
     found = [*_attached(context), *_generic_place(context), *named, *_national(national)]
     teams = find_stationed(context, ((body.span, body.name) for body in found))
@@ -101,7 +101,7 @@ def _body_kind(found: re.Match[str]) -> str:
 
 def _generic_place(context: Context) -> Iterator[OrganizationMention]:
     """Bodies of the place spoken of: 县扶贫办, 自治区水利厅."""
-    for found in rules()["generic_place"].finditer(context.text):
+    for found in rules().matches("generic_place", context.text):
         noun = found["noun"]
         listed = context.text[found.start() - 1 : found.start()] in ("、", "各")  # 各州、市人民政府 is nobody's
         if listed or context.covering(Span(found.start(), found.end())):
@@ -126,7 +126,7 @@ def _national(found: Iterable[re.Match[str]]) -> Iterator[OrganizationMention]:
 
 def _named(context: Context, national: Set[int]) -> Iterator[OrganizationMention]:
     """Enterprises, cooperatives, associations, schools: from an ending back to where the name begins."""
-    for found in rules()["ending"].finditer(context.text):
+    for found in rules().matches("ending", context.text):
         inside = context.covering(Span(*found.span())) or found.end() in national
         counted = rules()["counted"].match(context.text, found.end())  # 合作社20个 is a number of them
         bracket = rules()["bracket"].search(context.text, max(0, found.start() - 8), found.start())

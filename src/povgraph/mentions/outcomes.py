@@ -8,7 +8,7 @@ from functools import cached_property
 from povgraph.mentions.completions import CompletionReader, standing_for
 from povgraph.mentions.context import Context, PlaceLike, Sorted
 from povgraph.mentions.delistings import DelistingReader
-from povgraph.mentions.events import bare_thing, counts_things, rules
+from povgraph.mentions.events import bare_thing, counts_things, rules, sought
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.plans import Plans
@@ -107,23 +107,23 @@ class _Finder:
             yield OutcomeMention(span, "delisting", subject.name, None, verb, subject.how)
 
     def awards(self) -> Iterator[OutcomeMention]:
-        for found in rules()["award"].finditer(self._text):
+        for found in sought("award", self._text):
             name = _paired(found["name"].strip('了"为 '))
             poor = rules()["no_awards"].search(name)  # 列为贫困村 is none
             if not poor and not self._plans.planned(found.start()) and len(name) > 1:
                 yield from self._event("award", found, name, found.start(), self._labelled(found.start()))
-        for found in rules()["prize"].finditer(self._text):
+        for found in sought("prize", self._text):
             yield from self._event("award", found, found.group().removesuffix("获奖").removesuffix("中"), found.start())
 
         yield from self._titles()
-        for found in rules()["winner"].finditer(self._text) if rules()["winners"].search(self._text) else ():
+        for found in rules()["winner"].finditer(self._text) if any(sought("winners", self._text)) else ():
             if won := next((p for p in self._persons.within(Span(found.end(), found.end() + 1))), None):
                 yield OutcomeMention(Span(*found.span()), "award", won.name, found["name"], found.start())
 
     def _titles(self) -> Iterator[OutcomeMention]:
         """Titles that one holds: 某村是全国文明村，又是全省十大茶乡."""
         last: OutcomeMention | None = None
-        for found in rules()["title_held"].finditer(self._text):
+        for found in sought("title_held", self._text):
             if rules()["no_awards"].search(found["name"]) or self._plans.planned(found.start()):
                 continue
             sentence = self._context.sentence(found.start()).start
@@ -138,13 +138,13 @@ class _Finder:
         return Subject(label["name"] + label["kind"], label.start(), "said") if label else None
 
     def foundings(self) -> Iterator[OutcomeMention]:
-        for found in rules()["founding"].finditer(self._text):
+        for found in sought("founding", self._text):
             name = self._organization_in(found)
             if found["verb"] in rules()["founding_named"] and not name:
                 continue
             if not self._plans.planned(found.start()) and not counts_things(found["name"]):
                 yield from self._event("founding", found, name or bare_thing(found["name"]), found.start())
-        for found in rules()["founding_verb"].finditer(self._text):
+        for found in sought("founding_verb", self._text):
             bodies = self._bodies.within(Span(found.end(), found.end() + 2))
             if bodies and not self._plans.planned(found.start()):
                 yield from self._event("founding", found, bodies[0].name, found.start())
@@ -177,7 +177,7 @@ class _Finder:
             yield OutcomeMention(work.span, work.kind, work.subject.name, work.name, work.verb, work.subject.how)
 
     def relocations(self) -> Iterator[OutcomeMention]:
-        for found in rules()["relocation"].finditer(self._text):
+        for found in sought("relocation", self._text):
             clause = self._context.clause(found.start())
             guests = self._plans.says("guests", clause.start, found.start())
             carried = self._plans.says("carrying", clause.start, found.start())  # 把洋芋搬到县城

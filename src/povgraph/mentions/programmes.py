@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from povgraph.mentions.context import Context, PlaceLike
 from povgraph.mentions.garbled import broken_terms, find_terms, may_have_terms
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.model import Span
 from povgraph.resources import lexicon
@@ -32,21 +32,21 @@ class ProgrammeMention:
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Rules:
     words = lexicon("programmes")
     kinds = alternation(words["kinds"])
     named, adverbs = alternation(words["named_kinds"]), alternation(words["adverbs"])
     signs = "".join(lexicon("places")["abbreviations"])
     cities = signs + words["pairing_cities"]
     document = f"{alternation(words['documents'])})(?:[（(][^）)]{{1,12}}[）)])?"
-    return {
+    rules = {
         "about": re.compile("〈(?P<title>[^〈〉]{4,60})〉的(?:通知|函)"),
         "counting": re.compile(
             f'[一二三四五六七八九十两双\\d][一-龥\\d+]*[”"](?!的)[一-龥]{{0,4}}?(?:{alternation(words["demands"])})'
         ),
         "articles": re.compile(r"[一-龥]{2,12}\d{1,3}条"),
-        "document": re.compile(f"《[^《》\n]{{2,60}}?(?:{document}》"),
-        "label": re.compile(f'“(?P<label>{_QUOTED})”|"(?P<ascii>{_QUOTED})"'),
+        "document": led("《", f"[^《》\n]{{2,60}}?(?:{document}》"),
+        "label": led("“", f"(?P<label>{_QUOTED})”") | led('"', f'(?P<ascii>{_QUOTED})"'),
         "after": re.compile(
             f"{_NAME}{{0,8}}?(?:{kinds})(?:(?!{adverbs}){_NAME}{{0,3}}?(?:{kinds}))*"
             f"|的{_NAME}{{0,4}}?(?:{alternation(words['kinds_after_of'])})"
@@ -55,8 +55,9 @@ def _rules() -> dict[str, Any]:
             f"{_NAME}{{0,8}}?(?:{alternation(words['weak_kinds'])})|{alternation(words['modified_kinds'])}"
         ),
         "labour": re.compile(f"(?:{alternation(words['labour'])})$"),
-        "parts": re.compile(
-            f"“(?P<label>[^“”\\n。！？；：]{{2,12}}(?:[+＋，、,][^“”\\n。！？；：+＋，、,]{{1,12}}){{1,6}})”(?P<way>的?[一-龥]{{0,4}}?(?:{alternation(words['ways'])}))"
+        "parts": led(
+            "“",
+            f"(?P<label>[^“”\\n。！？；：]{{2,12}}(?:[+＋，、,][^“”\\n。！？；：+＋，、,]{{1,12}}){{1,6}})”(?P<way>的?[一-龥]{{0,4}}?(?:{alternation(words['ways'])}))",
         ),
         "wish": re.compile(f'[“"]?(?:{alternation(words["wishes"])})'),
         "periods": frozenset(words["periods"]),
@@ -64,8 +65,8 @@ def _rules() -> dict[str, Any]:
         "counted": re.compile(
             rf"[三四五六七八九十](?<![第年月日\d].)(?:(?<=十)[一二])?大(?:{alternation(words['undertakings'])})(?![一-龥]?师)"
         ),
-        "model": re.compile(
-            f"(?:{alternation(words['modelling'])})了?(?!{alternation(words['no_models'])})"
+        "model": led(words["modelling"]).then(
+            f"了?(?!{alternation(words['no_models'])})"
             f"(?P<name>{_NAME}{{4,14}}?(?:模式|机制))(?![一-龥]?(?:创新|改革|的))"
         ),
         "pairing": re.compile(f"[{cities}](?<![{signs}].)[{cities}](?:{alternation(words['pairings'])})"),
@@ -75,26 +76,26 @@ def _rules() -> dict[str, Any]:
         "strong": re.compile(
             f"(?<![一-龥])(?P<name>{_NAME}{{3,14}}?(?:{alternation(words['strong_kinds'])}))(?![一-龥]?(?:村|县|区|点))"
         ),
-        "strong_kind": re.compile(alternation(words["strong_kinds"])),
+        "strong_kind": led(words["strong_kinds"]),
         "naming": re.compile(alternation([*words["naming_verbs"], *words["not_naming"]])),
         "joined": re.compile(
             f"[一-龥]{{2,6}}(?:[+＋][一-龥A-Za-z0-9]{{1,8}}){{1,5}}?(?:的)?(?:{alternation(words['joined_kinds'])})"
         ),
         "before_joined": re.compile(f"(?:{alternation([*words['naming_verbs'], *words['before_joined']])})+"),
-        "loan": re.compile(f"(?:{alternation(words['lending_verbs'])})(?P<name>{_NAME}{{1,4}}贷)(?![款给出到了])"),
+        "loan": led(words["lending_verbs"]).then(f"(?P<name>{_NAME}{{1,4}}贷)(?![款给出到了])"),
         "inside": re.compile(f"[^“”]{{2,}}(?:{alternation(words['endings'])})$"),
         "verb": re.compile(f"(?:{alternation(words['verbs'])})(?:的|了)?$"),
         "not_label": frozenset(words["not_labels"]),
         "bare": frozenset(words["only_with_noun"]),
-        "designation": re.compile(alternation(words["designations"])),
-        "named": re.compile(
-            f"(?:{alternation(words['naming_verbs'])})(?P<name>{_NAME}{{2,16}}?(?:{named})+)"
-            "(?![一-龥]?(?:村|县|区|点|工作))"
+        "designation": led(words["designations"]),
+        "named": led(words["naming_verbs"]).then(
+            f"(?P<name>{_NAME}{{2,16}}?(?:{named})+)(?![一-龥]?(?:村|县|区|点|工作))"
         ),
         "generic": re.compile(f"(?:{alternation(words['generic'])})*+"),
         "place_kind": re.compile(alternation(words["place_kinds"])),
         "measures": {measure: re.compile(alternation(listed)) for measure, listed in words["measures"].items()},
     }
+    return Rules(rules)
 
 
 def find_programmes(
@@ -132,14 +133,14 @@ def _measure(name: str, more: Mapping[str, Sequence[str]]) -> str:
 
 def _documents(text: str) -> Iterator[tuple[Span, str]]:
     """Titles of policies; what only passes on another document stands for that one."""
-    for found in _rules()["document"].finditer(text):
+    for found in _rules().matches("document", text):
         about = _rules()["about"].search(found.group())
         yield Span(*found.span()), f"《{about['title']}》" if about else found.group()
 
 
 def _labels(text: str) -> Iterator[tuple[Span, str]]:
     """Quoted labels: with a noun after them, ending in one, or after a verb such as 推出."""
-    labels = list(_rules()["label"].finditer(text))
+    labels = list(_rules().matches("label", text))
     named = [_label(text, found) for found in labels]
     for index, found in enumerate(labels):
         beside = named[index - 1] if index and _adjoin(text, labels[index - 1], found) else None
@@ -151,7 +152,7 @@ def _labels(text: str) -> Iterator[tuple[Span, str]]:
 
 def _parts(text: str) -> Iterator[tuple[Span, str]]:
     """Methods told in several parts: “土地入股、年终分红”的方式."""
-    for found in _rules()["parts"].finditer(text):
+    for found in _rules().matches("parts", text):
         if not _rules()["wish"].match(found["label"]):
             yield Span(*found.span()), f"“{_tight(found['label'])}”{found['way'].removeprefix('的')}"
 
@@ -213,21 +214,21 @@ def _place_kinds(context: Context) -> Iterator[tuple[Span, str]]:
 
 
 def _designations(text: str) -> Iterator[tuple[Span, str]]:
-    for found in _rules()["designation"].finditer(text):
+    for found in _rules().matches("designation", text):
         yield Span(*found.span()), found.group().replace("异地", "易地")
     for rule in ("counted", "pairing", "model"):
-        for found in _rules()[rule].finditer(text):
+        for found in _rules().matches(rule, text):
             name = found.groupdict().get("name") or found.group()
             yield Span(found.end() - len(name), found.end()), name
 
 
 def _named(text: str) -> Iterator[tuple[Span, str]]:
     """Names without quotation marks, right after a verb: 实施林下种植三年行动计划."""
-    for found in _rules()["named"].finditer(text):
+    for found in _rules().matches("named", text):
         name = found["name"]
         if len(name) > 5 and not _rules()["generic"].fullmatch(name) and not re.search(r"\d", name):
             yield Span(*found.span("name")), name
-    for found in _rules()["strong"].finditer(text) if _rules()["strong_kind"].search(text) else ():
+    for found in _rules()["strong"].finditer(text) if any(_rules().matches("strong_kind", text)) else ():
         name = found["name"]
         said = _rules()["naming"].search(name) or _rules()["generic"].fullmatch(name)
         if not said and not re.search(r"\d", name):
@@ -236,7 +237,7 @@ def _named(text: str) -> Iterator[tuple[Span, str]]:
         begin = _rules()["before_joined"].match(text, found.start(), found.end())
         start = begin.end() if begin else found.start()
         yield Span(start, found.end()), text[start : found.end()]
-    for found in _rules()["loan"].finditer(text):
+    for found in _rules().matches("loan", text):
         if not found["name"].endswith(("信贷", "借贷", "房贷", "车贷", "还贷", "放贷")):
             yield Span(*found.span("name")), found["name"]
 

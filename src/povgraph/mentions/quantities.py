@@ -13,15 +13,17 @@ from functools import cache
 from povgraph.mentions.amounts import Amount, hedged, scale_of
 from povgraph.mentions.hedges import Hedge, find_per, hedge_after, hedge_before
 from povgraph.mentions.nouns import counts_animals, implied_unit, is_carried, is_figure, noun_before
-from povgraph.mentions.numbers import NUMERAL, Number, read_number
+from povgraph.mentions.numbers import FIRST_CHARS, NUMERAL, REST, Number, read_number
 from povgraph.mentions.units import COUNTED, Quantity, Unit, Units, converted
 from povgraph.mentions.words import WordTable
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
-#: A year counts nothing and is passed over at once.
+#: A year counts nothing and is passed over at once. All look back behind the first character: what begins with a set of
+#: characters is looked for at those alone.
 _CANDIDATE = re.compile(
-    rf"(?:19|20)[0-9]{{2}}年|(?P<share>一多半|一大半|过半|一半|半数)|(?P<fold>翻了?近?[一两二三四五六]?番)|(?P<numeral>{NUMERAL.pattern})"
+    rf"[{FIRST_CHARS}过翻半](?:(?<=[12])(?:(?<=1)9|(?<=2)0)[0-9]{{2}}年|(?P<share>(?<=一)[多大]?半|(?<=过)半|(?<=半)数)"
+    rf"|(?P<fold>(?<=翻)了?近?[一两二三四五六]?番)|(?P<numeral>(?<![过翻半]){REST}))"
 )
 #: Shares in words are half; these are more than that.
 _MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import islice
-from typing import Any
 
 from povgraph.mentions.announced import rows
+from povgraph.mentions.led import Led, Rules, led
 from povgraph.mentions.names import name_reader, occurrences
 from povgraph.mentions.patterns import after_any
 from povgraph.mentions.persons import PersonMention
@@ -27,16 +27,17 @@ _LIFE = 8
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Rules:
     words, names = lexicon("people"), lexicon("surnames")
     families = names["plain"] + names["ambiguous"] + "".join(name[-1] for name in names["compound"])
-    return {
-        "address": re.compile(after_any(families, words["address"])),
-        "short": re.compile(f"{after_any(families, words['titles_short'])}|{'|'.join(_NICK)}"),
+    rules = {
+        "address": Led(words["address"], after_any(families, words["address"])),
+        "short": Led(words["titles_short"], after_any(families, words["titles_short"])) | led(_NICK),
         "comma": re.compile("[，,]"),
         "life": re.compile(r"[，,][男女][，,]"),
         "not_short": frozenset(words["not_nicknames"]),
     }
+    return Rules(rules)
 
 
 def recalled(roster: Roster) -> None:
@@ -61,7 +62,7 @@ def _short_forms(text: str) -> list[tuple[Span, str, bool]]:
     """List what may be a short form (老翟, 翟队长) with its family name, and whether it is a nickname."""
     found: list[tuple[Span, str, bool]] = []
     done = 0
-    for match in _rules()["short"].finditer(text):
+    for match in _rules().matches("short", text):
         start, end = match.span()
         if match.group() in _NICK:
             size = name_reader().family(text, end)
@@ -118,7 +119,7 @@ def _everywhere(roster: Roster, roles: dict[str, str]) -> Iterator[PersonMention
 def _addressed(roster: Roster) -> Iterator[PersonMention]:
     """顾大妈 is a name of her own where nobody of that family name was named before."""
     done = 0
-    for found in _rules()["address"].finditer(roster.text):
+    for found in _rules().matches("address", roster.text):
         size = _family_before(roster.text, found.start(), done)
         if not size:
             continue

@@ -11,7 +11,7 @@ from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention
 from povgraph.mentions.posts import TitleReader
-from povgraph.mentions.titles import Title, taking_verbs, title_heads
+from povgraph.mentions.titles import Title, heads_of, taking_verbs, title_heads
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -46,7 +46,7 @@ class Roster:
         #: Whether the text has a dot that may part a name.
         self.dotted = is_dotted(self.text)
         #: Where titles may end, each with where its last word begins.
-        self.heads = [found.span() for found in title_heads().finditer(self.text)]
+        self.heads = heads_of(self.text)
         self._mentions: dict[int, PersonMention] = {}
         self._taken: set[int] = set()
         self._families: dict[str, dict[str, PersonMention]] = {}

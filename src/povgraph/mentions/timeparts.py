@@ -20,6 +20,8 @@ _DAY = r"(?:[12][0-9]|3[01]|0?[1-9]|二十[一二三四五六七八九]?|三十�
 _COUNT = r"(?:[0-9]{1,2}|[一二两三四五六七八九十]{1,3})"
 #: What a month or a count begins with.
 _NUMBER = "0123456789一二两三四五六七八九十"
+#: What follows it in a time: most numbers begin none.
+_COUNTED = f"[{_NUMBER}]{{1,3}}[多年月个季份至到—~-]"
 #: Not in the middle of a number: the 十年 of 几十年前.
 _FIRST = r"(?<![0-9第每几数十百千])"
 TO = r"(?:至|到|-|—{1,2}|~)"
@@ -86,9 +88,15 @@ def anchors() -> re.Pattern[str]:
         "part": (f"上下第前年{_NUMBER}", _PART),
     }
     starts = "".join(sorted(set("".join(firsts for firsts, _ in kinds.values()))))
-    each = (f"(?=[{firsts}])(?P<{name}>{pattern})" for name, (firsts, pattern) in kinds.items())
+    each = (f"(?={_ahead(firsts)})(?P<{name}>{pattern})" for name, (firsts, pattern) in kinds.items())
     inside_number = "(?<=[0-9])[0-9]"  # where no kind begins: each need not tell it by itself
     return re.compile(f"(?=[{starts}])(?!{inside_number})(?:{'|'.join(each)})")
+
+
+def _ahead(firsts: str) -> str:
+    """Give the expression for what a kind begins with, a number that may be one of years or months."""
+    words = firsts.removesuffix(_NUMBER)
+    return "|".join([f"[{words}]"] * bool(words) + [_COUNTED] * (words != firsts))
 
 
 def _firsts(words: Iterable[str]) -> str:

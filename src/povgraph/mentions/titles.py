@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from povgraph.mentions.context import CLAUSE_END
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.patterns import alternation
 from povgraph.resources import lexicon
 
@@ -20,13 +21,13 @@ class Title(NamedTuple):
 
 
 @cache
-def rules() -> dict[str, Any]:
+def rules() -> Rules:
     """Compile the lexicon of posts once."""
     words = lexicon("posts")
     heads = {**words["private"], **words["official"]}
     head = f"(?:{alternation(words['before'])})*(?:{alternation(heads)})"
     party = alternation(lexicon("organizations")["party_departments"])
-    return {
+    compiled = {
         "heads": heads,
         "official": frozenset(words["official"]),
         "levels": words["levels"],
@@ -44,7 +45,7 @@ def rules() -> dict[str, Any]:
         "team": re.compile(f"(?:{alternation(words['team_kinds'])})*+工作[队组]"),
         "taking": re.compile(f"{alternation(words['taking'])}|{words['taking_alone']}"),
         "being": re.compile(f"[，,]?(?:{alternation(words['being'])})"),
-        "head": re.compile(f"(?:{alternation(heads)})(?!(?<=支书)记)"),  # 总支书记 is no 支书
+        "head": led(heads).then("(?!(?<=支书)记)"),  # 总支书记 is no 支书
         "title": re.compile(f"{head}$"),
         "remark": re.compile(f"[（(](?:{alternation(words['remarks'])})[）)]"),
         "sent": re.compile(f"(?:{alternation(words['sent'])})?的$"),
@@ -53,12 +54,18 @@ def rules() -> dict[str, Any]:
         "own_department": re.compile(f"(?P<noun>{alternation(words['levels'])})(?P<name>[一-龥]{{2,12}})"),
         "noun": re.compile(f"(?:{alternation(words['levels'])})$"),
     }
+    return Rules(compiled)
 
 
 def title_heads() -> re.Pattern[str]:
     """Give the expression that finds where a title may end."""
     pattern: re.Pattern[str] = rules()["head"]
     return pattern
+
+
+def heads_of(text: str) -> list[tuple[int, int]]:
+    """List where titles may end in a text, each with where its last word begins."""
+    return [found.span() for found in rules().matches("head", text)]
 
 
 def remark_after(text: str, offset: int) -> str:

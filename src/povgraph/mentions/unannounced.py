@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from povgraph.mentions.names import occurrences
+from povgraph.mentions.names import name_reader, occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.roster import Roster
@@ -23,12 +23,14 @@ def _rules() -> dict[str, Any]:
     words, names = lexicon("people"), lexicon("surnames")
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     opens = frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬"))
+    opener = f"{date}(?:{alternation(words['openers'])})?"
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
     return {
-        #: With what a clause begins that may begin with a name, perhaps after an opener; a name with a dot: with any.
+        #: How a clause begins that may begin with a name without a dot, perhaps after an opener, and with what.
         "begins": firsts.union(opens, " 　"),
+        "begun": re.compile(f"[{names['particles']}]|(?:{opener})?{name_reader().weakly_begun.pattern}"),
         "opens": opens,
-        "opener": re.compile(f"{date}(?:{alternation(words['openers'])})?"),
+        "opener": re.compile(opener),
         **{
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
             for sign in ("linked", "loosely_linked", "copulas")
@@ -88,9 +90,10 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
         if span := roster.read(place.span.end + linked, weak=True):
             near = linked and place.level in ("township", "village")
             spans[span.start] = span, _LINKED if near else _OPENS
-    begins, dotted = _rules()["begins"], roster.dotted
+    begins, begun, text = _rules()["begins"], _rules()["begun"], roster.text
     for start in roster.context.clause_starts():
-        if (dotted or roster.text[start : start + 1] in begins) and (span := _subject(roster, start)):
+        likely = roster.dotted or (text[start : start + 1] in begins and begun.match(text, start))
+        if likely and (span := _subject(roster, start)):
             spans.setdefault(span.start, (span, _OPENS))
     yield from spans.values()
 

@@ -71,17 +71,18 @@ class Units:
         #: With what the word after a number begins, if it is a unit.
         self.first_characters = frozenset(word[0] for word in (*counting, *measures, "分")) | nominal
 
-    def after(self, text: str, start: int) -> Unit | None:
+    def after(self, text: str, start: int, *, article: bool = False) -> Unit | None:
         """Find the unit of measure, counting word or noun that begins at an offset.
 
-        A unit without a base says that the number is no figure: a date, a duration, foreign money.
+        A unit without a base says that the number is no figure: a date, a duration, foreign money. Behind an article
+        (一户) nobody asks what a counting word counts.
         """
         hit = self._after.at(text, start)
         if hit is None:
             return self._land(text, start) or self._people(text, start)
-        return self._counted(text, start, hit.value) if hit.value.counter else hit.value
+        return self._counted(text, start, hit.value, article=article) if hit.value.counter else hit.value
 
-    def _counted(self, text: str, start: int, unit: Unit) -> Unit | None:
+    def _counted(self, text: str, start: int, unit: Unit, *, article: bool) -> Unit | None:
         """Read a counting word: 个 counts what the noun after it says, the others mostly what they always count."""
         word, noun = unit.word, self._nouns.at(text, start)
         if noun and len(noun.word) > len(word):
@@ -89,7 +90,7 @@ class Units:
         end = start + len(word)
         if word == "口" and text[end : end + 1] in {"井", "窖", "塘", "锅"}:
             return Unit("item", word, counter=word, noun=text[end])
-        found = self._noun(text, end)
+        found = None if article else self._noun(text, end)
         if found is None:
             return unit
         return unit._replace(base=found[0] if word == "个" else unit.base, noun=found[1])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from povgraph.mentions.led import Led, Rules
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.words import WordTable
 from povgraph.model import Span
@@ -24,7 +25,7 @@ _OPENING = 5
 
 @dataclass(frozen=True, slots=True)
 class _Anaphors:
-    pattern: re.Pattern[str]
+    rules: Rules
     kinds: dict[str, tuple[str, str]]
     endings: dict[str, WordTable[None]]
 
@@ -42,13 +43,15 @@ def _anaphors() -> _Anaphors:
     kinds |= dict.fromkeys(words["speaker_plurals"], ("speakers", ""))
     kinds |= dict.fromkeys(words["country"], ("country", ""))
     kinds |= dict.fromkeys(words["several"], ("several", ""))
-    longest_first = [_guarded(word, words) for word in sorted(kinds, key=len, reverse=True)]
+    unguarded = sorted(kinds, key=len, reverse=True)
+    longest_first = [_guarded(word, words) for word in unguarded]
     endings = {sort: WordTable(dict.fromkeys(words[f"{sort}_anaphors"])) for sort in ("place", "organization")}
     demonstrated = {word: ending for ending, nouns in words["demonstrated"].items() for word in nouns}
     that = f"({alternation(demonstrated)})(?![{words['demonstrated_not_before']}])"
     these = [f"{this}(?:[^，。；]{{0,14}}?的)?{that}" for this in words["demonstratives"]]
     kinds |= {word: ("place", ending) for word, ending in demonstrated.items()}
-    return _Anaphors(re.compile("|".join([*these, *longest_first])), kinds, endings)  # 全县|该县|公司|她
+    anaphor = Led((*words["demonstratives"], *unguarded), "|".join([*these, *longest_first]))  # 全县|该县|公司|她
+    return _Anaphors(Rules({"anaphor": anaphor}), kinds, endings)
 
 
 def _guarded(word: str, words: dict[str, Any]) -> str:
@@ -78,7 +81,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
     busy_until = 0
     words = lexicon("discourse")
     alone, given, owned_by = (tuple(words[key]) for key in ("anywhere", "given", "owned_by"))
-    for match in anaphors.pattern.finditer(text):
+    for match in anaphors.rules.matches("anaphor", text):
         while seen < len(named) and named[seen].span.start < match.start():
             _remember(last, named[seen], text, speeches)
             busy_until = max(busy_until, named[seen].span.end)
@@ -98,7 +101,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         owning = text.endswith(owned_by, 0, match.start())
         if meant is None and sort == "place" and ending and named and not ruling and not owning:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
-        meant = _own_company(named[:seen], sort, ending, match.start(), text) or meant
+        meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
             meant = _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
@@ -136,14 +139,14 @@ def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
     return meant
 
 
-def _own_company(before: Sequence[Actor], sort: str, ending: str, start: int, text: str) -> Actor | None:
+def _own_company(named: Sequence[Actor], seen: int, sort: str, ending: str, start: int, text: str) -> Actor | None:
     """Give the company of the manager who speaks in the clause before (董事长某某说，公司打算再投3000万元)."""
-    last = before[-1] if before and sort == "organization" and ending else None
+    last = named[seen - 1] if seen and sort == "organization" and ending else None
     if last is None or last.sort != "person" or last.home is None or last.home_sort != "organization":
         return None
     says = text[last.span.end : start]
     own = last.home.endswith(ending) and len(says) <= _SAYING and says.startswith(_saying()) and says.endswith("，")
-    return next((actor for actor in reversed(before) if actor.name == last.home), None) if own else None
+    return next((actor for actor in reversed(named[:seen]) if actor.name == last.home), None) if own else None
 
 
 def _reporting_province(text: str, named: Sequence[Actor]) -> Actor | None:

@@ -59,8 +59,10 @@ class Dating:
 
         What is planned for it, or within it (年内), is of the report's year whenever that was written.
         """
+        if self.date is None or len(self.date) < _MONTH:
+            return None
         said = next(reversed(list(expression("whole_year").finditer(figure.governing))), None)
-        if said is None or self.date is None or len(self.date) < _MONTH:
+        if said is None:
             return None
         year, month = int(self.date[:4]), int(self.date[5:7])
         ahead = said[0] in listed("within_year") or is_planned(figure.governing, figure.before, figure.after)

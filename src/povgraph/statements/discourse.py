@@ -16,11 +16,12 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
-from povgraph.statements.introductions import helped, introduced, joined_by
+from povgraph.statements.introductions import helped, introduced, joined_by, may_join
 from povgraph.statements.speech import Speeches
 from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
 
+_START = attrgetter("start")
 #: Units in which places are counted, and how long a list of them may be.
 _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
@@ -64,18 +65,21 @@ class Discourse:
         self.frames = tuple(words["frames"])
         jointly = re.compile("|".join(words["jointly"]))
         #: Where names end of which a figure is said alike, and the same in order.
-        self.jointly = self.grammar.ends.intersection(match.start() for match in jointly.finditer(text))
+        self.jointly = {end for end in self.grammar.ends if jointly.match(text, end)}
         self.jointly_in_order = sorted(self.jointly)
+        self.may_join = may_join(text)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
     def subject(self, sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure at an offset in a sentence is said."""
         clauses = self.sentences[sentence].clauses
-        clauses = clauses[: bisect_right(clauses, offset, key=attrgetter("start"))]
+        clauses = clauses[: bisect_right(clauses, offset, key=_START)]
         found = self._subject(clauses, sentence, offset)
         if found is None or found.sort != "place":
             return found
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
+        if not self.may_join:
+            return found
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 

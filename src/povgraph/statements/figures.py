@@ -129,7 +129,7 @@ def reaches(before: str) -> bool:
 
 def goes_on(before: str) -> bool:
     """Tell whether a clause goes on from the figure before it to the next state (``又涨到``)."""
-    return _cues().goes_on.search(before) is not None
+    return _cues().goes_on.match(before) is not None
 
 
 def is_denied(before: str) -> bool:
@@ -178,7 +178,7 @@ def is_planned(sentence: str, clause: str, behind: str) -> bool:
 
 def is_per_mu(earlier: str, unit: str | None) -> bool:
     """Tell whether the clause before a sum of money says that it is per mu (一亩地忙到头，挣三百块)."""
-    return unit == "yuan" and _cues().per_mu_before.search(earlier) is not None
+    return unit == "yuan" and _cues().per_mu_before.match(earlier) is not None
 
 
 def read_per(before: str, indicator: str) -> str | None:

@@ -13,14 +13,14 @@ _LEAST = 4
 
 def find_hero(actors: Sequence[Actor]) -> str | None:
     """Name the company or cooperative that is spoken of more often than any place; who manages it speaks of it, too."""
-    counts = Counter((actor.sort, actor.name) for actor in actors)
-    for actor in actors:
-        if actor.sort == "person" and actor.home and actor.home_sort == "organization":
-            counts["organization", actor.home] += 1
-    ours = {name: count for (sort, name), count in counts.items() if sort == "organization"}
-    places = max((count for (sort, _), count in counts.items() if sort == "place"), default=0)
+    ours = Counter(actor.name for actor in actors if actor.sort == "organization")
+    managers = (actor.home for actor in actors if actor.sort == "person" and actor.home_sort == "organization")
+    ours.update(home for home in managers if home)
     name = max(ours, key=ours.__getitem__, default=None)
-    return name if name and ours[name] >= max(_LEAST, places) else None
+    if not name or ours[name] < _LEAST:
+        return None
+    places = Counter(actor.name for actor in actors if actor.sort == "place")
+    return name if ours[name] >= max(places.values(), default=0) else None
 
 
 def words_for(hero: str | None) -> re.Pattern[str] | None:

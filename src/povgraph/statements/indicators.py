@@ -104,7 +104,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     for word in words:
         if word.unit not in units and context.unit is not None and not any_unit:
             continue
-        if not _counts(context.counter, word.indicator):
+        if context.counter is not None and not _counts(context.counter, word.indicator):
             continue
         cost = _distance(word, context)
         if cost is not None and (word.weight - cost, -word.start) > most:
@@ -127,10 +127,10 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     )
 
 
-def _counts(counter: str | None, indicator: str) -> bool:
+def _counts(counter: str, indicator: str) -> bool:
     """Tell whether a counting word is one for what an indicator counts (no enterprise is counted by 条)."""
     known = lexicon("figures")["counted_by"].get(indicator)
-    return known is None or counter is None or counter in known
+    return known is None or counter in known
 
 
 def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growth: bool) -> Choice:

@@ -33,15 +33,18 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     last = actors[-1]
     if last.sort == "programme" and last.span.end == clause.end:
         return last if text.endswith(_words()["launching"], clause.start, last.span.start) else found
-    settles = text[last.span.end : clause.end] in ("", *_words()["settling"])
-    if found or last.sort != "organization" or not settles:
+    if found or last.sort != "organization":
         return found
+    if text[last.span.end : clause.end] not in ("", *_words()["settling"]):
+        return None
     verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
     return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None
 
 
 def founded(grammar: Grammar, clause: Span) -> Actor | None:
     """Give the company with which a clause ends that it says was founded (在某县注册成立某某有限公司)."""
+    if clause.end not in grammar.ends:
+        return None
     last = next(reversed(grammar.within(clause.start, clause.end)), None)
     if last is None or last.span.end != clause.end or not last.name.endswith(_words()["legal_forms"]):
         return None
@@ -56,6 +59,11 @@ def helped(grammar: Grammar, clause: Span) -> Actor | None:
         if done and grammar.text.endswith(_words()["done_for"], clause.start, actor.span.start):
             return actor
     return None
+
+
+def may_join(text: str) -> bool:
+    """Tell whether a text says anywhere that a cooperative was joined; most do not."""
+    return _words()["joining"].search(text) is not None
 
 
 def joined_by(grammar: Grammar, clause: Span) -> Actor | None:

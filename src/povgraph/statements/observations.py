@@ -136,8 +136,7 @@ class ObservationReader:
         figures = []
         for quantity in quantities:
             start, end = quantity.span.start, quantity.span.end
-            inside = (n for n, clause in enumerate(sentence.clauses) if clause.start <= start < clause.end)
-            number = next(inside, None)
+            number = sentence.clause_at(start)
             clause = sentence.span if number is None else sentence.clauses[number]
             before, after = text[clause.start : start], text[end : clause.end]
             earlier = said[number - 1] if number else ""

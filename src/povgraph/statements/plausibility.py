@@ -27,8 +27,9 @@ def plausible(text: str, sentences: Sequence[Sentence], observations: Sequence[O
         sentences: Its sentences, in order.
         observations: What was read from it, each with its offsets.
     """
-    possible = tuple(item for item in observations if not _above_all(item))
-    impossible = (_anomaly("impossible-value", item) for item in observations if _above_all(item))
+    above = [item for item in observations if _above_all(item)]
+    possible = tuple(item for item in observations if item not in above) if above else tuple(observations)
+    impossible = (_anomaly("impossible-value", item) for item in above)
     contradicting = (_anomaly("contradiction", item) for item in _above_whole(text, sentences, possible))
     return Plausible(possible, (*impossible, *contradicting))
 
@@ -50,7 +51,8 @@ def _above_whole(text: str, sentences: Sequence[Sentence], items: Sequence[Obser
     for sentence in sentences:
         before: list[Observation] = []
         while item is not None and _end(item) <= sentence.span.end:
-            clause = next((span for span in sentence.clauses if span.start < _end(item) <= span.end), None)
+            number = sentence.clause_at(_end(item) - 1)
+            clause = None if number is None else sentence.clauses[number]
             if clause and is_part(text[clause.start : clause.end]):
                 wholes = [one.value for one in before if _alike(one, item) and _end(one) <= clause.start]
                 if wholes and max(wholes) < item.value:

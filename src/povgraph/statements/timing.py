@@ -92,7 +92,8 @@ class Calendar:
         inside = self.between(start, span.start)
         if self._is_vague(inside[-1].span.end if inside else start, span.start):
             return None
-        clause = next((clause for clause in clauses if clause.start <= span.start < clause.end), span)
+        number = self.sentences[sentence].clause_at(span.start)
+        clause = span if number is None else clauses[number]
         named_before = inside and inside[-1].span.start >= clause.start
         if not named_before and (after := self._behind(span, clause)):
             return after
@@ -159,8 +160,8 @@ class Calendar:
     def directly(self, time: Time, sentence: int, offset: int) -> bool:
         """Tell whether nothing but the clause of a time stands between it and the clause of a figure."""
         clauses = self.sentences[sentence].clauses
-        of_time = next((n for n, c in enumerate(clauses) if c.start <= time.span.start < c.end), 0)
-        of_figure = next((n for n, c in enumerate(clauses) if c.start <= offset < c.end), 0)
+        of_time = self.sentences[sentence].clause_at(time.span.start) or 0
+        of_figure = self.sentences[sentence].clause_at(offset) or 0
         alone = clauses[of_time].end - time.span.end <= 1 if clauses else True
         return of_figure == of_time or (of_figure == of_time + 1 and alone)
 
@@ -274,7 +275,12 @@ class Calendar:
 
 def _is_vague(text: str, time: Time) -> bool:
     """Tell a word that says when without a date (最近, 从前)."""
-    return text[time.span.start : time.span.end] in lexicon("times")["indefinite"]
+    return text[time.span.start : time.span.end] in _indefinite()
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    return frozenset(lexicon("times")["indefinite"])
 
 
 def date_figure(time: Time | None, indicator: str, kind: str) -> Dates:

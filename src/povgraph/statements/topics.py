@@ -175,8 +175,9 @@ class Topics:
         """Tell whether a sentence says nothing but that a programme is under way (“某某”行动全面铺开。)."""
         start, end = sentence.span.start, sentence.span.end
         leads = subject is not None and subject.sort == "programme" and subject.span.start == start
-        bare = not any(char.isdigit() for char in self.text[start:end])
-        return leads and bare and end - start <= _NOTICE and len(self.grammar.within(start, end)) == 1
+        if not leads or end - start > _NOTICE or any(char.isdigit() for char in self.text[start:end]):
+            return False
+        return len(self.grammar.within(start, end)) == 1
 
     def rules(self, subject: Actor, topic: Actor | None) -> bool:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""

@@ -47,6 +47,13 @@ class Sentence(NamedTuple):
         """Tell whether this is a heading."""
         return self.kind == "heading"
 
+    def clause_at(self, offset: int) -> int | None:
+        """Give the number of the clause that holds an offset, if one does."""
+        for number, clause in enumerate(self.clauses):
+            if clause.start <= offset < clause.end:
+                return number
+        return None
+
 
 def segment(text: str) -> list[Sentence]:
     """Cut a text in normal form into sentences, in order; ``paragraph`` counts the lines that are not empty.
@@ -57,20 +64,21 @@ def segment(text: str) -> list[Sentence]:
     """
     sentences: list[Sentence] = []
     speaker: Span | None = None
+    openers = frozenset(match.start() for match in _openers().finditer(text))
     paragraph = 0
     for match in _LINE.finditer(text):
         span = _stripped(text, *match.span())
         if span.start == span.end:
             continue
-        found = _line(text, span, paragraph, speaker)
+        found = _line(text, span, paragraph, speaker, openers)
         speaker = found[-1].speaker if found and found[-1].kind == "speaker" else None
         sentences.extend(found)
         paragraph += 1
     return sentences
 
 
-def _line(text: str, span: Span, paragraph: int, before: Span | None) -> list[Sentence]:
-    """Cut one line; ``before`` is the label of a speaker on the line above."""
+def _line(text: str, span: Span, paragraph: int, before: Span | None, openers: frozenset[int]) -> list[Sentence]:
+    """Cut one line; ``before`` is the label of a speaker on the line above, and at ``openers`` items may begin."""
     dateline = find_dateline(text, span)
     label = None if dateline else find_speaker(text, span)
     if label and label.end + 1 >= span.end:
@@ -84,7 +92,7 @@ def _line(text: str, span: Span, paragraph: int, before: Span | None) -> list[Se
         if clauses:
             whole = _stripped(text, sentences[-1].span.end if sentences else span.start, cut)
             opening = None if sentences else dateline
-            said = Sentence(whole, paragraph, kind, clauses, label or before, opening, _items(text, clauses))
+            said = Sentence(whole, paragraph, kind, clauses, label or before, opening, _items(clauses, openers))
             sentences.append(said)
     return sentences
 
@@ -167,16 +175,20 @@ def _is_attributed(text: str, at: int, end: int) -> bool:
     return bool(said) and text[at : said.start() if said else at].endswith(tuple(_rules()["saying"]))
 
 
-def _items(text: str, clauses: tuple[Span, ...]) -> tuple[Span, ...]:
+def _items(clauses: tuple[Span, ...], openers: frozenset[int]) -> tuple[Span, ...]:
     """Find the openers of an enumeration's items."""
-    openers = _rules()["item_openers"]
-    return tuple([Span(c.start, c.start + 2) for c in clauses if text[c.start : c.start + 2] in openers])
+    return tuple([Span(c.start, c.start + 2) for c in clauses if c.start in openers]) if openers else ()
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile("|".join(_rules()["item_openers"]))  # 一是|二是
 
 
 @cache
 def _rules() -> dict[str, Any]:
     rules: dict[str, Any] = lexicon("segments")
-    return {**rules, "item_openers": frozenset(rules["item_openers"])}
+    return rules
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
