@@ -348,3 +348,8 @@ def test_a_year_dates_prices_only_where_the_sentence_tells_of_them(observe: Obse
 )
 def test_who_is_meant(observe: Observe, text: str, about: list[str]) -> None:
     assert [row.about for row in observe(text)] == about
+
+
+def test_names_that_are_summed_up_have_each_their_own_figure(observe: Observe) -> None:
+    rows = observe("白城市报告。通榆、大安两县市分别脱贫5000人、3000人。")
+    assert [(row.about, int(row.value)) for row in rows] == [("通榆县", 5000), ("大安市", 3000)]

@@ -184,6 +184,8 @@ class Discourse:
             return None
         run: list[Actor] = []
         for actor in deepest(self.grammar.within(start, mark), self.text):
+            if actor.sort == "several" and run and run[-1].span.end == actor.span.start:
+                continue  # 甲县、乙县两县: it sums up the names
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
         return run
 

@@ -226,14 +226,17 @@ class Grammar:
             last = actor
         return last
 
-    def group_of(self, actors: Sequence[Actor]) -> Actor | None:
-        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named."""
+    def group_of(self, actors: Sequence[Actor], *, counted: bool = False) -> Actor | None:
+        """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named.
+
+        ``counted`` takes names that are only counted for one, too (在甲、乙两镇): not where they are who does something.
+        """
         first = actors[0]
         if not first.path:
             return None
         last = self._last_joined(actors)
-        counted = last is not first and self.counted_group.match(self.text, last.span.end)
-        if not counted and not self.text.startswith(self.group, last.span.end):
+        together = counted and last is not first and self.counted_group.match(self.text, last.span.end)
+        if not together and not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
         if first.code:

@@ -57,7 +57,7 @@ class Topics:
             places = self.grammar.places(clause.start, min(clause.end, offset))
             for number, place in enumerate(places):
                 if self.text[clause.start : place.span.start] in self.scenes:
-                    return self.grammar.group_of(places[number:]) or place
+                    return self.grammar.group_of(places[number:], counted=True) or place
         return None
 
     def standing(self, clause: Span) -> Actor | None:
