@@ -66,6 +66,7 @@ class Units:
         self._after = WordTable({**counting, **measures, **no_counts})
         self._nouns: WordTable[str | None] = WordTable({**nouns, **dict.fromkeys(words["not_nouns"])})
         self._modifiers = WordTable(dict.fromkeys(words["before_nouns"]))
+        self._where_to = frozenset(words["where_to"])
         self._place_ends = frozenset(words["place_ends"])
         nominal = self._nouns.first_characters | self._modifiers.first_characters
         #: With what the word after a number begins, if it is a unit.
@@ -102,8 +103,9 @@ class Units:
         found: tuple[str, str] | None = None
         while at < end and text[at : at + 1] and text[at] not in _ENDS_NOUN:
             hit = self._nouns.at(text, at)
-            if hit and at > begin and hit.value in PLACES and len(hit.word) == 1 and _goes_on(text, at + 1):
-                hit = None  # the 乡 of 23个淘乡甜基地
+            short = hit and at > begin and hit.value in PLACES and len(hit.word) == 1
+            if short and (_goes_on(text, at + 1) or text[at - 1] in self._where_to):
+                hit = None  # the 乡 of 23个淘乡甜基地, the 村 of 46个打工的回了村
             if hit and hit.value and (found is None or hit.value == "item"):
                 found = hit.value, hit.word
                 start = at + len(hit.word)
