@@ -229,10 +229,10 @@ def said_of_part(context: FigureContext, whole: str) -> str | None:
 @cache
 def _benefits() -> re.Pattern[str]:
     """Compile who benefits: a verb right before the count, or before other counts that lead up to it."""
-    words = "|".join(lexicon("figures")["benefits"])
+    words, around = ("|".join(lexicon("figures")[key]) for key in ("benefits", "benefits_around"))
     counts = "(?:[0-9.]{1,8}[万多余]{0,2}(?:名|个|户|人|家)[^，。；0-9]{0,6}){0,2}"
     who = "(?:建档立卡)?(?:贫困|搬迁|脱贫)?(?:农?户|群众|人口|村民|家庭|劳动力|[^，。；0-9]{0,6}学生|妇女|老人)?"
-    return re.compile(f"(?:{words})了?{counts}{who}$")  # 带动, 带动70个贫困村, 带动搬迁户
+    return re.compile(f"(?:{words})了?(?:{around})?{counts}{who}$")  # 带动, 带动70个贫困村, 带动搬迁户
 
 
 @cache
