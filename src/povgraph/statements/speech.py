@@ -98,7 +98,16 @@ def _speech(text: str, span: Span, people: Sequence[Actor]) -> Speech:
             return Speech(span, behind, said=True)
     before = text[max(span.start - _REACH, 0) : span.start]
     introduced = before.endswith(("：", "，")) and _says(before.rpartition("。")[2].rpartition("\n")[2])
-    return Speech(span, people[following - 1] if following else None, said=introduced)
+    last = people[following - 1] if following else None
+    return Speech(span, last, said=introduced or _acts_before(text, span.start, last))
+
+
+def _acts_before(text: str, start: int, person: Actor | None) -> bool:
+    """Tell whether the sentence right before a quotation speaks of a villager, whose words follow (某某在剪枝。“…”)."""
+    if person is None or not person.private or not text.endswith("。", 0, start):
+        return False
+    between = text[person.span.end : start - 1]
+    return not {"。", "\n", "“"} & set(between)
 
 
 def _says(text: str) -> bool:
