@@ -18,7 +18,8 @@ def fitting(figure: Figure, subject: Subject, indicator: str, discourse: Discour
     carried = indicator == "other" and subject.how == "carried"
     his_own = carried and told is not None and told == subject.person
     goes = figure.quantity.unit_word in listed("of_persons")
-    if subject.person and (goes or his_own or is_personal(indicator, figure.before)):
+    own = is_personal(indicator, figure.before) and not figure.then.startswith(listed("shared_after"))
+    if subject.person and (goes or his_own or own):
         subject = Subject(subject.person, "person", subject.how)
     if subject.sort == "person":
         subject = _of_place(figure, subject, indicator, discourse)
