@@ -346,3 +346,8 @@ def test_a_house_for_guests_is_no_person() -> None:
 )
 def test_posts_in_teams_and_headquarters_are_of_these(text, posts, people_in) -> None:
     assert [list(person.posts) for person in people_in(text, "清河市", "望川县")] == [posts]
+
+
+@pytest.mark.parametrize("text", ["全县5200名干部包保18000户。", "村民齐抓共管。"])
+def test_verbs_of_the_genre_are_no_names(text) -> None:
+    assert find_people(text, [], []) == []

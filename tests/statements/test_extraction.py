@@ -434,3 +434,34 @@ def test_what_stands_since_something_began_is_not_dated_by_it() -> None:
 def test_those_who_moved_are_counted_as_of_when() -> None:
     rows = observations("通榆县住在山上的27户89人，2018年底全部搬到了县城。")
     assert [row.until for row in rows] == ["2018-12-31", "2018-12-31"]
+
+
+def test_parts_measure_what_their_whole_does_even_if_nobody_can_say_whose_it_is() -> None:
+    rows = observations("全州现有建档立卡贫困人口14.3万人，其中通榆县6.1万人、大安市4.2万人。")
+    assert [(row.about, row.indicator) for row in rows] == [
+        ("通榆县", "poor-population"),
+        ("大安市", "poor-population"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator"),
+    [
+        ("通榆县有172个行政村。", "other"),
+        ("通榆县有农村劳动力12万人。", "other"),
+        ("通榆县的合作社带动周边5个乡镇3200户农户种枣。", "households-benefited"),
+        ("通榆县2012年人均纯收入1465元，如今已超过1万元。", "per-capita-income"),
+    ],
+)
+def test_what_the_last_figure_measures(text: str, indicator: str) -> None:
+    assert observations(text)[-1].indicator == indicator
+
+
+def test_what_will_be_behind_a_figure_plans_it() -> None:
+    (row,) = observations("通榆县剩余9个村将于明年脱贫。")
+    assert (row.status, row.until) == ("planned", "2020")
+
+
+def test_those_who_went_somewhere_are_no_villages() -> None:
+    (row,) = observations("通榆县先后有46个在外打工的回了村。")
+    assert row.unit == "person"

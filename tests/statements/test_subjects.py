@@ -353,3 +353,15 @@ def test_who_is_meant(observe: Observe, text: str, about: list[str]) -> None:
 def test_names_that_are_summed_up_have_each_their_own_figure(observe: Observe) -> None:
     rows = observe("白城市报告。通榆、大安两县市分别脱贫5000人、3000人。")
     assert [(row.about, int(row.value)) for row in rows] == [("通榆县", 5000), ("大安市", 3000)]
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("通榆县扶贫办主任赵铁柱说，如今最多的一户年收入20万元。", "通榆县"),
+        ("通榆县丰收村党支部书记赵铁柱带领村民种枣，2018年分红42万元，户均1.6万元。", "丰收村"),
+        ("通榆县丰收村的村民赵铁柱正在剪枝。“去年挂果的有6亩，卖了3万块。”", "赵铁柱"),
+    ],
+)
+def test_what_is_his_and_what_is_others(observe: Observe, text: str, about: str) -> None:
+    assert {row.about for row in observe(text)} == {about}

@@ -20,7 +20,7 @@ _HOW_MANY = r"\d[\d.,]*[万多余]*(?:公里|[座处个条间所栋亩口盏])"
 _COUNT = re.compile(rf"^(?:[一1]?[个座条口家栋套处间所台眼盏]|[\d.,]+(?:公里|[座处个]))|{_HOW_MANY}$")
 #: What the size or the cost of a thing leaves before it: 万吨气调库, 亿元建成加工厂, 兆瓦电站; this and that.
 _SIZE = re.compile(
-    r"^(?:[\d.,]*[千万亿]*(?:兆瓦|千瓦|瓦|元|吨|亩|平方米|立方米)(?:的|建成|建起|兴建|新建|建设)?|[这该][个座条家所]?(?=[一-龥]{3}))"
+    r"^(?:[\d.,]*[千万亿]*(?:兆瓦|千瓦|瓦|元|吨|亩|平方米|立方米)(?:的|建成|建起|兴建|新建|建设)?|(?:[这该]|第[一二三四五六七八九十]+)[个座条家所间]?(?=[一-龥]{2}))"
 )
 #: What may stand behind the object of a verb: there its noun phrase ends.
 _TAIL = r"(?=$|[，,。；;：:！!？?\n、“”\"）)和及并]|以来)"

@@ -229,7 +229,7 @@ class Grammar:
     def group_of(self, actors: Sequence[Actor], *, counted: bool = False) -> Actor | None:
         """See names that stand for a group (甲县、乙县等33个县) as the place that holds them, the last one named.
 
-        ``counted`` takes names that are only counted for one, too (在甲、乙两镇): not where they are who does something.
+        ``counted`` takes names that are only counted for one, too (在甲、乙两镇): not where they do something.
         """
         first = actors[0]
         if not first.path:

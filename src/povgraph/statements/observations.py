@@ -44,6 +44,9 @@ from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
 
+#: Of whom a figure is said of which nobody can say: it is none, but what goes back to it says what it measures.
+_UNKNOWN = Subject("", "several", "none")
+
 
 class ObservationReader:
     """Reads the observations of one text from its mentions."""
@@ -120,7 +123,7 @@ class ObservationReader:
                 first = first or decision
                 for said in of_indicators(decision, self.text, words, figure):
                     decisions += self._each(said, index)
-        return decisions
+        return [decision for decision in decisions if decision.subject is not _UNKNOWN]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
@@ -157,9 +160,9 @@ class ObservationReader:
         previous: Decision | None,
     ) -> Decision | None:
         quantity = figure.quantity
-        subject = self.discourse.subject(figure.sentence, quantity.span.start)
-        if subject is None or self._is_none(figure):
+        if self._is_none(figure):
             return None
+        subject = self.discourse.subject(figure.sentence, quantity.span.start) or _UNKNOWN
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
         told = previous.subject.name if previous else None

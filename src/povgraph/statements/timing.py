@@ -132,7 +132,9 @@ class Calendar:
         times = self.between(span.end, end)
         if not times or self.text.startswith("的", times[0].span.end):
             return None
-        return None if self.text[times[0].span.start - 1] in _OF_ANOTHER_VERB else times[0]
+        begins = times[0].span.start
+        of_it = self.text.endswith(listed("by_then"), 0, begins)  # 剩余9个村将于明年脱贫
+        return None if self.text[begins - 1] in _OF_ANOTHER_VERB and not of_it else times[0]
 
     def _year_before(self, time: Time, sentence: int) -> Time:
         """Read 一年来 in a section on a year (一、2018年工作回顾) as that year, and 上年 as the one before.
