@@ -365,3 +365,9 @@ def test_names_that_are_summed_up_have_each_their_own_figure(observe: Observe) -
 )
 def test_what_is_his_and_what_is_others(observe: Observe, text: str, about: str) -> None:
     assert {row.about for row in observe(text)} == {about}
+
+
+def test_no_person_has_a_poverty_incidence_and_no_place_a_household_income(observe: Observe) -> None:
+    rows = observe("通榆县丰收村第一书记赵铁柱说：“我垫了3万元修路灯，现在只剩9户贫困户。”")
+    assert [row.about for row in rows] == ["赵铁柱", "丰收村"]
+    assert observe("通榆县丰收村里，有人种枣年收入达15万元。") == []

@@ -33,6 +33,9 @@ def _of_place(figure: Figure, subject: Subject, indicator: str, discourse: Disco
     """Say of a place what is no person's: how high it lies; where he is only spoken of, what things cost there."""
     if expression("lying").search(figure.before):
         return discourse.named_place(figure.sentence, figure.quantity.span.start) or subject
+    if indicator in listed("never_of_persons") and not expression("with_whom").search(figure.before):
+        named = discourse.named_place(figure.sentence, figure.quantity.span.start)
+        return named or discourse.place(figure.sentence) or subject
     left = indicator == "other" and is_per_mu(figure.earlier, figure.unit)
     told = subject.how == "topic" and (left or indicator in listed("of_places"))
     return (discourse.place(figure.sentence) if told else None) or subject

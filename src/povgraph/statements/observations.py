@@ -48,6 +48,12 @@ from povgraph.text.segments import Sentence
 _UNKNOWN = Subject("", "several", "none")
 
 
+def _is_of_nobody(decision: Decision) -> bool:
+    """Tell what somebody unnamed earns in a place: a place has no household income, unless each of its households has."""
+    row, subject = decision.observation, decision.subject
+    return row.indicator == "household-income" and subject.sort == "place" and row.per not in ("household", "person")
+
+
 class ObservationReader:
     """Reads the observations of one text from its mentions."""
 
@@ -123,7 +129,7 @@ class ObservationReader:
                 first = first or decision
                 for said in of_indicators(decision, self.text, words, figure):
                     decisions += self._each(said, index)
-        return [decision for decision in decisions if decision.subject is not _UNKNOWN]
+        return [one for one in decisions if one.subject is not _UNKNOWN and not _is_of_nobody(one)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
