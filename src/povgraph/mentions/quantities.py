@@ -23,7 +23,7 @@ from povgraph.resources import lexicon
 #: characters is looked for at those alone.
 _CANDIDATE = re.compile(
     rf"[{FIRST_CHARS}过翻半](?:(?<=[12])(?:(?<=1)9|(?<=2)0)[0-9]{{2}}年|(?P<share>(?<=一)[多大]?半|(?<=过)半|(?<=半)数)"
-    rf"|(?P<fold>(?<=翻)了?近?[一两二三四五六]?番)|(?P<numeral>(?<![过翻半]){REST}))"
+    rf"|(?P<fold>(?<=翻)了?(?:将近|近)?[一两二三四五六]?番)|(?P<numeral>(?<![过翻半]){REST}))"
 )
 #: Shares in words are half; these are more than that.
 _MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})

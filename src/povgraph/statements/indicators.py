@@ -148,6 +148,8 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
         choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
     if per == "mu" and choice.indicator in rules["not_of_mu"]:
         return Choice("other", choice.word)
+    if per == "person":
+        choice = choice._replace(indicator=rules["of_each_person"].get(choice.indicator, choice.indicator))
     turnover = rules["of_organizations"].get(choice.indicator)
     own = subject == "organization" and per not in ("household", "person", "mu")
     return Choice(turnover, choice.word) if turnover and own else choice

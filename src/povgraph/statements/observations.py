@@ -74,7 +74,7 @@ class ObservationReader:
         self.dating = Dating(text, calendar, date)
         self.words = words
         self.indicator_units = indicator_units
-        self.year = date[:4] if date else None
+        self.date, self.year = date, date[:4] if date else None
         self.planned = planned_sentences(text, headings)
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
@@ -259,6 +259,8 @@ class ObservationReader:
         """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
         if self.year and dates.until is not None and dates.until[:4] != self.year:
             return dates.until[:4] > self.year
+        if self.date and dates.until and dates.until[: len(self.date)] > self.date[: len(dates.until)]:
+            return True  # of the rest of the report's year
         if figure.sentence in self.planned and not is_done(figure.before):
             return True
         return is_planned(figure.governing, figure.before, figure.after)
