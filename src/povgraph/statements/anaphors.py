@@ -87,7 +87,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             busy_until = max(busy_until, named[seen].span.end)
             seen += 1
         inside_next = seen < len(named) and named[seen].span.start < match.end()
-        if match.start() < busy_until or (inside_next and not match.lastindex):
+        of_name = _begins_name(named[seen : seen + 1], match)
+        if match.start() < busy_until or of_name or (inside_next and not match.lastindex):
             continue
         sort, ending = anaphors.kinds[match[match.lastindex or 0]]
         starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
@@ -111,6 +112,12 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             home = None if himself else meant.home
             resolved.append(meant._replace(span=Span(*match.span()), home=home))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _begins_name(following: Sequence[Actor], match: re.Match[str]) -> bool:
+    """Tell whether the country's name begins that of the body named next: 中国证监会."""
+    bodies = (actor for actor in following if actor.sort == "organization" and actor.span.start == match.end())
+    return any(bodies) and match[0] in lexicon("discourse")["in_names"]
 
 
 def _not_doing(last: dict[str, Actor], meant: Actor, text: str, start: int) -> Actor:

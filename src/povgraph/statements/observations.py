@@ -49,7 +49,7 @@ _UNKNOWN = Subject("", "several", "none")
 
 
 def _is_of_nobody(decision: Decision) -> bool:
-    """Tell what somebody unnamed earns in a place: a place has no household income, unless each of its households has."""
+    """Tell what somebody unnamed earns in a place: a place has no household income, but its households do."""
     row, subject = decision.observation, decision.subject
     return row.indicator == "household-income" and subject.sort == "place" and row.per not in ("household", "person")
 
