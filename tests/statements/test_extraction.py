@@ -465,3 +465,31 @@ def test_what_will_be_behind_a_figure_plans_it() -> None:
 def test_those_who_went_somewhere_are_no_villages() -> None:
     (row,) = observations("通榆县先后有46个在外打工的回了村。")
     assert row.unit == "person"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("通榆县贫困人口住院1.2万人次。", ["other"]),
+        ("通榆县投入扶贫资金4.2亿元，其中产业资金占51%。", ["funds-invested", "share"]),
+        ("通榆县丰收村去年村人均收入达到12620元，比2016年翻了将近一番。", ["per-capita-income", "per-capita-income"]),
+        (
+            "通榆县2014年有贫困人口15万人，贫困发生率36.4%；到2018年底，分别降至3万人和7.5%。",
+            ["poor-population", "poverty-incidence", "poor-population", "poverty-incidence"],
+        ),
+        ("通榆县21个行政村的村干部参加会议。", ["other"]),
+        ("通榆县丰收专业合作社吸纳社员86户，其中贫困户52户。", ["households-benefited", "households-benefited"]),
+    ],
+)
+def test_what_figures_measure(text: str, expected: list[str]) -> None:
+    assert [row.indicator for row in observations(text)] == expected
+
+
+def test_what_is_dated_beyond_its_report_is_planned() -> None:
+    (row,) = observations("通榆县要求年底前完成危房改造356户。")
+    assert (row.until, row.status) == ("2019-12-31", "planned")
+
+
+def test_the_country_in_the_name_of_a_body_is_no_subject() -> None:
+    (row,) = observations("中国证监会帮扶通榆县，引进资金3.6亿元。")
+    assert row.about != "中国"

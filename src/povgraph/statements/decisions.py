@@ -8,7 +8,7 @@ from povgraph.model import Observation
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure
 from povgraph.statements.discourse import Subject
-from povgraph.statements.figures import listed, reaches
+from povgraph.statements.figures import goes_on, listed, reaches
 from povgraph.statements.indicators import Choice
 
 
@@ -29,6 +29,9 @@ def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None
     unit = figure.unit
     if decisions and reaches(figure.before) and decisions[-1].observation.kind == "growth":
         return decisions[-1]
+    same = next((decision for decision in reversed(decisions) if decision.observation.unit == unit), None)
+    if same and goes_on(figure.before):
+        return same  # 贫困人口15万人，贫困发生率36%；分别降至3万人和7%
     alike = (decision for decision in reversed(decisions) if unit in (decision.observation.unit, "percent"))
     return next(alike, decisions[-1] if decisions else None)
 

@@ -146,6 +146,8 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     if unnamed and choice.indicator == "other":
         fit = (r for r in rules["by_unit_word"] if printed.endswith(tuple(r["ends"])))
         choice = next((Choice(r["indicator"], None) for r in fit if r.get("subject", subject) == subject), choice)
+    if printed.endswith(rules["visits"]) and choice.indicator in rules["not_of_visits"]:
+        return Choice("other", choice.word)
     if per == "mu" and choice.indicator in rules["not_of_mu"]:
         return Choice("other", choice.word)
     if per == "person":
@@ -220,6 +222,8 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
 def said_of_part(context: FigureContext, whole: str) -> str | None:
     """Give the indicator of what a part does or is by itself (培训5320人，其中3100人就业; 612户，其中238户是贫困户)."""
     rules = lexicon("figures")
+    if context.unit == "percent" and context.before.endswith(tuple(rules["taking_up"])):
+        return "share"
     if whole in rules["poor_parts"] and re.search(rules["poor"], context.before + context.after):
         return str(rules["poor_parts"][whole])
     for predicate in _rules("predicates", context.unit).rules:
