@@ -478,6 +478,7 @@ def test_those_who_went_somewhere_are_no_villages() -> None:
             ["poor-population", "poverty-incidence", "poor-population", "poverty-incidence"],
         ),
         ("通榆县21个行政村的村干部参加会议。", ["other"]),
+        ("通榆县追缴违规资金210万元。", ["other"]),
         ("通榆县丰收专业合作社吸纳社员86户，其中贫困户52户。", ["households-benefited", "households-benefited"]),
     ],
 )
