@@ -351,3 +351,8 @@ def test_posts_in_teams_and_headquarters_are_of_these(text, posts, people_in) ->
 @pytest.mark.parametrize("text", ["全县5200名干部包保18000户。", "村民齐抓共管。"])
 def test_verbs_of_the_genre_are_no_names(text) -> None:
     assert find_people(text, [], []) == []
+
+
+@pytest.mark.parametrize("text", ["副县长张敏主持了仪式。", "副县长张敏出席了会议。", "县委书记张敏主抓产业。"])
+def test_a_name_does_not_take_the_beginning_of_a_verb(text) -> None:
+    assert [mention.name for mention in find_people(text, [], [])] == ["张敏"]

@@ -200,12 +200,17 @@ class NameReader:
         rated = {size: self.follows(text, given + size) for size in lengths}
         if not any(rated.values()):
             return None if weak else self._unfollowed(text, given, rated)
-        if rated.get(1, 0) >= 2 and rated.get(2, 0) < 2:
+        if rated.get(1, 0) >= 2 and (rated.get(2, 0) < 2 or self._begins_verb(text, given, rated)):
             return given + 1
         usual = 2 in rated and text[given + 1] in self.given
         if 2 in rated and rated[2] and (rated[2] >= 2 or usual or not rated.get(1)):
             return given + 2
         return given + (2 if usual and not weak and text[given + 1] not in self.doubtful else 1)
+
+    def _begins_verb(self, text: str, given: int, rated: Mapping[int, int]) -> bool:
+        """Tell whether the second character belongs to the verb behind the first (张敏主持了), not to the name."""
+        sure = self.sure_words
+        return rated[2] == 2 and sure.at(text, given + 1) is not None and sure.at(text, given + 2) is None
 
     def _unfollowed(self, text: str, given: int, rated: Mapping[int, int]) -> int | None:
         """Choose where nothing shows the end: as many usual characters as follow, one only after 李 and the like."""

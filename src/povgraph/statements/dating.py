@@ -52,7 +52,8 @@ class Dating:
             return None
         start = figure.clause.end + 1
         time = next(iter(self.calendar.between(start, start + len(figure.then))), None)
-        return time if time and time.span.start == start else None
+        at = time.span.start - self.text.startswith(listed("by_then_alone"), start) if time else -1
+        return time if time and at == start else None
 
     def _whole_year(self, figure: Figure) -> Time | None:
         """Date what is said of the whole year by that of the report: the one that is nearly over or has just ended.
