@@ -479,6 +479,7 @@ def test_those_who_went_somewhere_are_no_villages() -> None:
         ),
         ("通榆县21个行政村的村干部参加会议。", ["other"]),
         ("通榆县追缴违规资金210万元。", ["other"]),
+        ("通榆县贫困发生率15.6%，比2015年底的24.1%下降8.5个百分点。", ["poverty-incidence"] * 3),
         ("通榆县丰收专业合作社吸纳社员86户，其中贫困户52户。", ["households-benefited", "households-benefited"]),
     ],
 )
