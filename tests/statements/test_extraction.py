@@ -479,6 +479,7 @@ def test_those_who_went_somewhere_are_no_villages() -> None:
         ),
         ("通榆县21个行政村的村干部参加会议。", ["other"]),
         ("通榆县追缴违规资金210万元。", ["other"]),
+        ("通榆县投入资金9亿元，年度分别为2016年1亿元、2017年2亿元。", ["funds-invested"] * 3),
         ("通榆县贫困发生率15.6%，比2015年底的24.1%下降8.5个百分点。", ["poverty-incidence"] * 3),
         ("通榆县丰收专业合作社吸纳社员86户，其中贫困户52户。", ["households-benefited", "households-benefited"]),
     ],
@@ -490,6 +491,11 @@ def test_what_figures_measure(text: str, expected: list[str]) -> None:
 def test_what_is_dated_beyond_its_report_is_planned() -> None:
     (row,) = observations("通榆县要求年底前完成危房改造356户。")
     assert (row.until, row.status) == ("2019-12-31", "planned")
+
+
+def test_up_to_when_a_report_counts_is_not_to_come() -> None:
+    (row,) = observations("截至2019年12月20日，通榆县投入资金9亿元。")
+    assert row.status == "actual"
 
 
 def test_the_country_in_the_name_of_a_body_is_no_subject() -> None:

@@ -25,6 +25,7 @@ from povgraph.statements.decisions import Decision, last_alike, of_bare, of_year
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
+    expression,
     goes_on,
     is_definite,
     is_denied,
@@ -259,7 +260,8 @@ class ObservationReader:
         """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
         if self.year and dates.until is not None and dates.until[:4] != self.year:
             return dates.until[:4] > self.year
-        if self.date and dates.until and dates.until[: len(self.date)] > self.date[: len(dates.until)]:
+        later = self.date and dates.until and dates.until[: len(self.date)] > self.date[: len(dates.until)]
+        if later and not expression("as_of").search(figure.governing):
             return True  # of the rest of the report's year
         if figure.sentence in self.planned and not is_done(figure.before):
             return True
