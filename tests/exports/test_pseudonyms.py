@@ -189,6 +189,14 @@ def test_a_name_across_the_border_of_a_quote_and_one_that_is_cut() -> None:
     assert not any("伟" in text or "徐" in text for values in found.values() for text in values)
 
 
+def test_a_quote_does_not_end_where_a_longer_name_would_read_as_a_villagers() -> None:
+    village = Place(name="李平村", level="village", within="通榆县", quote="李平村")
+    lines = hidden(one("开头李平村结尾", village, private("李平", "开"), income("李平", "开头李平")))
+    quotes = texts(lines, OA.exact)
+    assert "开头李平村" in quotes
+    assert "开头李平" not in quotes
+
+
 def test_names_in_titles_files_addresses_organizations_and_programmes() -> None:
     rows = (
         private("徐伟", "徐伟"),

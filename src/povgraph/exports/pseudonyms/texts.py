@@ -34,7 +34,8 @@ class Texts:
     def replace_quote(self, before: str, exact: str, after: str, scope: Scope, *, cut: bool) -> tuple[str, str, str]:
         """Put pseudonyms into a quote and the words around it, which are read as one text.
 
-        A name that lies across the border goes into the quote.
+        A name that lies across the border goes into the quote; so does one that stays, where what the quote has of it
+        would be another name.
 
         Args:
             before: The words before.
@@ -53,6 +54,12 @@ class Texts:
             left = min(_rest_at_start(before, names), first, *(edit.start for edit in edits))
             right = max(right - _rest_at_end(after, names), last, *(edit.end for edit in edits))
         exact = _applied(text, first, last, edits)
+        if self.edits(exact, scope):  # by itself it reads as a name what is none in the text: 李平 of 李平村
+            staying = self._staying(text, scope)
+            first = min((a for a, b in staying if a < first < b), default=first)
+            last = max((b for a, b in staying if a < last < b), default=last)
+            left, right = min(left, first), max(right, last)
+            exact = _applied(text, first, last, edits)
         if not cut:
             return _applied(text, left, first, edits), exact, _applied(text, last, right, edits)
         return self._last(text, left, first, edits, scope), exact, self._first(text, last, right, edits, scope)
@@ -77,6 +84,14 @@ class Texts:
                 if len(part) <= CONTEXT and not self.edits(part, scope):
                     return part
         return ""
+
+    def _staying(self, text: str, scope: Scope) -> list[tuple[int, int]]:
+        """List where names stand that stay."""
+        plain, offsets = bare(text)
+        at = range(len(text)) if offsets is None else offsets
+        found = self._finder.find_matches_as_indexes(plain, overlapping=True)
+        kept = [(start, end) for number, start, end in found if self._decide(plain, number, start, end, scope) == ""]
+        return [(at[start], at[end - 1] + 1) for start, end in kept]
 
     def edits(self, text: str, scope: Scope) -> list[Edit]:
         """List what is to be replaced, from left to right."""
