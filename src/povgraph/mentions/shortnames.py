@@ -52,16 +52,16 @@ def proper(body: str) -> bool:
 
 
 @cache
-def _declared() -> re.Pattern[str]:
+def _declaring() -> re.Pattern[str]:
     words = lexicon("organizations")["shortened"]
     return re.compile(f"[（(](?:{alternation(words)})[:：]?[“‘「《]?(?P<short>[一-龥A-Za-z0-9]{{2,12}})[”’」》]?[）)]")
 
 
-def declared(context: Context, found: Sequence[OrganizationMention]) -> dict[str, OrganizationMention]:
+def _declared(context: Context, found: Sequence[OrganizationMention]) -> dict[str, OrganizationMention]:
     """Give the short names that a text declares behind the full ones: 某能源投资集团有限公司（以下简称“某集团”）."""
     shorts = {}
     ends = {mention.span.end: mention for mention in found}
-    for match in _declared().finditer(context.text):
+    for match in _declaring().finditer(context.text):
         if match.start() in ends:
             shorts[match["short"]] = ends[match.start()]
     return shorts
@@ -69,7 +69,7 @@ def declared(context: Context, found: Sequence[OrganizationMention]) -> dict[str
 
 def with_aliases(context: Context, found: list[OrganizationMention]) -> Iterator[OrganizationMention]:
     """Add the mentions of bodies under declared short names, and of companies under the proper part of their names."""
-    shorts = declared(context, found)
+    shorts = _declared(context, found)
     if shorts:
         said = [context.text[mention.span.start : mention.span.end] for mention in found]
         found = [

@@ -75,11 +75,9 @@ class Discourse:
         clauses = self.sentences[sentence].clauses
         clauses = clauses[: bisect_right(clauses, offset, key=_START)]
         found = self._subject(clauses, sentence, offset)
-        if found is None or found.sort != "place":
+        if found is None or found.sort != "place" or not self.may_join:
             return found
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
-        if not self.may_join:
-            return found
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
 

@@ -45,7 +45,7 @@ class Texts:
             cut: Whether the words around are cut off anywhere; then what may be left of a name is cut off too.
         """
         text, start, end = before + exact + after, len(before), len(before) + len(exact)
-        edits = self.edits(text, scope)
+        edits, staying = self._read(text, scope)
         first = min((edit.start for edit in edits if edit.start < start < edit.end), default=start)
         last = max((edit.end for edit in edits if edit.start < end < edit.end), default=end)
         left, right = 0, len(text)
@@ -55,7 +55,6 @@ class Texts:
             right = max(right - _rest_at_end(after, names), last, *(edit.end for edit in edits))
         exact = _applied(text, first, last, edits)
         if self.edits(exact, scope):  # by itself it reads as a name what is none in the text: 李平 of 李平村
-            staying = self._staying(text, scope)
             first = min((a for a, b in staying if a < first < b), default=first)
             last = max((b for a, b in staying if a < last < b), default=last)
             left, right = min(left, first), max(right, last)
@@ -85,20 +84,16 @@ class Texts:
                     return part
         return ""
 
-    def _staying(self, text: str, scope: Scope) -> list[tuple[int, int]]:
-        """List where names stand that stay."""
-        plain, offsets = bare(text)
-        at = range(len(text)) if offsets is None else offsets
-        found = self._finder.find_matches_as_indexes(plain, overlapping=True)
-        kept = [(start, end) for number, start, end in found if self._decide(plain, number, start, end, scope) == ""]
-        return [(at[start], at[end - 1] + 1) for start, end in kept]
-
     def edits(self, text: str, scope: Scope) -> list[Edit]:
         """List what is to be replaced, from left to right."""
+        return self._read(text, scope)[0]
+
+    def _read(self, text: str, scope: Scope) -> tuple[list[Edit], list[tuple[int, int]]]:
+        """List what is to be replaced in a text, from left to right, and where names stand that stay."""
         plain, offsets = bare(text)
         found = self._finder.find_matches_as_indexes(plain, overlapping=True)
         if not found:
-            return []
+            return [], []
         replaced, kept = [], []
         for number, start, end in found:
             decision = self._decide(plain, number, start, end, scope)
@@ -108,7 +103,8 @@ class Texts:
                 replaced.append((start, end, start + self._forms[number].named, decision))
         chosen = _chosen([match for match in replaced if not _inside(match[:2], kept)])
         at = range(len(text)) if offsets is None else offsets
-        return [Edit(at[start], at[named - 1] + 1, pseudonym) for start, _, named, pseudonym in chosen]
+        edits = [Edit(at[start], at[named - 1] + 1, pseudonym) for start, _, named, pseudonym in chosen]
+        return edits, [(at[start], at[end - 1] + 1) for start, end in kept]
 
     def _decide(self, text: str, number: int, start: int, end: int, scope: Scope) -> str | None:
         form = self._forms[number]
