@@ -16,6 +16,10 @@ from povgraph.mentions.titles import Title, remark_after
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
+#: How long whoever holds a post may be described before the name (第一书记是县水利局干部某某).
+_DESCRIBED = 16
+#: How surely a name ends before a mark.
+_CLOSED = 3
 #: What a name stands behind that opens a sentence (隆小花，53岁，…).
 _SENTENCE_BREAKS = frozenset(("", "\n", "。", "　"))
 
@@ -51,6 +55,8 @@ def _rules() -> Rules:
         "cued": re.compile(f"(?:{roles})$"),
         "age": led(["岁的"], r"(?<=[\d一二三四五六七八九十多来]岁的)")
         | led(["年过", "年近", "年逾"], r"[\d一-龥]{1,3}的"),
+        "post_is": re.compile(alternation(words["post_is"])),
+        "taken": tuple(words["taken_by"]),
         "suffix": led(words["suffixes"]),
         "after": led(link + kin for link in "和与的" for kin in words["kin"])
         | led(words["after_names"])
@@ -71,7 +77,7 @@ def _rules() -> Rules:
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
     by_place = (_leaders, authors, photographers, _speakers)
-    for step in (*by_place, _titled, _mistranslated, _lookalikes, _foreign, _cued, _followed, rows):
+    for step in (*by_place, _titled, _mistranslated, _lookalikes, _foreign, _cued, _followed, _called, rows):
         for mention in list(step(roster)):
             roster.add(mention)
 
@@ -201,6 +207,21 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
         span = roster.read(found.end())
         if span and roster.follows(span) == 3 and roster.said(span)[0] in roster.reader.plain:
             yield roster.introduce(span, "private")
+
+
+def _called(roster: Roster) -> Iterator[PersonMention]:
+    """公司总经理叫某某, 第一书记是县水利局干部某某, 理事长由某某担任: a clause says who holds the post."""
+    for _, end in roster.heads:
+        verb = _rules()["post_is"].match(roster.text, end)
+        if not verb:
+            continue
+        clause = roster.context.clause(verb.end())
+        named = roster.first_in(Span(verb.end(), min(clause.end, verb.end() + _DESCRIBED)))
+        span = named or roster.read(verb.end())
+        usual = span is not None and (named is not None or roster.plausible(span))
+        ends = span and (roster.follows(span) == _CLOSED or roster.text.startswith(_rules()["taken"], span.end))
+        if span and usual and ends and (titles := roster.titles.read(end)):
+            yield roster.introduce(span, "private", titles)
 
 
 def _element(roster: Roster, start: int) -> Span | None:

@@ -211,6 +211,8 @@ def _last_boundary(text: str, start: int, end: int) -> int:
 def _proper_after_place(rest: str) -> bool:
     if (rest and not rest.isalpha()) or rest.startswith(("有", "某")):  # 某县有工厂
         return False
+    if rules()["making"].fullmatch(rest):  # 在某县建分厂
+        return False
     if rest.startswith("的"):
         return 3 <= len(rest) <= 8 and not rules()["generic"].fullmatch(rest[1:])
     joined = any(c in "的了，在把将与及给" for c in rest) or rules()["and"].search(rest)

@@ -72,6 +72,11 @@ class Roster:
         """Tell whether a mention already shares a character with a span."""
         return not self._taken.isdisjoint(range(span.start, span.end))
 
+    def first_in(self, span: Span) -> Span | None:
+        """Give where the first mention found so far stands that lies within a span."""
+        inside = (self._mentions[start].span for start in range(span.start, span.end) if start in self._mentions)
+        return next((found for found in inside if found.end <= span.end), None)
+
     def free(self, span: Span) -> bool:
         """Tell whether neither a place nor a person already found shares a character with a span."""
         return not self.context.covering(span) and not self.clashes(span)
