@@ -8,7 +8,7 @@ from functools import cache
 from povgraph.mentions.bylines import authors, backwards, photographers
 from povgraph.mentions.garbled import find_terms
 from povgraph.mentions.led import Led, Rules, led
-from povgraph.mentions.names import occurrences
+from povgraph.mentions.names import occurrences, yi_names
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention, aged
 from povgraph.mentions.roster import Roster, posts_of
@@ -65,7 +65,8 @@ def _rules() -> Rules:
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "latin": re.compile("[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?![A-Za-z ])"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
-        "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}"),
+        "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}")
+        | yi_names(names),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及 　]"),
         "shared": tuple(words["shared_posts"]),

@@ -67,6 +67,7 @@ def rules() -> Rules:
         ),
         "single": frozenset(words["single_boundaries"]),
         "generic": re.compile(f"(?:{generic})*+"),
+        "from": tuple(words["from"]),
         "making": re.compile(f"[建办开设盖](?:{generic})*+"),
         "industry": re.compile(f"(?:{alternation(words['industries'])})+$"),
     }

@@ -187,6 +187,8 @@ def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
         place = above
     if place and place.span.start >= cut:
         rest = text[place.span.end : end]
+        if rest.startswith("的") and proper(rest[1:]) and text.endswith(rules()["from"], 0, place.span.start):
+            return place.span.end + 1
         specific = rest == "的" and found.group() in rules()["specific"] and place.level in _LEVELS[:2]
         if specific or _proper_after_place(rest):
             return None if found.group() in rules()["houses"] and not proper(rest) else place.span.start

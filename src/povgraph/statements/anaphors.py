@@ -97,10 +97,12 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             (sort in _MADE and ending and not anywhere) or (sort == "country" and match[0] in words["country_opening"])
         ):
             continue
-        meant = _meant(last, sort, ending, match[0], speeches.at(match.start()))
+        speech = speeches.at(match.start())
+        meant = _meant(last, sort, ending, match[0], speech)
         ruling = match[0] in words["authorities"]
         owning = text.endswith(owned_by, 0, match.start())
-        if meant is None and sort == "place" and ending and named and not ruling and not owning:
+        lost = (sort == "person" and not speech) or (sort == "place" and ending and not ruling and not owning)
+        if meant is None and lost and named:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":

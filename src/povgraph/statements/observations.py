@@ -180,6 +180,8 @@ class ObservationReader:
             unit = self.indicator_units.get(choice.indicator)
         if unit is None or (unit == "percent" and figure.quantity.unit is None):
             return None  # no number is a percentage that does not say so
+        if subject.sort == "place" and not subject.person and expression("family").search(figure.before):
+            subject = _UNKNOWN  # 一家六口: whose family it is has not been read
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         observation = self._observation(figure, subject, choice, reading, unit, dates)
