@@ -16,7 +16,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
-from povgraph.statements.introductions import helped, introduced, joined_by, may_join
+from povgraph.statements.introductions import founded_with, helped, introduced, joined_by, may_join
 from povgraph.statements.speech import Speeches
 from povgraph.statements.topics import Topics
 from povgraph.text.segments import Sentence
@@ -99,7 +99,8 @@ class Discourse:
 
     def _subject(self, clauses: Sequence[Span], sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure is said by the clauses of its sentence up to it, else by the sentences before."""
-        if clauses and (here := self._here(clauses[-1], offset)):
+        here = clauses and (self._here(clauses[-1], offset) or founded_with(self.grammar, clauses[-1], offset))
+        if here:
             return Subject(here.name, here.sort, "grammar")
         for distance, clause in enumerate(reversed(clauses)):
             if distance and self.text.startswith(self.partitives, clause.start):

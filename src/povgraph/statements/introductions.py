@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -15,7 +16,7 @@ from povgraph.statements.grammar import Grammar
 def _words() -> dict[str, Any]:
     words = lexicon("discourse")
     makers = ("introducing", "launching", "attracting", "settling", "founding", "legal_forms")
-    lists = (*makers, "done_for", "speaker_plurals", "joined")
+    lists = (*makers, "done_for", "speaker_plurals", "joined", "with_whom")
     expressions = ("members", "joining", "of_all")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 
@@ -23,7 +24,7 @@ def _words() -> dict[str, Any]:
 def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     """Give what a clause introduces for another: a financial product, or the company with which it ends.
 
-    A cooperative counts if the other clause tells of its members (成立某合作社，168户入社).
+    A cooperative counts if the other clause tells of its members or herds (成立某合作社，168户入社).
     """
     text, actors = grammar.text, grammar.within(clause.start, clause.end)
     if not actors:
@@ -37,18 +38,36 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
         return found
     if text[last.span.end : clause.end] not in ("", *_words()["settling"]):
         return None
-    verbs = "founding" if _words()["members"].search(text, then.start, then.end) else "attracting"
-    return last if text.endswith(_words()[verbs], clause.start, last.span.start) else None
+    members = _words()["founding"] if _words()["members"].search(text, then.start, then.end) else ()
+    verbs = (*_words()["attracting"], *members)
+    return last if text.endswith(verbs, clause.start, last.span.start) else None
 
 
-def founded(grammar: Grammar, clause: Span) -> Actor | None:
-    """Give the company with which a clause ends that it says was founded (在某县注册成立某某有限公司)."""
-    if clause.end not in grammar.ends:
+def founded(grammar: Grammar, clauses: Sequence[Span]) -> Actor | None:
+    """Give the company that the last clause says was founded (在某县注册成立某某有限公司).
+
+    So a cooperative or company of whose members the clauses after its founding tell (成立某合作社，312户加入。).
+    """
+    for clause in reversed(clauses):
+        if clause.end in grammar.ends:
+            last = next(reversed(grammar.within(clause.start, clause.end)), None)
+            if last is None or last.sort != "organization" or last.span.end != clause.end:
+                return None
+            if clause == clauses[-1]:
+                told = last.name.endswith(_words()["legal_forms"])
+            else:
+                told = bool(_words()["members"].search(grammar.text, clause.end, clauses[-1].end))
+            return last if told and grammar.text.endswith(_words()["founding"], clause.start, last.span.start) else None
+    return None
+
+
+def founded_with(grammar: Grammar, clause: Span, offset: int) -> Actor | None:
+    """Give the cooperative with which a clause ends that those counted at an offset founded (带着46户村民办起某合作社)."""
+    if clause.end not in grammar.ends or not grammar.text.endswith(_words()["with_whom"], clause.start, offset):
         return None
-    last = next(reversed(grammar.within(clause.start, clause.end)), None)
-    if last is None or last.span.end != clause.end or not last.name.endswith(_words()["legal_forms"]):
-        return None
-    return last if grammar.text.endswith(_words()["founding"], clause.start, last.span.start) else None
+    last = next(reversed(grammar.within(offset, clause.end)), None)
+    made = last is not None and last.sort == "organization" and last.span.end == clause.end
+    return last if last and made and grammar.text.endswith(_words()["founding"], offset, last.span.start) else None
 
 
 def helped(grammar: Grammar, clause: Span) -> Actor | None:

@@ -111,7 +111,7 @@ class Topics:
             named = self.grammar.names(sentence.span.start, sentence.span.end)
             listing = named and self._lists(sentence.span)
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
-            if named and sentence.clauses and (company := founded(self.grammar, sentence.clauses[-1])):
+            if named and (company := founded(self.grammar, sentence.clauses)):
                 subject = company
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
