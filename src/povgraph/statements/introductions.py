@@ -17,7 +17,7 @@ def _words() -> dict[str, Any]:
     words = lexicon("discourse")
     makers = ("introducing", "launching", "attracting", "settling", "founding", "legal_forms")
     lists = (*makers, "done_for", "speaker_plurals", "joined", "with_whom")
-    expressions = ("members", "joining", "of_all")
+    expressions = ("members", "joining", "of_all", "run")
     return {key: tuple(words[key]) for key in lists} | {key: re.compile(words[key]) for key in expressions}
 
 
@@ -29,6 +29,8 @@ def introduced(grammar: Grammar, clause: Span, then: Span) -> Actor | None:
     text, actors = grammar.text, grammar.within(clause.start, clause.end)
     if not actors:
         return None
+    if body := run_by(grammar, clause):
+        return body
     made = (a for a in actors if a.sort == "product")
     found = next((a for a in made if text.endswith(_words()["introducing"], clause.start, a.span.start)), None)
     last = actors[-1]
@@ -58,6 +60,14 @@ def founded(grammar: Grammar, clauses: Sequence[Span]) -> Actor | None:
             else:
                 told = bool(_words()["members"].search(grammar.text, clause.end, clauses[-1].end))
             return last if told and grammar.text.endswith(_words()["founding"], clause.start, last.span.start) else None
+    return None
+
+
+def run_by(grammar: Grammar, clause: Span) -> Actor | None:
+    """Give the company by which a clause says that something was built or is run (车间由某某公司经营)."""
+    for actor in grammar.within(clause.start, clause.end):
+        if actor.sort == "organization" and grammar.text.endswith(grammar.by, clause.start, actor.span.start):
+            return actor if _words()["run"].fullmatch(grammar.text, actor.span.end, clause.end) else None
     return None
 
 

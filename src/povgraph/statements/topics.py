@@ -9,7 +9,7 @@ from povgraph.resources import lexicon
 from povgraph.statements.actors import COUNTRY, Actor
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.heroes import find_hero, words_for
-from povgraph.statements.introductions import founded
+from povgraph.statements.introductions import founded, run_by
 from povgraph.text.segments import Sentence
 
 #: How long a sentence that heads a section may be (（一）某某自治县。).
@@ -111,7 +111,7 @@ class Topics:
             named = self.grammar.names(sentence.span.start, sentence.span.end)
             listing = named and self._lists(sentence.span)
             subject = (self._sentence_subject(sentence) or self._setting(sentence)) if named and not listing else None
-            if named and (company := founded(self.grammar, sentence.clauses)):
+            if named and (company := founded(self.grammar, sentence.clauses) or self._run_by(sentence)):
                 subject = company
             if opens and subject and sentence.span.end - sentence.span.start <= _TITLE:
                 titled = subject  # （一）某县。 heads what its paragraph says
@@ -142,6 +142,10 @@ class Topics:
         if subject is None or self._only_acts(subject) or self.rules(subject, topic):
             return False
         return topic is None or not self._only_helps(sentence, subject)
+
+    def _run_by(self, sentence: Sentence) -> Actor | None:
+        """Give the company by which a sentence ends by saying that something is run (车间由某某公司经营。)."""
+        return run_by(self.grammar, sentence.clauses[-1]) if sentence.clauses else None
 
     def _only_helps(self, sentence: Sentence, subject: Actor) -> bool:
         """Tell a place that has something built in another from what a text goes on to speak of (某区援建的车间)."""
