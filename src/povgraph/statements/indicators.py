@@ -116,9 +116,11 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     beside = context.before.rpartition("、")[2][-_NEXT:] + context.after.partition("、")[0][:_NEXT]
     if excluded and excluded.search(beside):
         return Choice("other", None)
-    counted = notation in states() or notation in lexicon("figures")["who"]
+    counted = any(notation in group for group in (states(), lexicon("figures")["who"], lexicon("figures")["lifted"]))
     if counted and _benefits().search(context.before) and not leaves_poverty(context.after):
         notation = lexicon("figures")["benefited"].get(context.unit, notation)
+    if notation == lexicon("figures")["benefited"].get(context.unit) and leaves_poverty(context.after):
+        notation = lexicon("figures")["lifted_by_unit"].get(context.unit, notation)  # 带动56户、120人脱贫
     notation = _by_predicate(notation, context)
     begins = word.start - context.clause.start
     said = context.before + context.printed + context.after
