@@ -6,7 +6,7 @@ What stays ambiguous is left out: a missing place is forgiven, a wrong one is no
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -121,10 +121,11 @@ def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate
     other = [Span(*found.span()) for found in _other_names().matches("other", text)]
     inside = frozenset().union(*(range(span.start, span.end) for span in other))
     starts = {item.span.start for item in candidates}
+    ends = {item.span.end for item in candidates}
     kept = []
     for item in candidates:
         rest = text[item.span.end : item.span.end + 5]
-        if (item.span.start in inside and not item.full) or _counted(item, text):
+        if (item.span.start in inside and not item.full) or _counted(item, text) or _ends_town(item, text, ends):
             continue
         settled = item.span.end not in starts and _begins_settlement(rest, suffixes, words)  # 云南｜镇雄 is no 云南镇
         if not item.full and (rest.startswith(blocked) or settled):
@@ -150,6 +151,15 @@ def _counted(item: _Candidate, text: str) -> bool:
     before = text[item.span.start - 1 : item.span.start]
     number = before.isdigit() or before in tuple("多余几数百千万两")
     return number and item.name[0] in lexicon("places")["counters"]
+
+
+def _ends_town(item: _Candidate, text: str, ends: Set[int]) -> bool:
+    """Tell whether a short form begins with what ends a town's name: 上帕镇｜江沿社区 names no 镇江."""
+    start = item.span.start
+    if item.full or item.name[0] not in lexicon("places")["ending_towns"] or start in ends:
+        return False
+    before = text[start - 1 : start]
+    return "\u4e00" <= before <= "\u9fff" and not text.endswith(tuple(lexicon("places")["before_names"]), 0, start)
 
 
 def _begins_settlement(rest: str, suffixes: tuple[str, ...], words: dict[str, dict[str, list[str]]]) -> bool:

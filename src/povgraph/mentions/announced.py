@@ -200,7 +200,7 @@ def _cued(roster: Roster) -> Iterator[PersonMention]:
                 yield roster.introduce(element, "private")
             span = roster.sounded(found.end()) or roster.read(found.end())
             if not span or not (roster.plausible(span) or roster.sounds(span)):
-                span = roster.particle(found.end()) or roster.odd(found.end())
+                span = roster.particle(found.end(), joined=pattern != "age") or roster.odd(found.end())
             if span and found.start() >= done:  # 妇人杨阿妹原居: 阿妹 is a part of her name
                 done = span.end
                 yield roster.introduce(span, "private")

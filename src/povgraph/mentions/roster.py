@@ -125,15 +125,18 @@ class Roster:
         likely = safe or (self.reader.telling(name) and self.reader.follows(self.text, span.end))
         return (closed and (safe or not unusual) and unusual < 2) or (bool(likely) and not unusual)
 
-    def particle(self, start: int) -> Span | None:
-        """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself."""
+    def particle(self, start: int, *, joined: bool = True) -> Span | None:
+        """Read 村民和晓永, 校长和丽花 as the names that they are: 晓永 is no word, and no name by itself.
+
+        ``joined`` tells whether 和 might join two people here: not in 52岁的和金花.
+        """
         if self.text[start : start + 1] not in self.reader.particles:
             return None
         span = Span(start, start + 3)
         name = self.said(span)
-        if len(name) < 3 or not self.reader.telling(name):
+        if len(name) < 3 or not (self.reader.telling(name) if joined else self.reader.usual(name)):
             return None
-        known = roles().match(name[1:]) or title_heads().match(name[1:]) or self.read(start + 1)
+        known = roles().match(name[1:]) or title_heads().match(name[1:]) or (joined and self.read(start + 1))
         return span if self.follows(span) and not known and self.free(span) else None
 
     def odd(self, start: int) -> Span | None:

@@ -17,6 +17,8 @@ from povgraph.statements.speech import Speech, Speeches
 _PRONOUNS = "他她"
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
+#: How many digits of a code are the province's.
+_PROVINCE = 2
 #: How long the word of saying may be with what follows it.
 _SAYING = 6
 #: How long what opens a clause before an anaphor is at most, with the mark before it.
@@ -159,10 +161,12 @@ def _own_company(named: Sequence[Actor], seen: int, sort: str, ending: str, star
 
 
 def _reporting_province(text: str, named: Sequence[Actor]) -> Actor | None:
-    """Give the province with which a report opens that does not speak of the country: 各地 there are its own."""
-    first = next((actor for actor in named if actor.sort == "place"), None)
-    whole = any(word in text for word in lexicon("discourse")["whole_country"])
-    return first if first and first.rank == 0 and not whole else None
+    """Give the province of the place with which a report opens that does not speak of the country: 各地 are its own."""
+    places = [actor for actor in named if actor.sort == "place"]
+    if not places or any(word in text for word in lexicon("discourse")["whole_country"]):
+        return None
+    province = (places[0].code or "")[:_PROVINCE]
+    return next((a for a in places if a.rank == 0 and (a is places[0] or (a.code or "")[:_PROVINCE] == province)), None)
 
 
 def _remember(last: dict[str, Actor], actor: Actor, text: str, speeches: Speeches) -> None:
