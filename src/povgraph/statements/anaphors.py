@@ -15,6 +15,8 @@ from povgraph.statements.actors import BREAKS, COUNTRY, Actor
 from povgraph.statements.speech import Speech, Speeches
 
 _PRONOUNS = "他她"
+#: A villager's family, but an official's colleagues.
+_PLURALS = ("他们", "她们")
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
 #: How many digits of a code are the province's.
@@ -103,6 +105,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         meant = _meant(last, sort, ending, match[0], speech)
         ruling = match[0] in words["authorities"]
         owning = text.endswith(owned_by, 0, match.start())
+        if match[0] in _PLURALS and (meant is None or meant.home):
+            continue  # whoever they are
         lost = (sort == "person" and not speech) or (sort == "place" and ending and not ruling and not owning)
         if meant is None and lost and named:
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
@@ -137,7 +141,7 @@ def _alike(last: dict[str, Actor], meant: Actor, word: str) -> Actor:
     An official or a body's man named since, who came to help, is not whose 她家 is.
     """
     pronoun = word[0]
-    if pronoun not in _PRONOUNS:
+    if pronoun not in _PRONOUNS or word in _PLURALS:
         return meant
     other = _PRONOUNS.replace(pronoun, "")
     spoken, wrong = last.get(f"person {pronoun}"), last.get(f"person {other}")

@@ -239,11 +239,14 @@ class Grammar:
         if not together and not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
+        unknown = Actor(first.span, "", "several")  # 甲县等8个县: of whom, nobody can say
         if first.code:
-            return next((a for a in before if a.code and gazetteer().within(first.code, a.code)), None)
+            after = self.actors[bisect_right(self.starts, first.span.start) :]
+            holders = (a for row in (before, after) for a in row if a.code and gazetteer().within(first.code, a.code))
+            return next(holders, unknown)
         paths = [actor.path[:-1] for actor in actors[: actors.index(last) + 1]]
         common = tuple(steps[0] for steps in takewhile(lambda steps: len(set(steps)) == 1, zip(*paths, strict=False)))
-        return next((actor for actor in before if common and actor.path == common), None)
+        return next((actor for actor in before if common and actor.path == common), unknown)
 
     def _possessed(self, actor: Actor, following: Sequence[Actor]) -> Actor:
         """See through a possessor: 他的妻子某某 is she, 县里的“某”工程 the programme, 村里成立的某合作社 the latter."""
