@@ -20,6 +20,8 @@ _LONGEST = 28
 _AHEAD = 16
 #: What the full names of places end in.
 _SUFFIXES = "省市州盟县区旗镇乡村道木查"
+#: Marks that quoted speech has, and no quoted name.
+_SPOKEN = frozenset("。，！？；：、…")
 #: How far off a short name is said again: 绿野公司…绿野公司.
 _NEARBY = 3000
 
@@ -178,7 +180,8 @@ def _left_edge(context: Context, found: re.Match[str], end: int) -> int | None:
         end = labelled.start() + 1
     if end > 0 and text[end - 1] in '”"':
         opening = max(text.rfind("“", max(0, end - 16), end), text.rfind('"', max(0, end - 16), end - 1))
-        return opening if 0 <= opening < end - 2 else None
+        inside = 0 <= opening < end - 2 and _SPOKEN.isdisjoint(text[opening + 1 : end - 1])  # “…会算。”合作社
+        return opening if inside else None
     cut = max(floor, _last_boundary(text, max(clause, floor - _LONGEST), end))
     place = next((p for p in reversed(context.within(Span(floor, end))) if p.span.end <= end), None)
     above = context.ending_at(place.span.start) if place else None

@@ -12,7 +12,7 @@ from povgraph.resources import lexicon
 #: The name of the country.
 COUNTRY = "中国"
 #: What a clause begins after.
-BREAKS = frozenset("，。；：！？\n 　“”")
+BREAKS = frozenset("，。；：！？\n 　“”—")
 
 
 class Actor(NamedTuple):
