@@ -22,11 +22,11 @@ from povgraph.resources import lexicon
 #: A year counts nothing and is passed over at once. All look back behind the first character: what begins with a set of
 #: characters is looked for at those alone.
 _CANDIDATE = re.compile(
-    rf"[{FIRST_CHARS}过翻半](?:(?<=[12])(?:(?<=1)9|(?<=2)0)[0-9]{{2}}年|(?P<share>(?<=一)[多大]?半|(?<=过)半|(?<=半)数)"
+    rf"[{FIRST_CHARS}过翻半](?:(?<=[12])(?:(?<=1)9|(?<=2)0)[0-9]{{2}}年|(?P<share>(?<=一)[多大]?半|(?<=过)半数?|(?<=半)数)"
     rf"|(?P<fold>(?<=翻)了?(?:将近|近)?[一两二三四五六]?番)|(?P<numeral>(?<![过翻半]){REST}))"
 )
 #: Shares in words are half; these are more than that.
-_MORE_THAN_HALF = frozenset({"过半", "一多半", "一大半"})
+_MORE_THAN_HALF = frozenset({"过半", "过半数", "一多半", "一大半"})
 _FOLDS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _JOINTS = frozenset("、和与及")
 _CLAUSE_ENDS = frozenset("，。；：！？\n“”（）")

@@ -9,6 +9,7 @@ from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.figures import Reading, expression, goes_on, is_compared, is_part, listed, reaches
+from povgraph.statements.lifted import leaves_poverty
 
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
@@ -60,8 +61,14 @@ def people_of(figure: Figure, previous: Observation) -> str | None:
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 
 
-def unit_of(quantity: Quantity, before: str, after: str) -> str | None:
-    """Give the unit of a quantity between two texts; enterprises are counted in 户 too, but are no households."""
+def unit_of(quantity: Quantity, before: str, after: str, earlier: str = "") -> str | None:
+    """Give the unit of a quantity between two texts; enterprises are counted in 户 too, but are no households.
+
+    Of 832个贫困县中，已有436个摘帽 the second are counties, too; ``earlier`` is the clause before.
+    """
+    if quantity.unit == "item" and leaves_poverty(after):
+        of_those = expression("of_those").search(earlier + before)
+        return next((unit for unit, noun in of_those.groupdict().items() if noun), None) if of_those else "item"
     if quantity.unit == "household":
         firms, behind = listed("counted_as_households"), after.removeprefix("民营").removeprefix("规上")
         if before.endswith(firms) or behind.startswith(firms):

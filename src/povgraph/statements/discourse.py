@@ -25,6 +25,8 @@ _START = attrgetter("start")
 #: Units in which places are counted, and how long a list of them may be.
 _COUNTED = ("county", "township", "village", "item")
 _LIST = 120
+#: What has parts of which another can be one.
+_WIDE = ("place", "country")
 #: How long the name of a programme that frames a sentence may be.
 _FRAME = 30
 
@@ -67,6 +69,7 @@ class Discourse:
         #: Where names end of which a figure is said alike, and the same in order.
         self.jointly = {end for end in self.grammar.ends if jointly.match(text, end)}
         self.jointly_in_order = sorted(self.jointly)
+        self.one_of = re.compile(words["one_of"])
         self.may_join = may_join(text)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
@@ -99,9 +102,9 @@ class Discourse:
 
     def _subject(self, clauses: Sequence[Span], sentence: int, offset: int) -> Subject | None:
         """Say of whom a figure is said by the clauses of its sentence up to it, else by the sentences before."""
-        here = clauses and (self._here(clauses[-1], offset) or founded_with(self.grammar, clauses[-1], offset))
+        here = clauses and self._in_own_words(clauses[-1], offset)
         if here:
-            return Subject(here.name, here.sort, "grammar")
+            return None if here.sort == "several" else Subject(here.name, here.sort, "grammar")
         for distance, clause in enumerate(reversed(clauses)):
             if distance and self.text.startswith(self.partitives, clause.start):
                 part = self._part(clause) if distance == 1 else None
@@ -122,6 +125,19 @@ class Discourse:
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
         return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None
+
+    def _in_own_words(self, clause: Span, offset: int) -> Actor | None:
+        """Give of whom a figure is said by what stands behind it in its clause."""
+        here = self._here(clause, offset) or founded_with(self.grammar, clause, offset)
+        return here or self._holder_of_one(clause, offset)
+
+    def _holder_of_one(self, clause: Span, offset: int) -> Actor | None:
+        """Give the place that has so many of which another is one (某县是某省8个贫困县之一)."""
+        if not self.one_of.match(self.text, offset, clause.end):
+            return None
+        wider = next((a for a in reversed(self.grammar.within(clause.start, offset)) if a.sort in _WIDE), None)
+        said = wider and not any(word in self.text[wider.span.end : offset] for word in self.topics.being)
+        return wider if said else Actor(clause, "", "several")
 
     def _here(self, clause: Span, offset: int) -> Actor | None:
         """Give the place to which 在这里 points back; 他一家四口搬到这里 is said of him."""

@@ -153,7 +153,7 @@ class ObservationReader:
             following = (number or 0) + 1
             then = said[following] if following < len(said) else ""
             governing = text[sentence.span.start : start]
-            unit = unit_of(quantity, before, after)
+            unit = unit_of(quantity, before, after, earlier)
             figures.append(Figure(quantity, unit, index, clause, before, after, earlier, then, governing))
         return figures
 
