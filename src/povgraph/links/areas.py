@@ -285,12 +285,20 @@ class _Linking:
                 if len(same) == 1:
                     self._settle(index, same[0], "context")
                 continue
-            full = [area for area in item.areas if _is_full(item.name, area)]
+            full = [area for area in item.areas if _is_full(item.name, area)] or self._county(item, codes)
             support = {area.code: self._support(area, codes) for area in full}
             best = max(support.values(), default=0)
             inside = [area for area in full if best and support[area.code] == best]
             if len(inside) == 1:
                 self._settle(index, inside[0], "context")
+
+    def _county(self, item: _Candidate, linked: set[str]) -> list[Area]:
+        """Give the county of a short form that opens a clause, if its prefecture is linked (绥化…，海伦建成…)."""
+        opens = not "\u4e00" <= self.text[item.span.start - 1 : item.span.start] <= "\u9fff"
+        plain = opens and item.name not in self.common and len(item.areas) == 1
+        county = item.areas[0] if plain and item.areas[0].level == "county" else None
+        above = next(iter(self.known.parents(county, self.year)), None) if county else None
+        return [county] if county and above and above.level == "prefecture" and above.code in linked else []
 
     def _support(self, area: Area, linked: set[str]) -> int:
         """Say how near above an area its nearest linked parent is: 0 for none, more for nearer."""

@@ -155,7 +155,7 @@ class _Search:
             numbered = _NUMBERED.fullmatch(self.text, begin, stem_end)
             last = numbered.end("stem") if numbered else stem_end
             longest = _LONGEST_NUMBERED if numbered else _LONGEST_CHAINED_STEM
-            if known or (1 < last - begin <= longest and self._is_name(begin, last)):
+            if known or (1 < last - begin <= longest and self._is_name(begin, last, below=above.level == "township")):
                 return begin, above
         return None
 
@@ -164,7 +164,8 @@ class _Search:
         if self.text[max(end - 2, 0) : end] not in self.listed.tails:
             return None
         for start in range(max(end - _LONGEST_STEM - 2, 0), end - 1):
-            if self.text[start:end] in self.names and (end - start > 2 or self._begins(start)):
+            split = self.text[start - 1 : start + 1] in self.words.one_word  # 三年前｜进村
+            if self.text[start:end] in self.names and not split and (end - start > 2 or self._begins(start)):
                 return start
         return None
 
@@ -187,15 +188,20 @@ class _Search:
     def _above_in_list(self, first: PlaceMention) -> PlaceMention | None:
         return self.trails.last(first.span.start, [first.path[:-1]])
 
-    def _is_name(self, start: int, stem_end: int) -> bool:
-        """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡)."""
+    def _is_name(self, start: int, stem_end: int, *, below: bool = False) -> bool:
+        """Tell whether the characters before a suffix can be a name, not a common word (全, 贫困, 乡).
+
+        Right ``below`` a town more can (某镇夯那村).
+        """
         stem = self.text[start:stem_end]
         whole = self.words.whole if stem.startswith(self.words.whole) else ()
         word = next((word for word in whole if stem.startswith(word)), "")
-        return self.words.stops.isdisjoint(stem[len(word) :]) and self._is_proper(stem, stem_end)
+        rest = stem[len(word) :]
+        inner = self.words.stops.isdisjoint(rest[:1]) and self.words.stops.intersection(rest) <= self.words.under_towns
+        return (self.words.stops.isdisjoint(rest) or (below and inner)) and self._is_proper(stem, stem_end)
 
     def _is_proper(self, stem: str, stem_end: int) -> bool:
-        if _NO_HAN.search(stem) or stem in self.words.generic_whole:
+        if _NO_HAN.search(stem) or stem in self.words.generic_whole or any(two in stem for two in self.words.one_word):
             return False
         return not stem.endswith(self.words.generic.get(self.text[stem_end], ()))
 

@@ -27,6 +27,8 @@ class SettlementWords:
     whole: tuple[str, ...]
     no_names: tuple[str, ...]
     naming: tuple[str, ...]
+    one_word: frozenset[str]
+    under_towns: frozenset[str]
 
 
 @cache
@@ -54,6 +56,8 @@ def settlement_words() -> SettlementWords:
         whole=tuple(data["whole_words"]),
         no_names=tuple(data["no_names"]),
         naming=tuple(data["naming"]),
+        one_word=frozenset(data["one_word"]),
+        under_towns=frozenset(data["under_towns"]),
     )
 
 
