@@ -24,6 +24,10 @@ _LONGEST = 8
 _HEADING = 25
 _STOPS = tuple("。！？：；，”）…")
 _TEAMS = ("队", "组")
+#: Between the two ends of a road.
+_TO = ("至", "到", "—", "-")
+#: Behind a verb of building: what it has built, which is not what stands before it.
+_HAS_OBJECT = re.compile("了[一-龥]{2}")
 _BUILDERS = ("company", "association")
 _PUBLIC = ("party", "government", "other")
 
@@ -70,10 +74,14 @@ class CompletionReader:
                 if not of_place and (place := self._place_of(found)):
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
-            standing = self._stands(found.start(), found.end("name"))
+            if _HAS_OBJECT.match(self._text, found.end()):  # 医院建成了胸痛中心
+                continue
+            standing = self._stands(found.start(), found.end("where" if found["where"] else "name"))
             own = self._invested(found) or self._run_by(found, standing)
             if place := self._reached(found) or self._given(found) or own or standing:
                 start = self._noun_phrase(found.start())
+                if self._text.startswith(_TO, start) and (begins := self._context.ending_at(start)):
+                    start = begins.span.start  # 甲镇至乙乡公路
                 body = self._bodies.covering(Span(*found.span("name")))
                 name = body.name if body else bare_thing(self._text[start : found.end("name")])
                 work = self._work(found, place, name, start)

@@ -58,7 +58,7 @@ def _lifted(adverbs: Sequence[str]) -> Led:
 def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
     """Compile the patterns of what is built, opened and reached."""
     things, produces = alternation(words["things"]), alternation(words["production"])
-    times = "去年|今年|前年|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
+    times = "(?:去年|今年|前年)[底初末]?|年[底初]|\\d{4}年|\\d+月(?:\\d+日)?"
     adverbs = "全部|刚刚|[刚才]|已经|陆续|正式|顺利|相继|先后|终于|全线|于|在|[已也都就全又]"
     advance = f"(?:{adverbs}|{times})*+"
     return {
@@ -66,7 +66,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
             f"(?P<name>{_WORDS_OR_FIGURES}{{0,12}}?(?:{things})(?:{_HOW_MANY})?){_TAIL}", named="verb"
         ),
         "built": (led(words["things"]) | led(words["factories"])).then(
-            f"{advance}(?P<verb>{alternation(words['built_verbs'])}|"
+            f"”?(?P<where>在[^，。；的在]{{2,14}}?)?{advance}(?P<verb>{alternation(words['built_verbs'])}|"
             f"{alternation(words['ending_verbs'], '(?=[，,。；;了]|$)')})(?!之?前)",
             named="name",
         ),
@@ -149,7 +149,7 @@ def rules() -> Rules:
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
         "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),
-        "not_yet": re.compile(alternation(words["not_yet"])),
+        "not_yet": re.compile(f"{alternation(words['not_yet'])}|(?<![一-龥])(?:{alternation(words['once'])})"),
         "award": (
             led(words["award_verbs"])
             | led(["被"], f"[^，,。；;！？\n“”]{{2,14}}?(?:{alternation(words['passive_verbs'])})")
