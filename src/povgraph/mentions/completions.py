@@ -95,7 +95,7 @@ class CompletionReader:
     def _told(self, rule: str) -> Iterator[re.Match[str]]:
         """Yield the matches of a rule that neither plan nor count."""
         for found in sought(rule, self._text):
-            if not self._plans.intended(found) and not self._counted(found):
+            if not self._plans.intended(found) and not self._counted(found) and not self._moved_into(found):
                 yield found
 
     def _made(self) -> Iterator[Work]:
@@ -153,6 +153,12 @@ class CompletionReader:
             if follows and place.name != subject.name and (last is None or last.span.start > place.span.end):
                 return Subject(place.name, place.span.start, "said")
         return None
+
+    def _moved_into(self, found: re.Match[str]) -> bool:
+        """Tell whether what was built is only where people have moved (住进了统一修建的新居)."""
+        clause = self._context.clause(found.start()).start
+        described = self._text.startswith("的", found.end("verb"))
+        return described and rules()["moving"].search(self._text, clause, found.start()) is not None
 
     def _is_wide(self, subject: Subject) -> bool:
         """Tell whether a subject is a place larger than a village, whose roads are told in kilometres as figures."""

@@ -39,7 +39,7 @@ def rules() -> Rules:
             r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
         "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
-        "team": re.compile(r"(?:派驻|驻)?[一-龥]{0,6}?(?:驻村|扶贫|帮扶)+(?:工作)?[队组]"),
+        "team": re.compile(r"(?:派驻|驻)?(?:(?!的)[一-龥]){0,6}?(?:驻村|扶贫|帮扶)+(?:工作)?[队组]"),
         "bracket": re.compile(r"[（(][一-龥]{2,4}[）)]$"),
         "labelled": re.compile(f"”(?:{alternation([*words['generic'], *words['industries']])}){{0,3}}$"),
         "produce": re.compile(

@@ -81,6 +81,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "for_whom": re.compile(f"(?:{alternation(words['for_whom'])})$"),
         "authorities": tuple(lexicon("discourse")["authorities"]),
         "completing": tuple(words["completing_verbs"]),
+        "moving": re.compile(alternation(words["moving_verbs"])),
         "completed": tuple(words["completed"]),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),

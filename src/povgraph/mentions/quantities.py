@@ -134,7 +134,8 @@ class _Reader:
     def _read_zero(self, start: int, end: int) -> None:
         """Read 收入为零, 漏评率为0."""
         after = self.text[end : end + 1]
-        if self.text[start - 1 : start] in {"为", "是", "到", "至"} and (not after or after in _CLAUSE_ENDS):
+        reached = self.text.endswith(("为", "是", "到", "至", "到了", "为了"), 0, start)
+        if reached and (not after or after in _CLAUSE_ENDS):
             rate = _RATE.search(self.text, max(start - _RATE_REACH, 0), start)
             self._add(Number(start, end, self.text[start:end], Amount(Decimal(0)), _percent(1) if rate else None, end))
 

@@ -39,7 +39,7 @@ class Dating:
             time = self._begun(time, figure.sentence)
         elif time and opens_change(self.text, figure):
             self.origin = (figure.sentence, time)
-        lasts = self._lasts(choice.indicator, subject, time, span) if time and not _is_now(time) else False
+        lasts = time is not None and not _is_now(time) and self._lasts(figure, choice.indicator, subject, time)
         yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
         stands = time is not None and not _is_now(time) and self._stands(figure, time)
         if time and (lasts or yearly or stands or _is_aftermath(figure, subject)):
@@ -73,9 +73,11 @@ class Dating:
         start = figure.quantity.span.start - len(figure.governing) + said.start()
         return Time(Span(start, start + len(said[0])), of, of, interval=False, kind="relative")
 
-    def _lasts(self, indicator: str, subject: str, time: Time, figure: Span) -> bool:
+    def _lasts(self, figure: Figure, indicator: str, subject: str, time: Time) -> bool:
         """Tell what holds beyond the event that a time dates, unless the text between tells of the price itself."""
-        return _is_rate(indicator, subject) and not expression("prices").search(self.text, time.span.end, figure.start)
+        if not _is_rate(indicator, subject) or expression("earned").search(figure.before):
+            return False
+        return not expression("prices").search(self.text, time.span.end, figure.quantity.span.start)
 
     def _stands(self, figure: Figure, time: Time) -> bool:
         """Tell what is so ever since something was built or begun, whose time does not date it."""
