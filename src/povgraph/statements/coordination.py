@@ -11,6 +11,8 @@ from povgraph.resources import lexicon
 from povgraph.statements.figures import Reading, expression, goes_on, is_compared, is_part, listed, reaches
 from povgraph.statements.lifted import leaves_poverty
 
+#: What is counted next in a list.
+_ITEM = re.compile("[、和][一-龥]{1,6}")
 _JOINTS = ("、", "和", "及", "与", "，", ",")
 
 
@@ -117,7 +119,17 @@ def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: 
         return True
     if not figure.before and previous.unit == figure.unit == "percent" and previous.indicator != "share":
         return True
+    if previous.unit == figure.unit and _is_next_item(figure, previous):
+        return True
     return previous.unit == figure.unit and (reading.kind == "change" or bare)
+
+
+def _is_next_item(figure: Figure, previous: Observation) -> bool:
+    """Tell whether a figure is that of the next crop in a list (玉米100万亩、小杂粮30万亩)."""
+    if figure.unit not in listed("next_items"):
+        return False
+    name = _ITEM.fullmatch(figure.before, (previous.end or 0) - figure.clause.start)
+    return (previous.end or 0) > figure.clause.start and name is not None
 
 
 def is_per_the_same(figure: Figure, row: Observation, previous: Observation) -> bool:
