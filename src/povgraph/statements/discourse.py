@@ -124,7 +124,8 @@ class Discourse:
                 found = self._served(found, clauses[len(clauses) - distance :], offset)
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
         topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
-        return Subject(topic.name, topic.sort, "topic", topic.person, topic.body) if topic else None
+        teller = self._teller(clauses)
+        return Subject(topic.name, topic.sort, "topic", topic.person or teller, topic.body) if topic else None
 
     def _in_own_words(self, clause: Span, offset: int) -> Actor | None:
         """Give of whom a figure is said by what stands behind it in its clause."""
@@ -219,6 +220,14 @@ class Discourse:
         if speech is None or speech.speaker is None or not speech.said:
             return None
         return self.grammar.stand_for(speech.speaker) if speech.speaker.home or speech.speaker.private else None
+
+    def _teller(self, clauses: Sequence[Span]) -> str | None:
+        """Name the villager who tells, without marks, what a sentence says (某某说，如今在车间上班，月薪2500元)."""
+        for clause in clauses:
+            for actor in self.grammar.within(clause.start, clause.end):
+                if actor.sort == "person" and actor.private and self.text.startswith(self.grammar.saying, actor.span.end):
+                    return actor.name
+        return None
 
     def _part(self, clause: Span) -> Actor | None:
         """Give the one place of which a clause speaks that opens with 其中 (其中某县占1.7亿元，实施项目95个)."""

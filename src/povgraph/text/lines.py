@@ -61,7 +61,7 @@ def _dateline_pattern() -> re.Pattern[str]:
     """Compile the pattern of a dateline: 本网讯（通讯员 某某）, 某社8月3日电 （记者某某）, 某网消息：, 【本报报道】."""
     ends, begins = ("|".join(_rules()[key]) for key in ("dateline_ends", "dateline_begins"))
     head = rf"【?(?:(?:{begins})[^：，。；！？“”（）\n]{{0,24}}?|[^：，。；！？“”（）\n]{{1,16}}?(?=讯))(?:{ends})】?"
-    boxed = rf"【(?:{begins})[^】，。；！？\n]{{0,40}}(?:{ends})】\s{{0,4}}"
+    boxed = rf"【[^】，。；！？\n]{{2,40}}(?:{ends})】\s{{0,4}}"
     return re.compile(
         boxed + "|" + head + r"(?:\s{0,4}（[^）\n]{0,60}）\s{0,4}[：:]?\s{0,4}|\s{0,4}[：:]\s{0,4}|\s{1,4})"
     )
