@@ -7,6 +7,7 @@ put together, and coordinated figures share what is said once for all of them (`
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from povgraph.mentions.times import Time
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
@@ -184,7 +185,8 @@ class ObservationReader:
             subject = _UNKNOWN  # 一家六口: whose family it is has not been read
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
-        observation = self._observation(figure, subject, choice, reading, unit, dates)
+        ahead = self._is_ahead(figure, time, dates)
+        observation = self._observation(figure, subject, choice, reading, unit, dates, ahead=ahead)
         if previous and choice.word is None and goes_on(figure.before):
             observation = replace(observation, per=observation.per or previous.observation.per)
         if previous and is_per_the_same(figure, observation, previous.observation):
@@ -258,10 +260,13 @@ class ObservationReader:
         follows = last is not None and self.text[last.end or 0 : start] in ("", "、")
         return follows and last is not None and last.indicator in ("households", "population")
 
-    def _is_ahead(self, figure: Figure, dates: Dates) -> bool:
+    def _is_ahead(self, figure: Figure, time: Time | None, dates: Dates) -> bool:
         """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
         if self.year and dates.until is not None and dates.until[:4] != self.year:
-            return dates.until[:4] > self.year
+            going_on = time is not None and time.start is not None and time.start[:4] <= self.year < dates.until[:4]
+            sentence = self.sentences[figure.sentence].span
+            so_far = going_on and expression("so_far").search(self.text, sentence.start, sentence.end)
+            return dates.until[:4] > self.year and not so_far
         later = self.date and dates.until and dates.until[: len(self.date)] > self.date[: len(dates.until)]
         if later and not expression("as_of").search(figure.governing):
             return True  # of the rest of the report's year
@@ -270,7 +275,15 @@ class ObservationReader:
         return is_planned(figure.governing, figure.before, figure.after)
 
     def _observation(
-        self, figure: Figure, subject: Subject, choice: Choice, reading: Reading, unit: str, dates: Dates
+        self,
+        figure: Figure,
+        subject: Subject,
+        choice: Choice,
+        reading: Reading,
+        unit: str,
+        dates: Dates,
+        *,
+        ahead: bool,
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
@@ -288,7 +301,7 @@ class ObservationReader:
             since=dates.since,
             until=dates.until,
             per=per or ("mu" if is_per_mu(figure.earlier, unit) else None),
-            status="planned" if self._is_ahead(figure, dates) else "actual",
+            status="planned" if ahead else "actual",
             low=quantity.low if lifted else reading.low,
             high=quantity.high if lifted else reading.high,
             quote=self.text[start : quantity.span.end],
