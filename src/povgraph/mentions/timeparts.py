@@ -81,7 +81,7 @@ def anchors() -> re.Pattern[str]:
             rf"(?:自?从)?(?P<event>{alternation(eras)})(?:召开|胜利召开)?(?:以来|以后)",
         ),
         "last": (f"近最过连这{_NUMBER}", _STRETCH),
-        "gone": (_NUMBER, rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|下来)"),
+        "gone": (_NUMBER, rf"{_FIRST}(?P<years_gone>{_COUNT})年(?:过去|(?<!一年)下来)"),
         "coming": ("未今", rf"(?:未来|今后)(?P<years_coming>{_COUNT})年"),
         "ago": (_NUMBER, _AGO),
         "word": (f"至{_firsts(plain)}", rf"至今(?![年天日])|{alternation(plain)}"),
