@@ -64,6 +64,7 @@ def _rules() -> Rules:
         "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "latin": re.compile("[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?![A-Za-z ])"),
+        "opening": re.compile("(?:^|(?<=[。！？”\n] )|(?<=[。！？”\n]))[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?=[是说在从家今笑告有])"),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
         "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}")
         | yi_names(names),
@@ -272,7 +273,8 @@ def _unusual(roster: Roster, end: int) -> Span | None:
 
 def _foreign(roster: Roster) -> Iterator[PersonMention]:
     """Names written by sound (阿依夏木·艾力), made of usual elements (扎西卓玛), or left in Latin letters."""
-    for pattern in ("dotted", "elements", "couple") if roster.dotted else ("elements", "couple"):
+    patterns = ("elements", "couple", "opening")
+    for pattern in ("dotted", *patterns) if roster.dotted else patterns:
         for found in _rules().matches(pattern, roster.text):
             span = Span(*found.span())
             if pattern == "dotted":

@@ -70,6 +70,7 @@ class Discourse:
         self.jointly = {end for end in self.grammar.ends if jointly.match(text, end)}
         self.jointly_in_order = sorted(self.jointly)
         self.one_of = re.compile(words["one_of"])
+        self.counted_people = re.compile(words["counted_people"])
         self.may_join = may_join(text)
         self.topics = Topics(text, sentences, headings, self.grammar)
 
@@ -130,7 +131,13 @@ class Discourse:
     def _in_own_words(self, clause: Span, offset: int) -> Actor | None:
         """Give of whom a figure is said by what stands behind it in its clause."""
         here = self._here(clause, offset) or founded_with(self.grammar, clause, offset)
-        return here or self._holder_of_one(clause, offset)
+        return here or self._counted_of(clause, offset) or self._holder_of_one(clause, offset)
+
+    def _counted_of(self, clause: Span, offset: int) -> Actor | None:
+        """Give the place of whose people a clause begins with a count (1368名某县工人在外地找到了工作)."""
+        count = self.counted_people.match(self.text, offset, clause.end) if offset == clause.start else None
+        named = self.grammar.places(count.end(), clause.end) if count else ()
+        return named[0] if count and named and named[0].span.start == count.end() else None
 
     def _holder_of_one(self, clause: Span, offset: int) -> Actor | None:
         """Give the place that has so many of which another is one (某县是某省8个贫困县之一)."""

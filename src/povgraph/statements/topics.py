@@ -44,6 +44,7 @@ class Topics:
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.helping = re.compile(words["helping"])
+        self.has_some = re.compile(words["has_some"])
         self.clauses: dict[int, Actor | None] = {}
         self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(grammar.actors)
@@ -141,6 +142,8 @@ class Topics:
             return True
         if subject is None or self._only_acts(subject) or self.rules(subject, topic):
             return False
+        if topic is not None and subject.sort == "place" and self.has_some.match(self.text, subject.span.end):
+            return False  # 杭州有家超市要来试订
         return topic is None or not self._only_helps(sentence, subject)
 
     def _run_by(self, sentence: Sentence) -> Actor | None:
