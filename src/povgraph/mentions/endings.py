@@ -24,7 +24,7 @@ def rules() -> Rules:
     longest_first = sorted(levels, key=len, reverse=True)
     nouns = "|".join(f"{noun}(?<![^\\W{words['before_noun']}]{noun})" for noun in longest_first)
     departments = f"(?:{alternation(words['departments'])})"
-    department = f"{departments}(?:和{departments})?(?:{alternation(words['department_endings'])})"
+    department = f"{departments}(?:和{departments})?(?:{alternation(words['department_endings'])})(?<!委(?=[托派员]))"
     party = f"(?:{alternation(words['party'])})(?:{alternation(words['party_departments'])})?"
     after_suffix = f"委(?:{alternation(words['party_departments'])})?"
     state = f"(?:人民政府|政府)?(?:{department}|{alternation([*bodies, *words['government']])})"

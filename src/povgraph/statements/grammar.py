@@ -49,6 +49,9 @@ class Grammar:
         self.lending = tuple(words["lending"])
         self.given_by = re.compile(words["given_by"])
         self.for_whom = tuple(words["for_whom"])
+        self.house = re.compile(words["house"])
+        self.inside = re.compile(words["inside"])
+        self.working = re.compile(words["working"])
         self.funded = re.compile(words["funded"])
         self.each = tuple(words["each"])
         self.receivers = frozenset(words["receivers"])
@@ -180,6 +183,8 @@ class Grammar:
             return False
         if actor.sort == "person" and self.answering.match(self.text, actor.span.end):
             return False
+        if actor.sort == "organization" and self._is_workplace(actor):
+            return False
         start = actor.span.start
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
             return False
@@ -189,6 +194,12 @@ class Grammar:
             )
             return owned or self.text.endswith(self.originating, 0, start)
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
+
+    def _is_workplace(self, actor: Actor) -> bool:
+        """Tell whether a body is only where somebody works (在村口某某公司的店里当保洁员)."""
+        start = max(actor.span.start - _TITLE_WORDS, 0)
+        inside = self.inside.search(self.text, start, actor.span.start)
+        return inside is not None and self.working.match(self.text, actor.span.end) is not None
 
     def _gives_or_is_given(self, actor: Actor, offset: int) -> bool:
         """Tell who pays right before a figure (由某公司投资1200万元), or is given what it counts (支持某某10万元)."""
@@ -260,7 +271,8 @@ class Grammar:
             return following[0]
         if gap.startswith("的"):
             kin = following[0].sort == actor.sort == "person" and self.kin.match(gap)
-            if gap == "的" or kin:
+            house = following[0].sort == actor.sort == "organization" and self.house.fullmatch(gap)
+            if gap == "的" or kin or house:
                 return following[0]
         return actor
 
