@@ -150,6 +150,7 @@ def rules() -> Rules:
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
         "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),
+        "first_of": re.compile(alternation(words["first_of"])),
         "not_yet": re.compile(f"{alternation(words['not_yet'])}|(?<![一-龥])(?:{alternation(words['once'])})"),
         "award": (
             led(words["award_verbs"])

@@ -20,6 +20,8 @@ from povgraph.resources import lexicon
 _COUNTED = 30
 #: Where people live together, the smallest first.
 _HOMES = ("village", "township", "county")
+#: How far before a verb a word like 第一个 may stand.
+_FIRST = 4
 #: How long a quoted name is that wins something.
 _LABEL = 20
 
@@ -181,7 +183,9 @@ class _Finder:
             clause = self._context.clause(found.start())
             guests = self._plans.says("guests", clause.start, found.start())
             carried = self._plans.says("carrying", clause.start, found.start())  # 把洋芋搬到县城
-            if not guests and not carried and not self._plans.intended(found):
+            first = self._plans.says("first_of", max(clause.start, found.start() - _FIRST), found.start())
+            described = first and self._text.startswith("的", found.end())  # 她是第一个搬下来的绣娘
+            if not guests and not carried and not described and not self._plans.intended(found):
                 yield from self._moved(found)
 
     def _moved(self, found: re.Match[str]) -> Iterator[OutcomeMention]:
