@@ -38,7 +38,7 @@ TAIL = re.compile(
 )
 #: What makes a time the beginning or the end of a stretch.
 SUFFIX = re.compile(
-    r"(?P<since>[^，。；：、0-9\n]{0,8}?以来|至今(?![年天日]))"
+    r"(?P<since>[^，。；：、0-9\n]{0,20}?以来|至今(?![年天日]))"
     r"|(?P<open>起|开始|以后|之后|后(?![续期来备]))"
     r"|(?P<before>以前|之前|前(?![夕后期往列沿景任]))"
 )

@@ -29,6 +29,8 @@ _BESIDE = 12
 #: How long what stands between a figure and the noun that it counts is at most, and what never does.
 _NOUN = 4
 _PARTING = frozenset("、和及与")
+#: What it costs that a word is only the second of two behind a figure.
+_PARTED = 4
 #: How far next to a figure is.
 _NEXT = 10
 #: Where a rule may look; what stands in other clauses decides sooner, since fewer figures have it.
@@ -287,4 +289,5 @@ def _distance_behind(word: IndicatorWord, context: FigureContext) -> float | Non
     follows = len(between) <= _NOUN and _PARTING.isdisjoint(between)  # 121支驻村工作队
     if not follows and context.sentence.figures_between(word.end, min(word.end + _OWN, context.clause.end)):
         return None  # it names the next figure: 企业5家、合作社31个
-    return (end - start) / 2 + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)
+    second = 0 if context.unit != "item" or _PARTING.isdisjoint(between) else _PARTED  # 35家企业和合作社
+    return (end - start) / 2 + second + _FIGURE_COST * 2 * context.sentence.figures_between(start, end)
