@@ -68,6 +68,8 @@ def unit_of(quantity: Quantity, before: str, after: str, earlier: str = "") -> s
 
     Of 832个贫困县中，已有436个摘帽 the second are counties, too; ``earlier`` is the clause before.
     """
+    if quantity.unit == "person" and expression("of_places_with").match(after):
+        return "item"
     if quantity.unit == "item" and leaves_poverty(after):
         of_those = expression("of_those").search(earlier + before)
         return next((unit for unit, noun in of_those.groupdict().items() if noun), None) if of_those else "item"

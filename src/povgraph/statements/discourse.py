@@ -13,7 +13,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import Actor, deepest
+from povgraph.statements.actors import COUNTRY, Actor, deepest
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.introductions import founded_with, helped, introduced, joined_by, may_join
@@ -84,6 +84,11 @@ class Discourse:
         told = clauses if found.how == "topic" else clauses[-1:]  # 入社的有312户，其中贫困户131户
         joined = next(filter(None, (joined_by(self.grammar, clause) for clause in reversed(told))), None)
         return Subject(joined.name, joined.sort, found.how) if joined else found
+
+    def country_of(self, subject: Subject) -> Subject | None:
+        """Give the country for a body of its government, which has no poor of its own."""
+        national = any(actor.name == subject.name and actor.is_national_body for actor in self.grammar.actors)
+        return Subject(COUNTRY, "country", subject.how) if national else None
 
     def body_before(self, sentence: int, place: str) -> str | None:
         """Give the public body of a place that is named in the sentence before."""

@@ -24,7 +24,8 @@ def fitting(figure: Figure, subject: Subject, indicator: str, discourse: Discour
     if subject.sort == "person":
         subject = _of_place(figure, subject, indicator, discourse)
     elif subject.sort == "organization" and indicator in listed("never_of_bodies"):
-        subject = discourse.named_place(figure.sentence, figure.quantity.span.start) or subject
+        named = discourse.named_place(figure.sentence, figure.quantity.span.start)
+        subject = named or discourse.country_of(subject) or subject
     if not is_sample(figure.governing, indicator):
         return subject
     body = subject.body or discourse.body_before(figure.sentence, subject.name)

@@ -203,7 +203,8 @@ class ObservationReader:
             and self.discourse.grammar.numbers(quantity.span.start)
         ):
             return True
-        return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
+        asked = self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after)
+        return bool(asked) or is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
         self,

@@ -44,6 +44,7 @@ class Topics:
         self.national_signs = tuple(words["national_signs"])
         self.section = re.compile(words["section"])
         self.helping = re.compile(words["helping"])
+        self.held = tuple(words["held"])
         self.has_some = re.compile(words["has_some"])
         self.clauses: dict[int, Actor | None] = {}
         self.official = len({heading.span.start for heading in headings if heading}) > 1
@@ -57,7 +58,7 @@ class Topics:
         for clause in reversed(clauses):
             places = self.grammar.places(clause.start, min(clause.end, offset))
             for number, place in enumerate(places):
-                if self.text[clause.start : place.span.start] in self.scenes:
+                if self.text[clause.start : place.span.start] in self.scenes and not self._is_venue(place):
                     return self.grammar.group_of(places[number:], counted=True) or place
         return None
 
@@ -222,4 +223,9 @@ class Topics:
 
     def _first_place(self, sentence: Sentence) -> Actor | None:
         start = sentence.clauses[0].start if sentence.clauses else sentence.span.start  # after the dateline
-        return next(iter(self.grammar.places(start, sentence.span.end)), None)
+        places = self.grammar.places(start, sentence.span.end)
+        return next((place for place in places if not self._is_venue(place)), None)
+
+    def _is_venue(self, place: Actor) -> bool:
+        """Tell whether a place is only where something is held (座谈会在北京召开)."""
+        return self.text.startswith(self.held, place.span.end)
