@@ -151,3 +151,17 @@ def test_a_name_said_again_in_other_words_counts_each_time():
 )
 def test_towns_that_are_counted_together_and_words_that_name_no_place(text: str, expected: set[str]) -> None:
     assert {name for name, _ in names(text)} - {"通榆县"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("福贡县上帕镇江沿社区建好了。", {"福贡县", "上帕镇", "江沿社区"}),  # no 镇江
+        ("保靖县吕洞山镇夯那村种茶。", {"保靖县", "吕洞山镇", "夯那村"}),
+        ("渭源县会川镇的干部三年前进村。", {"渭源县", "会川镇"}),  # no 前进村
+        ("绥化市种粮。海伦建成了电站。", {"绥化市", "海伦市"}),
+        ("山西省种粮。五台、恒山都高。", {"山西省"}),
+    ],
+)
+def test_where_names_begin_and_end(text: str, expected: set[str]) -> None:
+    assert {name for name, _ in names(text)} == expected

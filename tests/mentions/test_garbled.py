@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis.strategies import characters, from_regex
 
-from povgraph.mentions.garbled import find_garbled, may_have_terms
+from povgraph.mentions.garbled import find_garbled, find_terms, may_have_terms
 from povgraph.mentions.people import find_people, merge_people
 from povgraph.resources import lexicon
 
@@ -66,3 +66,12 @@ def test_every_match_of_a_term_holds_one_of_its_signs(term):
         assert any(sign in text for sign in term["signs"])
 
     holds_a_sign()
+
+
+@pytest.mark.parametrize("phrase", ["两个无忧和三个担保", "“两个不担心，三个保证”", "两不担忧三保障"])
+def test_the_catchword_of_the_two_worries(phrase: str) -> None:
+    assert [right for _, right, _ in find_terms(f"全市坚持{phrase}的标准。")] == ["两不愁三保障"]
+
+
+def test_the_catchword_itself_is_not_garbled() -> None:
+    assert find_terms("全市坚持“两不愁三保障”标准。") == []

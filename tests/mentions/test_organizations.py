@@ -162,3 +162,30 @@ def test_a_text_declares_how_it_shortens_a_name() -> None:
 def test_what_all_grow_is_no_short_name(text, places_in) -> None:
     found = find_organizations(text, places_in(text, "柳沟村"))
     assert [m.name for m in found] == ["柳沟稻鱼鸭专业合作社"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“十四五”期间集团将再投入5000万元。",
+        "他先敲食堂的门，再敲食品学院的门。",
+        "公司在望川县建分厂。",
+        "“哪头划算，傻子都会算。”合作社理事长说。",
+    ],
+)
+def test_what_begins_with_a_verb_or_ends_a_speech_is_no_name(text, places_in) -> None:
+    assert find_organizations(text, places_in(text, "望川县")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("来自平湖市的禾苗教育基金会捐了款。", "禾苗教育基金会"),
+        ("她开了间“苗月绣坊”。", "苗月绣坊"),
+        ("云岭省扶贫开发领导小组委托学校调查。", "云岭省扶贫开发领导小组"),
+        ("云海纺织的母公司松江纺织有限公司来了。", "松江纺织有限公司"),
+    ],
+)
+def test_where_a_name_begins_and_ends(text, name, places_in) -> None:
+    places = places_in(text, *(place for place in ("平湖市", "云岭省") if place in text))
+    assert [mention.name for mention in find_organizations(text, places)] == [name]

@@ -265,3 +265,32 @@ def test_words_of_plans_inside_a_name_are_none(places_in):
 def test_what_was_built_and_then_started_is_one_work(outcomes_in) -> None:
     assert outcomes_in("望川县投资建成了茶产业园，去年10月正式投产。") == [("completion", "望川县", "茶产业园")]
     assert outcomes_in("望川县援建了这个服装车间，去年6月投产。") == [("founding", "望川县", "服装车间")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("望川县上了一条切片加工生产线。", ("founding", "望川县", "切片加工生产线")),
+        ("扶贫车间在望川县石桥镇建成投产。", ("founding", "石桥镇", "扶贫车间")),
+        ("望川县石桥镇旅游公路去年底建成通车。", ("completion", "石桥镇", "石桥镇旅游公路")),
+        ("望川县的“美丽公路”全线贯通。", ("completion", "望川县", "美丽公路")),
+    ],
+)
+def test_works_in_other_words(text, expected, outcomes_in) -> None:
+    assert outcomes_in(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["等望川县摘了帽，我再回去。", "村民马占海是第一个搬下来的人。", "搬下山之前，望川县没有路。"],
+)
+def test_what_is_awaited_or_only_describes_is_none(text, outcomes_in) -> None:
+    assert outcomes_in(text) == []
+
+
+def test_who_has_built_something_has_not_been_built(outcomes_in) -> None:
+    assert [name for _, _, name in outcomes_in("望川县帮助柳沟村卫生室建成了胸痛中心。")] == ["胸痛中心"]
+
+
+def test_where_people_have_moved_is_no_work(outcomes_in) -> None:
+    assert [kind for kind, *_ in outcomes_in("柳沟村129户住进了统一修建的新居。")] == ["relocation"]

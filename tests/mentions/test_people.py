@@ -356,3 +356,39 @@ def test_verbs_of_the_genre_are_no_names(text) -> None:
 @pytest.mark.parametrize("text", ["副县长张敏主持了仪式。", "副县长张敏出席了会议。", "县委书记张敏主抓产业。"])
 def test_a_name_does_not_take_the_beginning_of_a_verb(text) -> None:
     assert [mention.name for mention in find_people(text, [], [])] == ["张敏"]
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("柳沟村的村支书叫马占海，今年52岁。", [("村支书", "柳沟村")]),
+        ("柳沟村第一书记是望川县水利局干部马占海，驻村三年。", [("干部", "望川县水利局"), ("第一书记", "柳沟村")]),
+        ("柳沟村办起合作社，理事长由村民马占海担任。", [("理事长", "柳沟村合作社")]),
+    ],
+)
+def test_who_holds_a_post_by_a_verb_of_being(text, posts, people_in) -> None:
+    assert [list(person.posts) for person in people_in(text, "柳沟村", "望川县")] == [posts]
+
+
+def test_a_post_that_something_else_is_names_nobody() -> None:
+    assert find_people("县委书记是脱贫攻坚的第一责任人。", [], []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("山上，吉好也求一家六口住进了新房。", "吉好也求"),
+        ("贫困户阿力么日牛家养了羊。", "阿力么日牛"),
+        ("桑杰曲巴一家三口住在乡里。", "桑杰曲巴"),
+        ("52岁的和金花是瓦基村村民。", "和金花"),
+        ("Wen Anmei是第一个搬下来的绣娘。", "Wen Anmei"),
+        ("去年，梁桂英家从社里分到红利。", "梁桂英"),
+        ("山下，黄文仕种桑养蚕，日子好了。", "黄文仕"),
+    ],
+)
+def test_names_by_family_and_by_what_only_people_do(text, name) -> None:
+    assert name in {mention.name for mention in find_people(text, [], [])}
+
+
+def test_what_grows_is_no_person() -> None:
+    assert find_people("金银花种了300亩，方竹笋卖了20万元，高山茶种上了800亩。", [], []) == []

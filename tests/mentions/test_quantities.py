@@ -310,3 +310,12 @@ def test_linear(pattern):
 )
 def test_what_a_count_counts(text: str, units: list[str]) -> None:
     assert [quantity.unit for quantity in find_quantities(text, UNITS)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "bound"),
+    [("当中过半数是搬迁户", "50", "ge"), ("发生率降到了零。", "0", "eq"), ("社里分到一千八百六，都高兴", "1860", "eq")],
+)
+def test_halves_zero_and_bare_sums(text: str, value: str, bound: str) -> None:
+    (quantity,) = find_quantities(text, UNITS)
+    assert (str(quantity.value), quantity.bound) == (value, bound)

@@ -217,3 +217,49 @@ def test_the_indicator_of_what_is_counted(observe: Observe, text: str, expected:
 
 def test_at_least_is_no_fall(observe: Observe) -> None:
     assert [(row.value, row.bound) for row in observe("通榆县的合作社让每斤玉米至少卖3元钱。")] == [(3, "ge")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # whom one helps, and who has left poverty by it
+        ("通榆县的公司带动脱贫户560户。", ["households-benefited"]),
+        ("通榆县的公司带动560户、1200人脱贫。", ["households-lifted", "persons-lifted"]),
+        ("通榆县为2865户贫困户购买种羊。", ["households-benefited"]),
+        ("通榆县33家企业与47个贫困村结成对子。", ["enterprises", "villages-benefited"]),
+        # what is left of the poor, and what was denied of two
+        ("通榆县有贫困人口9899人，到2018年底只剩1660人。", ["poor-population", "poor-population"]),
+        ("通榆县尚有39个贫困村没有退出、1.68万人没有脱贫。", ["poor-villages", "poor-population"]),
+        ("通榆县120个贫困村中，到今年5月已有36个出列。", ["poor-villages", "villages-delisted"]),
+        # households and people of a township's villages
+        ("通榆县边昭镇穷。全镇6个村1086户4172人。", ["other", "households", "population"]),
+        ("通榆县边昭镇已有67户200余人。", ["households", "population"]),
+        # rates of coverage, and what is only compared
+        ("通榆县建制村通硬化路率达到100%。", ["coverage-rate"]),
+        ("通榆县收入增速高于全省水平1.7个百分点。", ["other"]),
+        # the crops of a list
+        ("通榆县种植玉米100万亩、马铃薯60万亩、小杂粮30万亩。", ["planted-area"] * 3),
+        # the first of two nouns
+        ("通榆县入股35家企业和合作社。", ["enterprises"]),
+        # who moves into a dormitory, and where people move from
+        ("通榆县小学盖了宿舍楼，住进240个孩子。", ["other"]),
+        ("通榆县丰收村145户从14个自然村搬到这里。", ["households-relocated", "other"]),
+        # what a village gives out, what one pays oneself, what a warden gets
+        ("通榆县丰收村拿出186万元分红。", ["dividend"]),
+        ("通榆县丰收村村民王桂花住院，报销后自己只掏了5000元。", ["other"]),
+        ("通榆县丰收村村民王桂花当上护林员，每年有1万元补助。", ["subsidy"]),
+        ("通榆县丰收村村民王桂花一家人今年光采茶就挣了3.4万元。", ["household-income"]),
+    ],
+)
+def test_what_figures_of_the_genre_measure(observe: Observe, text: str, expected: list[str]) -> None:
+    assert [row.indicator for row in observe(text)] == expected
+
+
+def test_subsidies_for_each_who_is_taken_on_are_per_person(observe: Observe) -> None:
+    rows = observe("通榆县按照每吸纳一名贫困劳动力补助1000元的标准发放。")
+    assert [(row.indicator, row.per) for row in rows] == [("subsidy", "person")]
+
+
+def test_places_that_are_counted_by_their_people_are_no_people(observe: Observe) -> None:
+    rows = observe("吉林省对1113个贫困人口超过1000人的村挂牌督战。")
+    assert (rows[0].value, rows[0].unit) == (1113, "item")

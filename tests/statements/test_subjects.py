@@ -371,3 +371,94 @@ def test_no_person_has_a_poverty_incidence_and_no_place_a_household_income(obser
     rows = observe("通榆县丰收村第一书记赵铁柱说：“我垫了3万元修路灯，现在只剩9户贫困户。”")
     assert [row.about for row in rows] == ["赵铁柱", "丰收村"]
     assert observe("通榆县丰收村里，有人种枣年收入达15万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        # a cooperative of whose members its founding goes on to tell, and those who found it
+        (
+            "通榆县丰收村成立了丰收枣树专业合作社，86户加入。第二年，枣卖了40万元。",
+            ["丰收枣树专业合作社", "丰收枣树专业合作社"],
+        ),
+        ("通榆县丰收村的王桂花带着46户村民办起丰收枣树专业合作社。", ["丰收枣树专业合作社"]),
+        ("通榆县丰收村成立了丰收枣树专业合作社，村民把800亩土地入了股。", ["丰收村"]),
+        # who runs what is spoken of, and who draws in whom
+        (
+            "通榆县丰收村的车间由长白山绿源有限公司经营。走进车间，90台机器转个不停。",
+            ["长白山绿源有限公司"],
+        ),
+        ("通榆县丰收村种了枣，由长白山绿源有限公司统一收购，每公斤8元。", ["长白山绿源有限公司"]),
+        ("长白山绿源有限公司在通榆县建了厂，聘用当地工人135名。", ["长白山绿源有限公司"]),
+        ("长白山绿源有限公司的母公司松江纺织有限公司，有员工500人。", ["松江纺织有限公司"]),
+        # where somebody only works
+        (
+            "通榆县丰收村的王桂花在村口长白山绿源有限公司的店里当保洁员，每月领1800元。",
+            ["王桂花"],
+        ),
+        # groups, wholes of which one is one, and whose people are counted
+        ("寿县等8个县退出贫困县序列。", []),
+        ("寿县等8个县退出贫困县序列。安徽省还有3个贫困县。", ["安徽省", "安徽省"]),
+        ("通榆县是吉林省8个贫困县之一。", ["吉林省"]),
+        ("长春市援助了4200万元。1368名通榆县工人找到了工作。", ["长春市", "通榆县"]),
+        # villagers who tell without quotation marks, and their families
+        ("通榆县丰收村修了路。村民王桂花说，如今在车间上班，月薪2500元。", ["王桂花"]),
+        ("通榆县丰收村村民王桂花住在山上。他们一年收入不到8000元。", ["王桂花"]),
+        # what is not the place's though nobody else has been read
+        ("通榆县丰收村，一家六口挤在40平方米的土坯房里。", []),
+        ("通榆县丰收村有故事。她卖了5头牛。", []),
+        # where something is only held, and who only passes
+        ("座谈会在北京召开。贫困人口减少到551万人。", []),
+        ("通榆县丰收村种枣。长春市有家超市要来试订。眼下有枣树800亩。", ["丰收村"]),
+        # a ministry speaks of the country, a company of the place where it helps
+        ("国务院扶贫办主任赵铁柱回答，对52个贫困县挂牌督战。", ["中国"]),
+        ("长白山绿源有限公司帮助通榆县贫困人口减少到7400人。", ["通榆县"]),
+        # a road is no person's
+        ("通榆县丰收村通了水。村民王桂花笑了，4.5公里水泥路也修好了。", ["丰收村"]),
+        # money of all levels in a report on one province
+        ("寿县是安徽省的县。五年间，各级财政累计投入扶贫资金283亿元。", ["安徽省"]),
+    ],
+)
+def test_of_whom_figures_are_said(observe: Observe, text: str, about: list[str]) -> None:
+    assert [row.about for row in observe(text)] == about
+
+
+def test_what_is_asked_is_not_stated(observe: Observe) -> None:
+    assert observe("通榆县剩余的52个贫困村怎么办？") == []
+    assert [row.value for row in observe("通榆县还有52个贫困村。怎么办？")] == [52]
+
+
+@pytest.mark.parametrize(
+    ("text", "until"),
+    [
+        ("通榆县丰收村村民王桂花去年在车间打工，挣了2.8万元。", ["2018"]),
+        ("通榆县丰收村有贫困户45户，其中因病致贫21户，去年底还剩3户未脱贫。", [None, None, "2018-12-31"]),
+        ("通榆县丰收村有89户，2018年6月搬进县城。", ["2018-06"]),
+        ("通榆县丰收村村民王桂花的大棚一年下来净挣10万元。", [None]),
+        ("长白山绿源有限公司自2016年与通榆县签署合作协议以来，投入资金300万元。", ["2019-08"]),
+    ],
+)
+def test_when_it_was_so(observe: Observe, text: str, until: list[str | None]) -> None:
+    assert [row.until for row in observe(text)] == until
+
+
+def test_what_one_has_earned_in_all_is_not_by_the_month(observe: Observe) -> None:
+    rows = observe("村民王桂花去年在车间打工，挣了2.8万元。村民王桂花在车间上班，工资3000元。")
+    assert [(row.indicator, row.per) for row in rows] == [("wage", None), ("wage", "month")]
+
+
+def test_what_has_been_done_in_years_that_are_not_over_is_no_plan(observe: Observe) -> None:
+    rows = observe("“十三五”期间，通榆县搬迁1.2万人，建成安置点8个。“十三五”期间，通榆县要搬迁2万人。")
+    assert [row.status for row in rows] == ["actual", "actual", "planned"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("通榆县丰收村村民王桂花将22亩土地流转到合作社。", "actual"),
+        ("通榆县将流转土地22亩。", "planned"),
+        ("通榆县必须帮助1.2万人摆脱贫困。", "planned"),
+    ],
+)
+def test_what_is_still_to_come(observe: Observe, text: str, status: str) -> None:
+    assert [row.status for row in observe(text)] == [status]
