@@ -4,8 +4,19 @@ import re
 
 import pytest
 
-from povgraph.links import areas
-from povgraph.mentions import announced, broken, bylines, endings, events, garbled, programmes, recalled, titles
+from povgraph.links import overlaps
+from povgraph.mentions import (
+    announced,
+    broken,
+    bylines,
+    endings,
+    events,
+    garbled,
+    leaders,
+    programmes,
+    recalled,
+    titles,
+)
 from povgraph.mentions.led import Led, Rules, led
 from povgraph.resources import data_path
 from povgraph.statements import anaphors
@@ -24,7 +35,8 @@ def all_rules() -> dict[str, Rules]:
         "programmes": programmes._rules(),
         "recalled": recalled._rules(),
         "titles": titles.rules(),
-        "areas": areas._other_names(),
+        "overlaps": overlaps._other_names(),
+        "leaders": leaders._rules(),
         "anaphors": anaphors._anaphors().rules,
     }
 

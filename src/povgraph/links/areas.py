@@ -6,7 +6,7 @@ What stays ambiguous is left out: a missing place is forgiven, a wrong one is no
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from povgraph.links.borders import border_provinces
 from povgraph.links.chants import without_chants
 from povgraph.links.gazetteer import Area, Gazetteer, gazetteer
-from povgraph.mentions.led import Rules, led
+from povgraph.links.overlaps import Candidate, settled
 from povgraph.model import Span
 from povgraph.resources import lexicon
 
@@ -35,19 +35,6 @@ class AreaMention:
     span: Span
     area: Area
     how: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A name in the text, with the areas that it may mean."""
-
-    span: Span
-    name: str
-    areas: tuple[Area, ...]
-
-    @property
-    def full(self) -> bool:
-        return any(area.name == self.name for area in self.areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,90 +71,39 @@ def find_areas(text: str, year: int | None = None) -> list[AreaMention]:
     Returns:
         Mentions in the order of the text, each linked to one area.
     """
-    candidates = _settle_overlaps(_candidates(text, year), text)
+    candidates = settled(_candidates(text, year), text)
     linked = _Linking(text, candidates, gazetteer(), year).mentions()
     meeting = [AreaMention(span, area, "short") for span, area in border_provinces(text, year)]
     return sorted([*linked, *meeting], key=lambda mention: mention.span.start)
 
 
-def _candidates(text: str, year: int | None) -> list[_Candidate]:
+def _candidates(text: str, year: int | None) -> list[Candidate]:
     known = _names(year)
-    candidates: list[_Candidate] = []
+    candidates: list[Candidate] = []
     for index, start, end in without_chants(text, known.automaton.find_matches_as_indexes(text, overlapping=False)):
         if candidates and start < candidates[-1].span.end:
             continue  # the rest of a full name that took the place of a short form
-        item = _Candidate(Span(start, end), known.names[index], known.areas[index])
+        item = Candidate(Span(start, end), known.names[index], known.areas[index])
         candidates.append(item if item.full else _full_inside(item, text, known) or item)
     return candidates
 
 
-def _full_inside(item: _Candidate, text: str, known: _Names) -> _Candidate | None:
+def _full_inside(item: Candidate, text: str, known: _Names) -> Candidate | None:
     """Give the full name that begins inside a short form and outlasts it: 核定安远县 names 安远县, not 定安."""
     first, last = item.span.start, item.span.end
     for index, start, end in known.automaton.find_matches_as_indexes(text[first + 1 : last + _LONGEST]):
         if start >= last - first - 1:
             break
-        inside = _Candidate(Span(first + 1 + start, first + 1 + end), known.names[index], known.areas[index])
+        inside = Candidate(Span(first + 1 + start, first + 1 + end), known.names[index], known.areas[index])
         if inside.span.end > last and any(_is_full(inside.name, area) for area in inside.areas):
             return inside
     return None
-
-
-def _settle_overlaps(candidates: list[_Candidate], text: str) -> list[_Candidate]:
-    """Drop short forms that are the beginning of another name (河北村, 龙泉镇, 长春新区)."""
-    words = lexicon("places")
-    suffixes = (*words["township_suffixes"], *words["village_suffixes"])
-    blocked = tuple(words["not_before"])
-    other = [Span(*found.span()) for found in _other_names().matches("other", text)]
-    inside = frozenset().union(*(range(span.start, span.end) for span in other))
-    starts = {item.span.start for item in candidates}
-    ends = {item.span.end for item in candidates}
-    kept = []
-    for item in candidates:
-        rest = text[item.span.end : item.span.end + 5]
-        if (item.span.start in inside and not item.full) or _counted(item, text) or _ends_town(item, text, ends):
-            continue
-        settled = item.span.end not in starts and _begins_settlement(rest, suffixes, words)  # 云南｜镇雄 is no 云南镇
-        if not item.full and (rest.startswith(blocked) or settled):
-            continue
-        kept.append(item)
-    return kept
 
 
 @cache
 def common_shorts() -> frozenset[str]:
     """Give the short forms of places that are common words, too."""
     return frozenset(lexicon("places")["common_shorts"])
-
-
-@cache
-def _other_names() -> Rules:
-    """Compile the names of mountains and the words that hold a place's short form (吕梁山, 望天水)."""
-    return Rules({"other": led(lexicon("places")["other_names"])})
-
-
-def _counted(item: _Candidate, text: str) -> bool:
-    """Tell whether a name begins with the counter of a number: 300名山区教师 are of no 名山区."""
-    before = text[item.span.start - 1 : item.span.start]
-    number = before.isdigit() or before in tuple("多余几数百千万两")
-    return number and item.name[0] in lexicon("places")["counters"]
-
-
-def _ends_town(item: _Candidate, text: str, ends: Set[int]) -> bool:
-    """Tell whether a short form begins with what ends a town's name: 上帕镇｜江沿社区 names no 镇江."""
-    start = item.span.start
-    if item.full or item.name[0] not in lexicon("places")["ending_towns"] or start in ends:
-        return False
-    before = text[start - 1 : start]
-    return "\u4e00" <= before <= "\u9fff" and not text.endswith(tuple(lexicon("places")["before_names"]), 0, start)
-
-
-def _begins_settlement(rest: str, suffixes: tuple[str, ...], words: dict[str, dict[str, list[str]]]) -> bool:
-    """Tell whether what follows makes the name a town's or a village's (``村口`` and ``乡亲`` do not)."""
-    for suffix in suffixes if rest.startswith(suffixes) else ():
-        if rest.startswith(suffix):
-            return not rest[len(suffix) :].startswith(tuple(words["not_followed_by"][suffix]))
-    return False
 
 
 def _is_full(name: str, area: Area) -> bool:
@@ -178,7 +114,7 @@ def _is_full(name: str, area: Area) -> bool:
 class _Linking:
     """One text's names on their way to areas: certain ones first, then what these support."""
 
-    def __init__(self, text: str, candidates: Sequence[_Candidate], known: Gazetteer, year: int | None) -> None:
+    def __init__(self, text: str, candidates: Sequence[Candidate], known: Gazetteer, year: int | None) -> None:
         self.text = text
         self.known = known
         self.year = year
@@ -224,7 +160,7 @@ class _Linking:
             elif not full:
                 self._link_short(index, item)
 
-    def _link_short(self, index: int, item: _Candidate) -> None:
+    def _link_short(self, index: int, item: Candidate) -> None:
         for level in ("province", "prefecture"):
             areas = [area for area in item.areas if area.level == level]
             if len(areas) == 1 and (level == "province" or item.name not in self.common):
@@ -233,7 +169,7 @@ class _Linking:
             if areas:
                 return
 
-    def _one_character(self, item: _Candidate) -> list[Area]:
+    def _one_character(self, item: Candidate) -> list[Area]:
         """Give the county whose name is one character and 县 (攸县), if nothing stands before it and it ends there."""
         words = lexicon("places")
         before, after = self.text[item.span.start - 1 : item.span.start], self.text[item.span.end : item.span.end + 1]
@@ -292,7 +228,7 @@ class _Linking:
             if len(inside) == 1:
                 self._settle(index, inside[0], "context")
 
-    def _county(self, item: _Candidate, linked: set[str]) -> list[Area]:
+    def _county(self, item: Candidate, linked: set[str]) -> list[Area]:
         """Give the county of a short form that opens a clause, if its prefecture is linked (绥化…，海伦建成…)."""
         opens = not "\u4e00" <= self.text[item.span.start - 1 : item.span.start] <= "\u9fff"
         plain = opens and item.name not in self.common and len(item.areas) == 1

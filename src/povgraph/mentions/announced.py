@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from povgraph.mentions.bylines import authors, backwards, photographers
+from povgraph.mentions.elements import yi_names
 from povgraph.mentions.garbled import find_terms
+from povgraph.mentions.leaders import leaders
 from povgraph.mentions.led import Led, Rules, led
-from povgraph.mentions.names import occurrences, yi_names
+from povgraph.mentions.names import occurrences
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.persons import PersonMention, aged
 from povgraph.mentions.roster import Roster, posts_of
@@ -32,15 +34,6 @@ def _rules() -> Rules:
     roles = alternation([*words["roles"], *words["callings"]])
     translit = f"[{names['transliterated']}]"
     rules = {
-        "leaders": words["leaders"],
-        "forms": {form: leader for leader in words["leaders"] for form in leader["forms"]},
-        "leader": led(form for leader in words["leaders"] for form in leader["forms"]),
-        "known": led(words["known"]),
-        "cores": tuple(words["cores"]),
-        "doctrine": re.compile(
-            f"(?:{alternation(words['doctrine_words'])})[^，。；、：“”\n]{{0,10}}?(?:{alternation(words['doctrines'])})"
-            f"|(?:{alternation(words['doctrines'])})(?![一-龥]?说)"
-        ),
         "speaker": re.compile(
             r"(?:^|(?<=[\n。！!？?”\"]))(?P<who>[^，,。；;：:\n“”\"]{2,45}?)[ 　]+(?P<name>[一-龥·•]{2,12})[ 　]*[：:]"
         ),
@@ -64,10 +57,11 @@ def _rules() -> Rules:
         "aged": aged(),
         "couple": re.compile(r"(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2})(?=夫妇|夫妻|两口子)"),
         "latin": re.compile("[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?![A-Za-z ])"),
-        "opening": re.compile("(?:^|(?<=[。！？”\n] )|(?<=[。！？”\n]))[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?=[是说在从家今笑告有])"),
+        "opening": re.compile(  # … that opens a sentence
+            "(?:^|(?<=[。！？”\n] )|(?<=[。！？”\n]))[A-Z][a-z]{1,5} [A-Z][a-z]{1,10}(?=[是说在从家今笑告有])"
+        ),
         "element": re.compile(f"{begins}(?:{elements}){{1,3}}(?![一-龥]{{0,1}}[村镇乡县])"),
-        "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}")
-        | yi_names(names),
+        "elements": Led(names["elements"], f"(?:(?<![一-龥·])|(?<=[民户员叫]))(?:{elements}){{2,3}}") | yi_names(names),
         "dotted": re.compile(f"{translit}{{1,7}}(?:[·•‧・]{translit}{{1,7}}){{1,3}}"),
         "row": re.compile(r"[、和与及 　]"),
         "shared": tuple(words["shared_posts"]),
@@ -78,45 +72,10 @@ def _rules() -> Rules:
 
 def announced(roster: Roster) -> None:
     """Put all announced names of a text on its roster, the surest first."""
-    by_place = (_leaders, authors, photographers, _speakers)
+    by_place = (leaders, authors, photographers, _speakers)
     for step in (*by_place, _titled, _mistranslated, _lookalikes, _foreign, _cued, _followed, _called, rows):
         for mention in list(step(roster)):
             roster.add(mention)
-
-
-def _leaders(roster: Roster) -> Iterator[PersonMention]:
-    """Persons known to everyone; 总书记 alone is the one whom the text names, else the first of the list."""
-    named = []
-    for found in _rules().matches("leader", roster.text):
-        start, end = found.span()
-        if _rules()["doctrine"].match(roster.text, end):
-            continue
-        leader = _rules()["forms"][roster.text[start:end]]
-        named.append(leader)
-        held = posts_of(_titles_before(roster, start))
-        core = roster.text.startswith(_rules()["cores"], end)  # 以某某同志为核心 gives no post
-        if (not held and not core) or leader["post"] in roster.text[start:end]:
-            held = tuple(dict.fromkeys((*held, (leader["post"], leader["of"]))))
-        yield PersonMention(Span(start, end), leader["name"], "official", held, "leader")
-    for found in _rules().matches("known", roster.text):
-        start, end = found.span()
-        if _rules()["doctrine"].match(roster.text, end):
-            continue
-        held = posts_of(roster.titles.read(start))
-        yield PersonMention(Span(start, end), roster.text[start:end], "official", held, "leader")
-    leader = named[0] if named else _rules()["leaders"][0]
-    for word in leader["bare"]:
-        for found in re.finditer(rf"{word}(?:(?<![一-龥]{word})|(?<=[的和与了着对向跟给]{word}))", roster.text):
-            post = ((leader["post"], leader["of"]),)
-            yield PersonMention(Span(*found.span()), leader["name"], "official", post, "leader")
-
-
-def _titles_before(roster: Roster, start: int) -> list[Title]:
-    """Read the titles before a name, also with 的 between them: 时任某省副书记的某某."""
-    titles = roster.titles.read(start)
-    if not titles and roster.text.startswith("的", start - 1):
-        return [title for title in roster.titles.read(start - 1) if title.stated]
-    return titles
 
 
 def _speakers(roster: Roster) -> Iterator[PersonMention]:

@@ -6,17 +6,16 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from povgraph.mentions.context import Context, Sorted
-from povgraph.mentions.delistings import LISTED_LEVELS, UPPER_LEVELS
+from povgraph.mentions.delistings import LISTED_LEVELS
 from povgraph.mentions.events import bare_thing, counts_things, rules, sought
 from povgraph.mentions.organizations import OrganizationMention
 from povgraph.mentions.plans import Plans
+from povgraph.mentions.sites import SiteReader
 from povgraph.mentions.subjects import Subject, SubjectReader
 from povgraph.model import Span
 
 #: How far back the thing stands that is finished.
 _NEAR = 80
-#: How far after 通到 the place may begin.
-_AHEAD = 12
 #: What a noun phrase with a place in it does not begin with; how long one is.
 _CUTS = "的了和与在把将、年里"
 _LONGEST = 8
@@ -61,6 +60,7 @@ class CompletionReader:
         self._actors = actors
         self._people = people
         self._bodies = bodies
+        self._sites = SiteReader(context, subjects, actors, bodies)
 
     def read(self) -> Iterator[Work]:
         """Yield each thing built; what comes with a count of its kind is a figure, and a plan is none."""
@@ -71,14 +71,14 @@ class CompletionReader:
         for rule in ("relative", "reached"):
             for found in self._told(rule):
                 of_place = self._context.covering(Span(found.end("name") - 1, found.end("name")))  # 捐建的大桥镇小学
-                if not of_place and (place := self._place_of(found)):
+                if not of_place and (place := self._sites.place_of(found)):
                     yield self._work(found, place, bare_thing(found["name"]))
         for found in self._told("built"):
             if _HAS_OBJECT.match(self._text, found.end()):  # 医院建成了胸痛中心
                 continue
-            standing = self._stands(found.start(), found.end("where" if found["where"] else "name"))
-            own = self._invested(found) or self._run_by(found, standing)
-            if place := self._reached(found) or self._given(found) or own or standing:
+            standing = self._sites.stands(found.start(), found.end("where" if found["where"] else "name"))
+            own = self._sites.invested(found) or self._sites.run_by(found, standing)
+            if place := self._sites.reached(found) or self._sites.given(found) or own or standing:
                 start = self._noun_phrase(found.start())
                 if self._text.startswith(_TO, start) and (begins := self._context.ending_at(start)):
                     start = begins.span.start  # 甲镇至乙乡公路
@@ -130,7 +130,7 @@ class CompletionReader:
         elsewhere = body is not None and body.kind == "other" and "在" in self._text[clause : found.start()]
         public = body is not None and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))
         if subject.name in self._people or public or elsewhere:
-            return self._stands(found.start(), found.end("name"))
+            return self._sites.stands(found.start(), found.end("name"))
         return subject
 
     def _ruled(self, subject: Subject) -> Subject:
@@ -189,84 +189,10 @@ class CompletionReader:
                 kind = "founding" if starts and not built else same.kind
                 yield same._replace(span=whole, kind=kind, verb=found.start("verb"))
                 return
-            place = self._stands(thing.start(), thing.end())
+            place = self._sites.stands(thing.start(), thing.end())
             if place:
                 name = bare_thing(self._text[self._noun_phrase(thing.start()) : thing.end()])
                 yield self._work(found, place, name, thing.start())
-
-    def _stands(self, start: int, end: int) -> Subject | None:
-        """Tell where a thing stands."""
-        return self._narrow(self._subjects.place(start, end), start)
-
-    def _narrow(self, place: Subject | None, start: int) -> Subject | None:
-        """Give the place below a province at large that was named before, if any: a thing stands there."""
-        known = self._context.named(place.name) if place else None
-        if place and place.how == "carried" and known and known.level in UPPER_LEVELS:
-            below = next(iter(self._context.earlier(start, LISTED_LEVELS)), None)
-            return Subject(below.name, below.span.start, "carried") if below else place
-        return place
-
-    def _invested(self, found: re.Match[str]) -> Subject | None:
-        """Give the enterprise that has paid for what a clause says was built: 合作社投资280万元的加工厂建成."""
-        clause = self._context.clause(found.start()).start
-        paid = rules()["investing"].search(self._text, clause, found.start())
-        subject = self._subjects.read(paid.start()) if paid else None
-        body = self._actors.get(subject.name) if subject and subject.how == "said" else None
-        return subject if body and body.kind in ("company", "cooperative") else None
-
-    def _run_by(self, found: re.Match[str], standing: Subject | None) -> Subject | None:
-        """Give the company of which a paragraph has spoken before a plant without a place of its own starts."""
-        end = found.end("name")
-        plant = rules()["plants"].search(self._text, max(0, end - _LONGEST), end)
-        if (standing is not None and standing.how != "carried") or not plant:
-            return None
-        begin = self._text.rfind("\n", 0, found.start()) + 1
-        before = (body for body in self._bodies.within(Span(begin, found.start())) if body.kind == "company")
-        body = next(reversed(list(before)), None)
-        return Subject(body.name, body.span.start, "carried") if body else None
-
-    def _reached(self, found: re.Match[str]) -> Subject | None:
-        """Give the place that a road or a pipe has come to: 旅游公路通到了石桥镇柳沟村."""
-        if not found["verb"].rstrip("了").endswith(("到", "进")):
-            return None
-        listed = self._subjects.listed(found.end(), found.end() + _AHEAD)
-        return listed[0] if listed and self._chain_from(found.end(), listed[0].start) else None
-
-    def _chain_from(self, offset: int, start: int) -> bool:
-        """Tell whether nothing but places stands between an offset and where a place begins."""
-        while offset < start:
-            place = next(iter(self._context.within(Span(offset, offset + 1))), None)
-            if place is None:
-                return False
-            offset = place.span.end
-        return True
-
-    def _place_of(self, found: re.Match[str]) -> Subject | None:
-        """Tell where something stands: by its name, by 所有行政村, else where the text is; who pays is elsewhere."""
-        if own := next(iter(self._context.within(Span(found.start("name"), found.start("name") + 1))), None):
-            return Subject(own.name, own.span.start, "said")
-        if called := self._subjects.named_after(bare_thing(found["name"]), found.start()):
-            return called
-        if found["verb"] in rules()["given"]:
-            return self._receiver(found.start())
-        if "村" in found.group()[:6] and (county := self._subjects.main("county")):
-            return county
-        return self._subjects.place(found.start("name"), found.end("name"))
-
-    def _given(self, found: re.Match[str]) -> Subject | None:
-        """Tell who has what another place gave: 某区援建的卫生院启用."""
-        clause = self._context.clause(found.start()).start
-        given = rules()["given_thing"].search(self._text, clause, found.start())
-        own = given and self._context.within(Span(given.start(), found.end("name")))
-        return self._receiver(given.start()) if given and not own else None
-
-    def _receiver(self, verb: int) -> Subject | None:
-        """Give the place that a clause says first before others give to it, else the one that the text speaks of."""
-        clause = self._context.clause(verb).start
-        row = self._subjects.listed(clause, verb)
-        first = next((place for place in row if self._chain_from(clause, place.start)), None)
-        other = first and (len(row) > 1 or self._bodies.within(Span(first.start + 1, verb)))
-        return first if first and other else self._narrow(self._subjects.governing(clause), clause)
 
     def _noun_phrase(self, end: int) -> int:
         """Tell where the noun phrase begins whose head stands at an offset."""

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from povgraph.mentions.led import Led, led
+from povgraph.mentions.elements import element_names
 from povgraph.mentions.patterns import alternation
 from povgraph.mentions.words import WordTable
 from povgraph.resources import lexicon
@@ -249,7 +248,7 @@ def name_reader() -> NameReader:
         sounds=sounds,
         words=frozenset((*words["two"].split(), *words["three"].split())),
         given_words=frozenset(words["given"].split()),
-        elements=_elements(names),
+        elements=element_names(names),
         saying=frozenset(speech["saying"]),
         sure=sure,
         sure_words=WordTable(dict.fromkeys(sure)),
@@ -292,15 +291,3 @@ def starts_of(text: str, name: str, within: range | None = None) -> Iterator[int
 def _finder(names: tuple[str, ...]) -> AhoCorasick:
     quickly_built = Implementation.NoncontiguousNFA
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest, implementation=quickly_built)
-
-
-def _elements(names: Mapping[str, Any]) -> re.Pattern[str]:
-    """Compile the names that are made of two or three usual elements (边巴次仁, 扎西卓玛), and those of the Yi."""
-    elements, families = (sorted(names[key], key=len, reverse=True) for key in ("elements", "yi_families"))
-    first = "".join(sorted({word[0] for word in (*elements, *families)}))
-    return re.compile(f"(?=[{first}])(?:(?:{'|'.join(elements)}){{2,3}}|{yi_names(names).expression})")
-
-
-def yi_names(names: Mapping[str, Any]) -> Led:
-    """Give the expression for names of the Yi, by their families: 吉好也求."""
-    return led(names["yi_families"], f"[{names['yi_first']}]{{1,2}}[{names['yi_last']}](?![一-龥]?[村镇乡县])")

@@ -97,29 +97,41 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         sort, ending = anaphors.kinds[match[match.lastindex or 0]]
         starts_clause = opened.search(text, max(match.start() - _OPENING, 0), match.start()) is not None
         anywhere = match[0].startswith(alone) or text.endswith(given, 0, match.start())
-        if not starts_clause and (
-            (sort in _MADE and ending and not anywhere) or (sort == "country" and match[0] in words["country_opening"])
-        ):
+        if not starts_clause and not anywhere and _opens_clauses(sort, ending, match[0]):
             continue
         speech = speeches.at(match.start())
         meant = _meant(last, sort, ending, match[0], speech)
-        ruling = match[0] in words["authorities"]
+        if meant and meant.home and match[0] in _PLURALS:
+            continue  # an official and whoever else
         owning = text.endswith(owned_by, 0, match.start())
-        if match[0] in _PLURALS and (meant is None or meant.home):
-            continue  # whoever they are
-        lost = (sort == "person" and not speech) or (sort == "place" and ending and not ruling and not owning)
-        if meant is None and lost and named:
+        if meant is None and named and not owning and _is_lost(sort, ending, match[0], speech):
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
             meant = _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
-            if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
-                meant = Actor(meant.span, meant.home, meant.home_sort)
-            himself = sort == "speaker" and meant.home_sort != "organization"  # a manager's 我 is the company's, too
-            home = None if himself else meant.home
-            resolved.append(meant._replace(span=Span(*match.span()), home=home))
+            resolved.append(_pointing(meant, sort, Span(*match.span())))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
+
+
+def _pointing(meant: Actor, sort: str, span: Span) -> Actor:
+    """Make a mention of what a word points back to."""
+    if sort == "speakers" and meant.home:  # 我们 are those for whom he speaks
+        meant = Actor(meant.span, meant.home, meant.home_sort)
+    himself = sort == "speaker" and meant.home_sort != "organization"  # a manager's 我 is the company's, too
+    return meant._replace(span=span, home=None if himself else meant.home)
+
+
+def _opens_clauses(sort: str, ending: str, word: str) -> bool:
+    """Tell whether a word points back to something only where a clause begins (公司, 各级财政)."""
+    return (sort in _MADE and bool(ending)) or word in lexicon("discourse")["country_opening"]
+
+
+def _is_lost(sort: str, ending: str, word: str, speech: Speech | None) -> bool:
+    """Tell whether what a word points back to has not been read, so that what is said of it is said of nobody known."""
+    if sort == "person":
+        return speech is None and word not in _PLURALS
+    return sort == "place" and bool(ending) and word not in lexicon("discourse")["authorities"]
 
 
 def _begins_name(following: Sequence[Actor], match: re.Match[str]) -> bool:

@@ -235,11 +235,14 @@ class Discourse:
 
     def _teller(self, clauses: Sequence[Span]) -> str | None:
         """Name the villager who tells, without marks, what a sentence says (某某说，如今在车间上班，月薪2500元)."""
-        for clause in clauses:
-            for actor in self.grammar.within(clause.start, clause.end):
-                if actor.sort == "person" and actor.private and self.text.startswith(self.grammar.saying, actor.span.end):
-                    return actor.name
-        return None
+        villagers = (
+            actor
+            for clause in clauses
+            for actor in self.grammar.within(clause.start, clause.end)
+            if actor.sort == "person" and actor.private
+        )
+        saying = self.grammar.saying
+        return next((actor.name for actor in villagers if self.text.startswith(saying, actor.span.end)), None)
 
     def _part(self, clause: Span) -> Actor | None:
         """Give the one place of which a clause speaks that opens with 其中 (其中某县占1.7亿元，实施项目95个)."""

@@ -72,7 +72,7 @@ def run_by(grammar: Grammar, clause: Span) -> Actor | None:
 
 
 def founded_with(grammar: Grammar, clause: Span, offset: int) -> Actor | None:
-    """Give the cooperative with which a clause ends that those counted at an offset founded (带着46户村民办起某合作社)."""
+    """Give the cooperative with which a clause ends that those counted founded (带着46户村民办起某合作社)."""
     if clause.end not in grammar.ends or not grammar.text.endswith(_words()["with_whom"], clause.start, offset):
         return None
     last = next(reversed(grammar.within(offset, clause.end)), None)

@@ -7,7 +7,6 @@ put together, and coordinated figures share what is said once for all of them (`
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from povgraph.mentions.times import Time
 from povgraph.mentions.units import Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
@@ -30,10 +29,8 @@ from povgraph.statements.figures import (
     goes_on,
     is_definite,
     is_denied,
-    is_done,
     is_part,
     is_per_mu,
-    is_planned,
     listed,
     read_figure,
     read_per,
@@ -41,7 +38,7 @@ from povgraph.statements.figures import (
 from povgraph.statements.fitting import fitting
 from povgraph.statements.indicator_words import IndicatorWord, IndicatorWords
 from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
-from povgraph.statements.sections import planned_sentences
+from povgraph.statements.outlook import Outlook
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
@@ -76,8 +73,7 @@ class ObservationReader:
         self.dating = Dating(text, calendar, date)
         self.words = words
         self.indicator_units = indicator_units
-        self.date, self.year = date, date[:4] if date else None
-        self.planned = planned_sentences(text, headings)
+        self.outlook = Outlook(text, sentences, headings, date)
 
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
@@ -185,7 +181,7 @@ class ObservationReader:
             subject = _UNKNOWN  # 一家六口: whose family it is has not been read
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
-        ahead = self._is_ahead(figure, time, dates)
+        ahead = self.outlook.is_ahead(figure, time, dates)
         observation = self._observation(figure, subject, choice, reading, unit, dates, ahead=ahead)
         if previous and choice.word is None and goes_on(figure.before):
             observation = replace(observation, per=observation.per or previous.observation.per)
@@ -203,8 +199,9 @@ class ObservationReader:
             and self.discourse.grammar.numbers(quantity.span.start)
         ):
             return True
-        asked = self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after)
-        return bool(asked) or is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
+        if self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after):
+            return True
+        return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
         self,
@@ -260,20 +257,6 @@ class ObservationReader:
         last = previous.observation if previous else None
         follows = last is not None and self.text[last.end or 0 : start] in ("", "、")
         return follows and last is not None and last.indicator in ("households", "population")
-
-    def _is_ahead(self, figure: Figure, time: Time | None, dates: Dates) -> bool:
-        """Tell whether a figure is of what is to come, by its year, its section, or the words around it."""
-        if self.year and dates.until is not None and dates.until[:4] != self.year:
-            going_on = time is not None and time.start is not None and time.start[:4] <= self.year < dates.until[:4]
-            sentence = self.sentences[figure.sentence].span
-            so_far = going_on and expression("so_far").search(self.text, sentence.start, sentence.end)
-            return dates.until[:4] > self.year and not so_far
-        later = self.date and dates.until and dates.until[: len(self.date)] > self.date[: len(dates.until)]
-        if later and not expression("as_of").search(figure.governing):
-            return True  # of the rest of the report's year
-        if figure.sentence in self.planned and not is_done(figure.before):
-            return True
-        return is_planned(figure.governing, figure.before, figure.after)
 
     def _observation(
         self,
