@@ -237,7 +237,8 @@ class ObservationReader:
         if previous is not None and (people := people_of(figure, previous.observation)):
             return Choice(people, None)
         choice = choose_indicator(words, context, any_unit=reading.kind == "growth")
-        if previous is not None and (choice.word is None or choice.word.start < figure.clause.start):
+        gained = choice.indicator == "income-gain"  # 每人多挣一万元 goes on from nothing
+        if previous is not None and not gained and (choice.word is None or choice.word.start < figure.clause.start):
             bare = choice.word is None and self.discourse.grammar.is_bare(
                 figure.clause.start, figure.quantity.span.start
             )
@@ -274,7 +275,8 @@ class ObservationReader:
         lifted = reading.kind == "change" and choice.indicator in listed("lifted")
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
-        per = quantity.per or read_per(figure.before, choice.indicator)
+        per = None if choice.indicator in listed("never_per") else quantity.per
+        per = per or read_per(figure.before, choice.indicator)
         return Observation(
             about=subject.name,
             indicator=choice.indicator,
