@@ -52,6 +52,7 @@ def rules() -> Rules:
         "national_re": grown | led(national, "(?!代表)") | built | bureau,
         "and": re.compile("和(?![平谐睦顺美兴])"),
         "registered": tuple(words["registered"]),
+        "provincial": frozenset(words["provincial"]),
         "short": tuple(words["short_endings"]),
         "houses": frozenset(words["houses"]),
         "calling": tuple(words["calling"]),

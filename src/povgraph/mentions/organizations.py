@@ -159,6 +159,8 @@ def _may_be_short(context: Context, start: int, found: re.Match[str]) -> bool:
     if found.group() in rules()["houses"]:
         return _quoted(text, start, found.end()) or text.endswith(rules()["calling"], 0, start)
     around = text[max(0, start - _NEARBY) : start + _NEARBY] if found.group() == "公司" else ""
+    if found.group() == "银行" and body in rules()["provincial"]:
+        return True
     again = around.count(text[start : found.end()]) > 1
     school = rules()["kinds"][found.group()] == "school" and len(body) > 1
     after_place = school and any(place.name.startswith(body) for place in context.places)

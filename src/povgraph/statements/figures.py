@@ -142,6 +142,11 @@ def is_definite(quantity: Quantity, before: str) -> bool:
     return quantity.unit in ("item", "county") and before.endswith(listed("definite"))
 
 
+def is_both(before: str, printed: str, after: str) -> bool:
+    """Tell whether a count only points back to the two or three who were named (他和妻子打工，两人每月能挣6000元)."""
+    return not before and printed in listed("both") and expression("both_do").match(after) is not None
+
+
 def is_done(before: str) -> bool:
     """Tell whether a clause says before a figure that it is a fact (``已``, ``累计``)."""
     return _cues().done.search(before) is not None

@@ -27,6 +27,7 @@ from povgraph.statements.figures import (
     Reading,
     expression,
     goes_on,
+    is_both,
     is_definite,
     is_denied,
     is_part,
@@ -200,6 +201,8 @@ class ObservationReader:
         ):
             return True
         if self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after):
+            return True
+        if is_both(before, self.text[quantity.span.start : quantity.span.end], figure.after):
             return True
         return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 

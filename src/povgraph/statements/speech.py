@@ -18,6 +18,10 @@ _LABEL = 12
 _CLAUSE_MARK = re.compile(r"[，。！？；]")
 #: How far behind the quotation its speaker is named (某乡党委书记某某告诉记者), and how far behind the name it says so.
 _REACH = 24
+#: What a quotation ends with that is a sentence of its own.
+_WHOLE = frozenset("。！？…")
+#: What a speaker does meanwhile (“…两万元。”村民某某掰着手指头).
+_GESTURE = re.compile("[^，。！？；“”\n]{0,3}(?:着|了笑|[算笑乐])")
 _SAYING = re.compile(r"[^，。！？；“”\n]{0,10}")
 
 
@@ -94,7 +98,9 @@ def _speech(text: str, span: Span, people: Sequence[Actor]) -> Speech:
     behind = people[following] if following < len(people) else None
     if behind and behind.span.start - span.end <= _REACH:
         between, after = text[span.end : behind.span.start], _SAYING.match(text, behind.span.end)
-        if after and _says(after[0]) and not _CLAUSE_MARK.search(between) and "\n" not in between:
+        directly = not _CLAUSE_MARK.search(between) and "\n" not in between
+        whole = behind.private and text[span.end - 2] in _WHOLE and _GESTURE.match(text, behind.span.end)
+        if directly and after and (whole or _says(after[0])):
             return Speech(span, behind, said=True)
     before = text[max(span.start - _REACH, 0) : span.start]
     introduced = before.endswith(("：", "，")) and _says(before.rpartition("。")[2].rpartition("\n")[2])
