@@ -391,4 +391,5 @@ def test_names_by_family_and_by_what_only_people_do(text, name) -> None:
 
 
 def test_what_grows_is_no_person() -> None:
+    assert find_people("带动1800户农户种玉米2万亩。", [], []) == []
     assert find_people("金银花种了300亩，方竹笋卖了20万元，高山茶种上了800亩。", [], []) == []

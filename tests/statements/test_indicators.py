@@ -227,6 +227,7 @@ def test_at_least_is_no_fall(observe: Observe) -> None:
         ("通榆县的公司带动560户、1200人脱贫。", ["households-lifted", "persons-lifted"]),
         ("通榆县为2865户贫困户购买种羊。", ["households-benefited"]),
         ("通榆县33家企业与47个贫困村结成对子。", ["enterprises", "villages-benefited"]),
+        ("吉林省31个县提出退出申请。", ["poor-counties"]),
         # what is left of the poor, and what was denied of two
         ("通榆县有贫困人口9899人，到2018年底只剩1660人。", ["poor-population", "poor-population"]),
         ("通榆县尚有39个贫困村没有退出、1.68万人没有脱贫。", ["poor-villages", "poor-population"]),

@@ -413,6 +413,16 @@ def test_no_person_has_a_poverty_incidence_and_no_place_a_household_income(obser
         # a ministry speaks of the country, a company of the place where it helps
         ("国务院扶贫办主任赵铁柱回答，对52个贫困县挂牌督战。", ["中国"]),
         ("长白山绿源有限公司帮助通榆县贫困人口减少到7400人。", ["通榆县"]),
+        # a part of what a company does, and a county only as a part
+        ("国家电网向通榆县投入2300万元。其中，投资960万元建厂。", ["国家电网", "国家电网"]),
+        (
+            "长白山绿源有限公司在通榆县建了厂，用工320人，其中本县贫困户143人。",
+            ["长白山绿源有限公司", "长白山绿源有限公司"],
+        ),
+        # who speaks is told by what he does meanwhile
+        ("通榆县丰收村修了路。“去年分了600元红利。”丰收村村民王桂花掰着手指头算。", ["王桂花"]),
+        # two who only point back are not counted
+        ("村民王桂花在车间上班，丈夫当保安，两人每月能挣4800元。", ["王桂花"]),
         # a road is no person's
         ("通榆县丰收村通了水。村民王桂花笑了，4.5公里水泥路也修好了。", ["丰收村"]),
         # money of all levels in a report on one province
@@ -435,6 +445,7 @@ def test_what_is_asked_is_not_stated(observe: Observe) -> None:
         ("通榆县丰收村有贫困户45户，其中因病致贫21户，去年底还剩3户未脱贫。", [None, None, "2018-12-31"]),
         ("通榆县丰收村有89户，2018年6月搬进县城。", ["2018-06"]),
         ("通榆县丰收村村民王桂花的大棚一年下来净挣10万元。", [None]),
+        ("通榆县的沙棘厂达产后年产值可达1.2亿元。", [None]),
         ("长白山绿源有限公司自2016年与通榆县签署合作协议以来，投入资金300万元。", ["2019-08"]),
     ],
 )

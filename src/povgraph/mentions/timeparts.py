@@ -71,7 +71,7 @@ def anchors() -> re.Pattern[str]:
         "iso": ("2", _ISO),
         "years": ("12一二", rf"(?<![0-9.,])(?P<first>{_YEAR})年?{TO}(?P<second>{_YEAR})年(?!代)"),
         "year": ("12一二", rf"(?<![0-9.,])(?P<digits>{_YEAR})(?:年(?![代级轻龄]|的?历史)度?|(?=[底末]))"),
-        "near": (_firsts(years), alternation(years)),
+        "near": (_firsts(years), f"(?!{words['no_year']})(?:{alternation(years)})"),
         "plan": (
             f"“{_firsts(plans)}",
             rf"“?(?P<name>{alternation(plans)})”?(?:规划)?(?P<how>期间|时期|以来|末)",

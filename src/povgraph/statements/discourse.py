@@ -129,7 +129,8 @@ class Discourse:
             if found:
                 found = self._served(found, clauses[len(clauses) - distance :], offset)
                 return Subject(found.name, found.sort, "carried" if distance else "grammar", found.person, found.body)
-        topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self.topics.before[sentence]
+        topic = self.topics.scene(clauses, offset) or self._speaker(offset) or self._gone_on_from(sentence)
+        topic = topic or self.topics.before[sentence]
         teller = self._teller(clauses)
         return Subject(topic.name, topic.sort, "topic", topic.person or teller, topic.body) if topic else None
 
@@ -232,6 +233,14 @@ class Discourse:
         if speech is None or speech.speaker is None or not speech.said:
             return None
         return self.grammar.stand_for(speech.speaker) if speech.speaker.home or speech.speaker.private else None
+
+    def _gone_on_from(self, sentence: int) -> Actor | None:
+        """Give the company of the sentence before where one tells of a part of what it did (其中，投资960万元建厂)."""
+        if not sentence or not self.text.startswith(self.partitives, self.sentences[sentence].span.start):
+            return None
+        clauses = self.sentences[sentence - 1].clauses
+        told = self.topics.spoken_of(clauses[0]) if clauses else None
+        return told if told and told.sort == "organization" else None
 
     def _teller(self, clauses: Sequence[Span]) -> str | None:
         """Name the villager who tells, without marks, what a sentence says (某某说，如今在车间上班，月薪2500元)."""
