@@ -227,6 +227,12 @@ def test_at_least_is_no_fall(observe: Observe) -> None:
         ("通榆县的公司带动560户、1200人脱贫。", ["households-lifted", "persons-lifted"]),
         ("通榆县为2865户贫困户购买种羊。", ["households-benefited"]),
         ("通榆县33家企业与47个贫困村结成对子。", ["enterprises", "villages-benefited"]),
+        ("通榆县为7.6万名贫困人口购买了大病保险。", ["persons-benefited"]),
+        (
+            "通榆县从业人员4.3万人，其中贫困户2300户6100人。",
+            ["persons-employed", "poor-households", "poor-population"],
+        ),
+        ("通榆县贫困发生率0.35%，仅剩3户8人。", ["poverty-incidence", "poor-households", "poor-population"]),
         ("吉林省31个县提出退出申请。", ["poor-counties"]),
         # what is left of the poor, and what was denied of two
         ("通榆县有贫困人口9899人，到2018年底只剩1660人。", ["poor-population", "poor-population"]),

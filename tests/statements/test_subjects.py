@@ -419,6 +419,9 @@ def test_no_person_has_a_poverty_incidence_and_no_place_a_household_income(obser
             "长白山绿源有限公司在通榆县建了厂，用工320人，其中本县贫困户143人。",
             ["长白山绿源有限公司", "长白山绿源有限公司"],
         ),
+        # a company whose name begins with the country's
+        ("中国人寿2016年起向通榆县捐赠1200万元。", ["中国人寿"]),
+        ("中国青禾教育基金会向通榆县捐赠120万元。", ["中国青禾教育基金会"]),
         # who speaks is told by what he does meanwhile
         ("通榆县丰收村修了路。“去年分了600元红利。”丰收村村民王桂花掰着手指头算。", ["王桂花"]),
         # two who only point back are not counted

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from povgraph.model import Observation
 from povgraph.statements.actors import Actor
-from povgraph.statements.coordination import Figure
+from povgraph.statements.coordination import Figure, people_of
 from povgraph.statements.discourse import Subject
 from povgraph.statements.figures import goes_on, listed, reaches
 from povgraph.statements.indicators import Choice
@@ -27,6 +27,8 @@ def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None
     What is reached goes back to the growth right before it (人均收入增长10%，达到1.1万元).
     """
     unit = figure.unit
+    if decisions and people_of(figure, decisions[-1].observation):
+        return decisions[-1]  # 从业人员4.3万人，其中贫困户2300户6100人
     if decisions and reaches(figure.before) and decisions[-1].observation.kind == "growth":
         return decisions[-1]
     same = next((decision for decision in reversed(decisions) if decision.observation.unit == unit), None)
