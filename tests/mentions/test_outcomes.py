@@ -294,3 +294,9 @@ def test_who_has_built_something_has_not_been_built(outcomes_in) -> None:
 
 def test_where_people_have_moved_is_no_work(outcomes_in) -> None:
     assert [kind for kind, *_ in outcomes_in("柳沟村129户住进了统一修建的新居。")] == ["relocation"]
+
+
+def test_what_one_builds_for_oneself_is_no_work_of_the_place(places_in) -> None:
+    text = "柳沟村村民马占海盖起了140平方米的新房。"
+    places = places_in(text, "柳沟村")
+    assert find_outcomes(text, places, find_people(text, places, [])) == []

@@ -233,6 +233,11 @@ def test_at_least_is_no_fall(observe: Observe) -> None:
             ["persons-employed", "poor-households", "poor-population"],
         ),
         ("通榆县贫困发生率0.35%，仅剩3户8人。", ["poverty-incidence", "poor-households", "poor-population"]),
+        (
+            "长春市三年来投入资金2.16亿元，实施项目103个。其中通榆县1.2亿元，靖宇县9600万元。",
+            ["funds-invested", "projects", "funds-invested", "funds-invested"],
+        ),
+        ("通榆县7.8万名贫困群众享受到各类医疗救助。", ["persons-benefited"]),
         ("吉林省31个县提出退出申请。", ["poor-counties"]),
         # what is left of the poor, and what was denied of two
         ("通榆县有贫困人口9899人，到2018年底只剩1660人。", ["poor-population", "poor-population"]),

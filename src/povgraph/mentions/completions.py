@@ -129,6 +129,8 @@ class CompletionReader:
         clause = self._context.clause(found.start()).start
         elsewhere = body is not None and body.kind == "other" and "在" in self._text[clause : found.start()]
         public = body is not None and (body.kind in _PUBLIC[:2] or body.name.endswith(_TEAMS))
+        if subject.name in self._people and found["name"].endswith(rules()["own_homes"]):
+            return None
         if subject.name in self._people or public or elsewhere:
             return self._sites.stands(found.start(), found.end("name"))
         return subject

@@ -82,6 +82,7 @@ def _building_rules(words: dict[str, Any]) -> dict[str, Any]:
         "authorities": tuple(lexicon("discourse")["authorities"]),
         "completing": tuple(words["completing_verbs"]),
         "moving": re.compile(alternation(words["moving_verbs"])),
+        "own_homes": tuple(words["own_homes"]),
         "completed": tuple(words["completed"]),
         "set_up": re.compile(f"(?:{alternation(words['founding_things'])})$"),
         "thing": re.compile(things),

@@ -38,6 +38,14 @@ def last_alike(decisions: Sequence[Decision], figure: Figure) -> Decision | None
     return next(alike, decisions[-1] if decisions else None)
 
 
+def of_the_sentence_before(told: Sequence[Decision], figure: Figure) -> Decision | None:
+    """Give the figure of the sentence before from which one goes on, or of which it is a part (其中某县1.2亿元)."""
+    if goes_on(figure.before):
+        return told[-1] if told else None
+    alike = (one for one in reversed(told) if one.observation.unit == figure.unit)
+    return next(alike, None) if figure.before.startswith(listed("partitives")) else None
+
+
 def of_year(decision: Decision, position: int, years: int) -> Decision:
     """Give each figure of a run that 分别 shares out over as many years its own (2013-2015年分别减贫3、4、5万人)."""
     row = decision.observation

@@ -21,7 +21,7 @@ from povgraph.statements.coordination import (
     unit_of,
 )
 from povgraph.statements.dating import Dating
-from povgraph.statements.decisions import Decision, last_alike, of_bare, of_year, said_of
+from povgraph.statements.decisions import Decision, last_alike, of_bare, of_the_sentence_before, of_year, said_of
 from povgraph.statements.discourse import Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -79,8 +79,10 @@ class ObservationReader:
     def read(self, quantities: Sequence[Quantity]) -> list[Decision]:
         """Read all quantities; those for which no subject or unit can be told are left out."""
         decisions: list[Decision] = []
+        told: list[Decision] = []
         for index, inside in self._by_sentence(quantities):
-            decisions += self._read_sentence(index, inside, decisions[-1] if decisions else None)
+            told = self._read_sentence(index, inside, told or decisions[-1:])
+            decisions += told
         return decisions
 
     def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
@@ -97,7 +99,7 @@ class ObservationReader:
                 grouped.append((index, inside))
         return grouped
 
-    def _read_sentence(self, index: int, quantities: Sequence[Quantity], last: Decision | None) -> list[Decision]:
+    def _read_sentence(self, index: int, quantities: Sequence[Quantity], told: Sequence[Decision]) -> list[Decision]:
         sentence = self.sentences[index]
         words = self.words.within(sentence.span)
         figures = self._figures(index, quantities)
@@ -116,8 +118,8 @@ class ObservationReader:
             earlier = decisions[-len(run) :] if shares_out(run, self.text) and len(decisions) >= len(run) else None
             first: Decision | None = None
             for position, figure in enumerate(run):
-                previous = earlier[position] if earlier else last_alike(decisions, figure)
-                previous = previous or (last if goes_on(figure.before) else None)
+                alike = last_alike(decisions, figure) or of_the_sentence_before(told, figure)
+                previous = earlier[position] if earlier else alike
                 decision = self._decide(figure, spans, surroundings, words, None if earlier else first, previous)
                 if decision is None:
                     continue
@@ -200,9 +202,8 @@ class ObservationReader:
             and self.discourse.grammar.numbers(quantity.span.start)
         ):
             return True
-        if self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after):
-            return True
-        if is_both(before, self.text[quantity.span.start : quantity.span.end], figure.after):
+        asked = self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after)
+        if asked or is_both(before, self.text[quantity.span.start : quantity.span.end], figure.after):
             return True
         return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
@@ -247,9 +248,8 @@ class ObservationReader:
             )
             if continues(figure, reading, previous.observation, bare=bare):
                 return Choice(previous.observation.indicator, None)
-        printed = self.text[figure.quantity.span.start : figure.quantity.span.end]
         per = figure.quantity.per or ("mu" if is_per_mu(figure.earlier, figure.unit) else None)
-        return fitted(choice, printed, per, subject.sort, growth=reading.kind == "growth")
+        return fitted(choice, context.printed, per, subject.sort, growth=reading.kind == "growth")
 
     def _touches_place(self, figure: Figure, previous: Decision | None) -> bool:
         """Tell whether a count of people stands right after a place, or after one that does (某村312户1247人)."""
