@@ -34,7 +34,7 @@ def rules() -> Rules:
         "national": national,
         "bodies": bodies,
         "levels": levels,
-        "ending": led(kinds).then(f"(?!{alternation(words['not_before'])})"),
+        "ending": led(kinds).then(f"(?:(?!{alternation(words['not_before'])})|(?<=有限公司))"),
         "counted": re.compile(
             r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
