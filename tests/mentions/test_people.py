@@ -384,6 +384,7 @@ def test_a_post_that_something_else_is_names_nobody() -> None:
         ("Wen Anmei是第一个搬下来的绣娘。", "Wen Anmei"),
         ("去年，梁桂英家从社里分到红利。", "梁桂英"),
         ("山下，黄文仕种桑养蚕，日子好了。", "黄文仕"),
+        ("记者见到了正在修剪果树的梁国旺。", "梁国旺"),
     ],
 )
 def test_names_by_family_and_by_what_only_people_do(text, name) -> None:

@@ -238,6 +238,11 @@ def test_at_least_is_no_fall(observe: Observe) -> None:
             ["funds-invested", "projects", "funds-invested", "funds-invested"],
         ),
         ("通榆县7.8万名贫困群众享受到各类医疗救助。", ["persons-benefited"]),
+        ("通榆县丰收村的脐橙有8亩。", ["planted-area"]),
+        ("通榆县丰收村果园1800亩，人均1.5亩。", ["planted-area", "planted-area"]),
+        ("长春市帮销农产品1800万元。", ["sales"]),
+        ("通榆县纳入低保2300户4600人。", ["households-benefited", "persons-benefited"]),
+        ("长白山绿源有限公司员工总数320人。", ["persons-employed"]),
         ("吉林省31个县提出退出申请。", ["poor-counties"]),
         # what is left of the poor, and what was denied of two
         ("通榆县有贫困人口9899人，到2018年底只剩1660人。", ["poor-population", "poor-population"]),

@@ -471,6 +471,7 @@ def test_what_has_been_done_in_years_that_are_not_over_is_no_plan(observe: Obser
     [
         ("通榆县丰收村村民王桂花将22亩土地流转到合作社。", "actual"),
         ("通榆县将流转土地22亩。", "planned"),
+        ("通榆县剩余320户今年脱贫。", "planned"),
         ("通榆县必须帮助1.2万人摆脱贫困。", "planned"),
     ],
 )

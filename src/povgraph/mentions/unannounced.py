@@ -15,7 +15,7 @@ from povgraph.model import Span
 from povgraph.resources import lexicon
 
 #: What a clause counts that opens with a name, and what a word counts after which a name is likely.
-_OPENS, _LINKED = 1, 2
+_OPENS, _LINKED, _MET = 1, 2, 3
 
 
 @cache
@@ -35,6 +35,9 @@ def _rules() -> dict[str, Any]:
             sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
             for sign in ("linked", "loosely_linked", "copulas")
         },
+        "met": re.compile(
+            f"(?:{alternation(words['met'])})了?[^，。；：、“”\n]{{1,16}}的(?=[{names['plain']}{names['ambiguous']}])"
+        ),
         "saying": re.compile(f"(?:[一-龥]{{1,6}}地)?(?:{alternation(lexicon('speech')['saying'])})"),
         "human": re.compile(alternation(words["human"])),
         "kin": re.compile(f"的(?:{alternation(words['kin'])})"),
@@ -80,7 +83,8 @@ def _support(roster: Roster) -> tuple[Counter[str], set[str]]:
 def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
     """Yield each place where a name may stand, once, with what the place counts."""
     spans: dict[int, tuple[Span, int]] = {}
-    for sign, weight, closed in (("loosely_linked", _OPENS, 1), ("linked", _LINKED, 1), ("copulas", _LINKED, 3)):
+    signs = (("loosely_linked", _OPENS, 1), ("linked", _LINKED, 1), ("copulas", _LINKED, 3), ("met", _MET, 3))
+    for sign, weight, closed in signs:
         for found in _rules()[sign].finditer(roster.text):
             span = roster.read(found.end(), weak=True) or roster.sounded(found.end())
             if span and roster.reader.follows(roster.text, span.end) >= closed:

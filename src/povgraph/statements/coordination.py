@@ -121,7 +121,7 @@ def continues(figure: Figure, reading: Reading, previous: Observation, *, bare: 
         return True
     if not figure.before and previous.unit == figure.unit == "percent" and previous.indicator != "share":
         return True
-    if previous.unit == figure.unit and _is_next_item(figure, previous):
+    if previous.unit == figure.unit and (_is_next_item(figure, previous) or _is_for_each(figure)):
         return True
     return previous.unit == figure.unit and (reading.kind == "change" or bare)
 
@@ -132,6 +132,11 @@ def _is_next_item(figure: Figure, previous: Observation) -> bool:
         return False
     name = _ITEM.fullmatch(figure.before, (previous.end or 0) - figure.clause.start)
     return (previous.end or 0) > figure.clause.start and name is not None
+
+
+def _is_for_each(figure: Figure) -> bool:
+    """Tell whether a figure is how much land of the one before each has (果园1800亩，人均1.5亩)."""
+    return figure.unit in listed("next_items") and figure.before in listed("shared_after")
 
 
 def is_per_the_same(figure: Figure, row: Observation, previous: Observation) -> bool:

@@ -172,7 +172,8 @@ def is_planned(sentence: str, clause: str, behind: str) -> bool:
         behind: The clause behind the figure (``将全部脱贫``).
     """
     cues = _cues()
-    if cues.planned_behind.search(behind):
+    remaining = expression("remaining").search(clause) and expression("remaining_leave").match(behind)
+    if remaining or cues.planned_behind.search(behind):
         return True
     for pattern, before in ((cues.planned, sentence), (cues.planned_here, clause)):
         found = _last(pattern, before)
