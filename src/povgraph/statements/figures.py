@@ -1,7 +1,6 @@
 """Say what kind of figure a number is: a state, a change or a growth; of what sign; per what; done or planned."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -26,51 +25,18 @@ def listed(name: str) -> tuple[str, ...]:
 
 
 @cache
-def expression(name: str) -> re.Pattern[str]:
-    """Give an expression of the lexicon compiled."""
-    return re.compile(lexicon("figures")[name])
-
-
-@dataclass(frozen=True, slots=True)
-class _Cues:
-    difference: re.Pattern[str]
-    falling: re.Pattern[str]
-    planned: re.Pattern[str]
-    planned_here: re.Pattern[str]
-    planned_behind: re.Pattern[str]
-    done: re.Pattern[str]
-    per: dict[str, re.Pattern[str]]
-    any_per: re.Pattern[str]
-    denied: re.Pattern[str]
-    goes_on: re.Pattern[str]
-    not_by_month: re.Pattern[str]
-    himself: re.Pattern[str]
-    per_mu_before: re.Pattern[str]
+def expression(*names: str) -> re.Pattern[str]:
+    """Give an expression of the lexicon compiled; any of the words of a list, or of several (每亩|亩均|一亩)."""
+    entries = [lexicon("figures")[name] for name in names]
+    words = [word for entry in entries for word in ([entry] if isinstance(entry, str) else entry)]
+    return re.compile("|".join(sorted(words, key=len, reverse=True)))
 
 
 @cache
-def _cues() -> _Cues:
-    words = lexicon("figures")
-    rising, falling = words["increases"], words["decreases"]
-    return _Cues(
-        difference=_any([*rising, *falling]),
-        falling=_any(falling),
-        planned=_any(words["planned"]),
-        planned_here=_any(words["planned_here"]),
-        planned_behind=re.compile(words["planned_behind"]),
-        done=_any(words["done"]),
-        per={slot: _any(cues) for slot, cues in words["per"].items()},
-        any_per=_any([cue for cues in words["per"].values() for cue in cues]),
-        denied=re.compile("|".join(words["denied"])),
-        goes_on=re.compile(words["goes_on"]),
-        not_by_month=re.compile(words["not_by_month"]),
-        himself=re.compile(words["himself"]),
-        per_mu_before=re.compile(words["per_mu_before"]),
-    )
-
-
-def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words, key=len, reverse=True)))  # 每亩|亩均|一亩|(?<!去)年分红
+def _slots() -> dict[str, re.Pattern[str]]:
+    """Compile what fills each per-slot, in the order in which they are tried."""
+    per: dict[str, list[str]] = lexicon("figures")["per"]
+    return {slot: re.compile("|".join(sorted(cues, key=len, reverse=True))) for slot, cues in per.items()}
 
 
 def read_figure(quantity: Quantity, before: str) -> Reading:
@@ -81,12 +47,12 @@ def read_figure(quantity: Quantity, before: str) -> Reading:
     """
     if quantity.growth:
         return Reading("growth", quantity.value, quantity.low, quantity.high)
-    verb = _last(_cues().difference, before)
+    verb = _last(expression("increases", "decreases"), before)
     if verb is None or _reaches(before[verb.end() :]) or _raises_another(verb[0], quantity):
         return Reading("level", quantity.value, quantity.low, quantity.high)
     relative = quantity.unit == "percent" and quantity.unit_word not in lexicon("figures")["points"]
     kind = "growth" if relative else "change"
-    if _cues().falling.fullmatch(verb.group()):
+    if expression("decreases").fullmatch(verb.group()):
         low = -quantity.high if quantity.high is not None else None
         high = -quantity.low if quantity.low is not None else None
         return Reading(kind, -quantity.value, low, high)
@@ -129,12 +95,12 @@ def reaches(before: str) -> bool:
 
 def goes_on(before: str) -> bool:
     """Tell whether a clause goes on from the figure before it to the next state (``又涨到``)."""
-    return _cues().goes_on.match(before) is not None
+    return expression("goes_on").match(before) is not None
 
 
 def is_denied(before: str) -> bool:
     """Tell whether a clause denies what follows, makes it a condition, or speaks of the average of others."""
-    return _cues().denied.search(before) is not None
+    return expression("denied").search(before) is not None
 
 
 def is_definite(quantity: Quantity, before: str) -> bool:
@@ -149,13 +115,13 @@ def is_both(before: str, printed: str, after: str) -> bool:
 
 def is_done(before: str) -> bool:
     """Tell whether a clause says before a figure that it is a fact (``已``, ``累计``)."""
-    return _cues().done.search(before) is not None
+    return expression("done").search(before) is not None
 
 
 def is_personal(indicator: str, before: str) -> bool:
     """Tell whether an official has or pays this himself: a loan, a wage; ``自己垫了36万元``."""
     own = indicator in listed("personal") and not expression("each").search(before)
-    return own or _cues().himself.search(before) is not None
+    return own or expression("himself").search(before) is not None
 
 
 def is_sample(sentence: str, indicator: str) -> bool:
@@ -171,20 +137,19 @@ def is_planned(sentence: str, clause: str, behind: str) -> bool:
         clause: The clause up to the figure; here weaker words (``将``, ``确保``) do too.
         behind: The clause behind the figure (``将全部脱贫``).
     """
-    cues = _cues()
     remaining = expression("remaining").search(clause) and expression("remaining_leave").match(behind)
-    if remaining or cues.planned_behind.search(behind):
+    if remaining or expression("planned_behind").search(behind):
         return True
-    for pattern, before in ((cues.planned, sentence), (cues.planned_here, clause)):
-        found = _last(pattern, before)
-        if found and not cues.done.search(before, found.end()):
+    for cue, before in (("planned", sentence), ("planned_here", clause)):
+        found = _last(expression(cue), before)
+        if found and not expression("done").search(before, found.end()):
             return True
     return False
 
 
 def is_per_mu(earlier: str, unit: str | None) -> bool:
     """Tell whether the clause before a sum of money says that it is per mu (一亩地忙到头，挣三百块)."""
-    return unit == "yuan" and _cues().per_mu_before.match(earlier) is not None
+    return unit == "yuan" and expression("per_mu_before").match(earlier) is not None
 
 
 def read_per(before: str, indicator: str) -> str | None:
@@ -194,8 +159,6 @@ def read_per(before: str, indicator: str) -> str | None:
         return str(words["per_by_indicator"][indicator])
     if indicator in words["never_per"]:
         return None
-    if indicator == words["paid_by_month"] and not _cues().not_by_month.search(before):
+    if indicator == words["paid_by_month"] and not expression("not_by_month").search(before):
         return "month"
-    if not _cues().any_per.search(before):
-        return None
-    return next(slot for slot, pattern in _cues().per.items() if pattern.search(before))
+    return next((slot for slot, pattern in _slots().items() if pattern.search(before)), None)
