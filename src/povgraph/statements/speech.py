@@ -20,8 +20,6 @@ _CLAUSE_MARK = re.compile(r"[，。！？；]")
 _REACH = 24
 #: What a quotation ends with that is a sentence of its own.
 _WHOLE = frozenset("。！？…")
-#: What a speaker does meanwhile (“…两万元。”村民某某掰着手指头).
-_GESTURE = re.compile("[^，。！？；“”\n]{0,3}(?:着|了笑|[算笑乐])")
 _SAYING = re.compile(r"[^，。！？；“”\n]{0,10}")
 
 
@@ -99,7 +97,7 @@ def _speech(text: str, span: Span, people: Sequence[Actor]) -> Speech:
     if behind and behind.span.start - span.end <= _REACH:
         between, after = text[span.end : behind.span.start], _SAYING.match(text, behind.span.end)
         directly = not _CLAUSE_MARK.search(between) and "\n" not in between
-        whole = behind.private and text[span.end - 2] in _WHOLE and _GESTURE.match(text, behind.span.end)
+        whole = behind.private and text[span.end - 2] in _WHOLE and _gesture().match(text, behind.span.end)
         if directly and after and (whole or _says(after[0])):
             return Speech(span, behind, said=True)
     before = text[max(span.start - _REACH, 0) : span.start]
@@ -123,3 +121,8 @@ def _says(text: str) -> bool:
 @cache
 def _saying() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, lexicon("discourse")["verbs_of_saying"])))
+
+
+@cache
+def _gesture() -> re.Pattern[str]:
+    return re.compile(lexicon("discourse")["gesture"])
