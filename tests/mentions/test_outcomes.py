@@ -273,6 +273,7 @@ def test_what_was_built_and_then_started_is_one_work(outcomes_in) -> None:
         ("望川县上了一条切片加工生产线。", ("founding", "望川县", "切片加工生产线")),
         ("扶贫车间在望川县石桥镇建成投产。", ("founding", "石桥镇", "扶贫车间")),
         ("望川县石桥镇旅游公路去年底建成通车。", ("completion", "石桥镇", "石桥镇旅游公路")),
+        ("望川县的贫困县帽子终于摘了。", ("delisting", "望川县", None)),
         ("望川县的“美丽公路”全线贯通。", ("completion", "望川县", "美丽公路")),
     ],
 )

@@ -35,7 +35,8 @@ def _delisting(words: dict[str, Any]) -> Led:
     poor = f"(?:{grades}贫困|{key}){unit}"
     leaving = led(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
     approved = led(words["exiting"], f"(?<=(?:{alternation(words['approving'])})..)(?=[，,。；;\n]|$)")
-    told = led(words["delisting"]) | led(words["cap_verbs"], cap) | leaving | approved
+    off = led(words["caps"], f"子?[^，,。；;！？\n]{{0,6}}?{words['taken_off']}")
+    told = led(words["delisting"]) | led(words["cap_verbs"], cap) | off | leaving | approved
     return told.then(f"(?!{alternation(words['not_after_delisting'])})")
 
 

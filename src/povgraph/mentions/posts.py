@@ -175,7 +175,11 @@ class TitleReader:
         named = named.removeprefix(place.name[-1]) if joint else named
         if len(named) < 3 or any(c in "的在与和到" for c in named):
             return None
-        return Title(begin, head.words, place.name + named, head.official, True)
+        party = (
+            joint and named in rules()["party_departments"]
+        )  # 县委常委、宣传部部长: of the county, as other party posts
+        post, of = (named + head.words, place.name) if party else (head.words, place.name + named)
+        return Title(begin, post, of, head.official, True)
 
     def _nouns_department(self, start: int, head: "_Head") -> Title | None:
         """区港航局 at the beginning of a clause or in a row is a department of the district that the text speaks of."""

@@ -38,6 +38,7 @@ def rules() -> Rules:
         "unnamed": words["unnamed"],
         "silent": tuple(words["silent"]),
         "of_the_body": tuple(words["of_the_body"]),
+        "party_departments": frozenset(lexicon("organizations")["party_departments"]),
         "in_title": tuple(words["in_title"]),
         "headquarters": tuple(words["headquarters"]),
         "in_village": tuple(words["in_village"]),
