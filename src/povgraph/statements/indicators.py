@@ -223,9 +223,15 @@ def _by_predicate(notation: str, context: FigureContext) -> str:
     return lifted if lifted and leaves_poverty(context.after) else notation
 
 
-def said_of_part(context: FigureContext, whole: str) -> str | None:
-    """Give the indicator of what a part does or is by itself (培训5320人，其中3100人就业; 612户，其中238户是贫困户)."""
+def said_of_part(context: FigureContext, whole: str, words: Sequence[IndicatorWord] = ()) -> str | None:
+    """Give the indicator of what a part does or is by itself (培训5320人，其中3100人就业; 612户，其中238户是贫困户).
+
+    Of money it may be named right before (收入360万元，其中贫困户户均增收2.1万元).
+    """
     rules = lexicon("figures")
+    if context.unit in rules["named_parts"]:
+        beside = (word for word in words if word.end == context.span.start and word.start >= context.clause.start)
+        return next((word.indicator for word in beside if word.unit in (None, context.unit)), None)
     if context.unit == "percent" and context.before.endswith(tuple(rules["taking_up"])):
         return "share"
     if whole in rules["poor_parts"] and re.search(rules["poor"], context.before + context.after):

@@ -236,7 +236,7 @@ class ObservationReader:
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
         if previous is not None and goes_back(figure, reading, previous.observation):
-            own = said_of_part(context, previous.observation.indicator) if is_part(figure.before) else None
+            own = said_of_part(context, previous.observation.indicator, words) if is_part(figure.before) else None
             return Choice(own or previous.observation.indicator, None)
         if previous is not None and (people := people_of(figure, previous.observation)):
             return Choice(people, None)
