@@ -238,7 +238,7 @@ def test_at_least_is_no_fall(observe: Observe) -> None:
             ["funds-invested", "projects", "funds-invested", "funds-invested"],
         ),
         ("通榆县7.8万名贫困群众享受到各类医疗救助。", ["persons-benefited"]),
-        ("通榆县民宿收入360万元，其中贫困户户均增收2.1万元。", ["sales", "income-gain"]),
+        ("通榆县旅游收入360万元，其中贫困户户均增收2.1万元。", ["sales", "income-gain"]),
         ("通榆县丰收村的脐橙有8亩。", ["planted-area"]),
         ("通榆县丰收村果园1800亩，人均1.5亩。", ["planted-area", "planted-area"]),
         ("长春市帮销农产品1800万元。", ["sales"]),
