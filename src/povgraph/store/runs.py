@@ -11,8 +11,9 @@ from operator import ne
 from pathlib import Path
 from typing import BinaryIO
 
-#: All runs that are merged together hold about so many bytes in memory, and each at least so many.
-_BUDGET, _LEAST = 64 << 20, 64 << 10
+#: All runs that are merged together hold about so many bytes in memory, and each at least so many: each block asks
+#: all runs, so that small blocks of many runs take long.
+_BUDGET, _LEAST = 64 << 20, 128 << 10
 _CHUNK = 4 << 20
 
 
@@ -134,23 +135,25 @@ def _blocks(streams: Sequence[BinaryIO]) -> Iterator[list[bytes]]:
     size = max(_BUDGET // max(len(streams), 1), _LEAST)
     try:
         runs = [_Run(stream, size) for stream in streams]
-        while runs := [run for run in runs if run.fill()]:
+        while runs := [run for run in runs if run.at < len(run.lines) or run.fill()]:
             bound = min(run.lines[-1] for run in runs)
-            yield sorted(line for run in runs for line in run.take(bound))
+            yield sorted(line for run in runs if run.lines[run.at] <= bound for line in run.take(bound))
     finally:
         for stream in streams:
             stream.close()
 
 
 class _Run:
-    """The lines of one file, a block at a time."""
+    """The lines of one file, a block at a time; those before ``at`` have been taken."""
 
     def __init__(self, stream: BinaryIO, size: int) -> None:
         self._stream, self._size, self._rest = stream, size, b""
         self.lines: list[bytes] = []
+        self.at = 0
 
     def fill(self) -> bool:
-        """Make sure that there are lines; False at the end of the file."""
+        """Read the next lines; False at the end of the file."""
+        self.lines, self.at = [], 0
         while not self.lines:
             block = self._stream.read(self._size)
             if not block and not self._rest:
@@ -163,6 +166,6 @@ class _Run:
 
     def take(self, bound: bytes) -> list[bytes]:
         """Take the lines up to a bound off."""
-        end = bisect_right(self.lines, bound)
-        taken, self.lines = self.lines[:end], self.lines[end:]
+        end = bisect_right(self.lines, bound, self.at)
+        taken, self.at = self.lines[self.at : end], end
         return taken
