@@ -16,6 +16,7 @@ from povgraph.mentions import (
     programmes,
     recalled,
     titles,
+    unannounced,
 )
 from povgraph.mentions.led import Led, Rules, led
 from povgraph.resources import data_path
@@ -35,6 +36,7 @@ def all_rules() -> dict[str, Rules]:
         "programmes": programmes._rules(),
         "recalled": recalled._rules(),
         "titles": titles.rules(),
+        "unannounced": unannounced._rules(),
         "overlaps": overlaps._other_names(),
         "leaders": leaders._rules(),
         "anaphors": anaphors._anaphors().rules,

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
+from povgraph.mentions.led import Rules, led
 from povgraph.mentions.names import name_reader, occurrences
 from povgraph.mentions.numbers import DIGITS
 from povgraph.mentions.patterns import alternation
@@ -19,29 +19,27 @@ _OPENS, _LINKED, _MET = 1, 2, 3
 
 
 @cache
-def _rules() -> dict[str, Any]:
+def _rules() -> Rules:
     words, names = lexicon("people"), lexicon("surnames")
     date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:初|底|末|春|夏|秋|冬)?"
     opens = frozenset({word[0] for word in words["openers"]}.union(DIGITS, "初底末春夏秋冬"))
     opener = f"{date}(?:{alternation(words['openers'])})?"
     firsts = {name[0] for name in names["compound"]}.union(names["plain"], names["ambiguous"], names["particles"])
-    return {
+    family = f"(?=[{names['plain']}{names['ambiguous']}])"
+    rules = {
         #: How a clause begins that may begin with a name without a dot, perhaps after an opener, and with what.
         "begins": firsts.union(opens, " 　"),
         "begun": re.compile(f"[{names['particles']}]|(?:{opener})?{name_reader().weakly_begun.pattern}"),
         "opens": opens,
         "opener": re.compile(opener),
-        **{
-            sign: re.compile(f"(?:{alternation(words[sign])})(?=[{names['plain']}{names['ambiguous']}])")
-            for sign in ("linked", "loosely_linked", "copulas")
-        },
-        "met": re.compile(
-            f"(?:{alternation(words['met'])})了?[^，。；：、“”\n]{{1,16}}的(?=[{names['plain']}{names['ambiguous']}])"
-        ),
+        **{sign: re.compile(f"(?:{alternation(words[sign])}){family}") for sign in ("loosely_linked", "copulas")},
+        "linked": led(words["linked"], family),
+        "met": led(words["met"], f"了?[^，。；：、“”\n]{{1,16}}的{family}"),
         "saying": re.compile(f"(?:[一-龥]{{1,6}}地)?(?:{alternation(lexicon('speech')['saying'])})"),
         "human": re.compile(alternation(words["human"])),
         "kin": re.compile(f"的(?:{alternation(words['kin'])})"),
     }
+    return Rules(rules)
 
 
 def unannounced(roster: Roster, called: Counter[str]) -> list[str]:
@@ -85,7 +83,7 @@ def _possible(roster: Roster) -> Iterator[tuple[Span, int]]:
     spans: dict[int, tuple[Span, int]] = {}
     signs = (("loosely_linked", _OPENS, 1), ("linked", _LINKED, 1), ("copulas", _LINKED, 3), ("met", _MET, 3))
     for sign, weight, closed in signs:
-        for found in _rules()[sign].finditer(roster.text):
+        for found in _rules().matches(sign, roster.text):
             span = roster.read(found.end(), weak=True) or roster.sounded(found.end())
             if span and roster.reader.follows(roster.text, span.end) >= closed:
                 spans[span.start] = span, weight
