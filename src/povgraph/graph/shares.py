@@ -163,25 +163,41 @@ def pointers_to(node: str, letters: str) -> list[str]:
 
 
 def lines_about(lines: Sequence[str], topics: Iterable[str]) -> tuple[list[str], dict[str, str]]:
-    """Choose the lines of a report that say something of some topics, those of their passages and of all its things.
+    """Choose the lines of a report that say something of some topics, those of their passages and of the things meant.
 
     Returns:
         The lines, in no order, and the topic of each statement by its IRI.
     """
     wanted = frozenset(topics)
     start, end = _range(lines, f"{_ID}report/")
-    found = [*things_of(lines), *lines[start:end]]
+    found = [*lines[start:end]]
     passages: set[str] = set()
+    things: set[str] = set()
     said: dict[str, str] = {}
     for statement in _statements(lines):
         if statement.topic is not None and statement.topic in wanted:
             said[statement.node[1:-1]] = statement.topic
             found += statement.lines
             passages.update(statement.passages)
+            things.update(value for _, value in statement.points if is_thing(value))
     for passage in sorted(passages):
         start, end = _range(lines, passage[:-1])  # with its position and its quote, whose names go on from its own
         found += lines[start:end]
-    return found, said
+    return [*found, *_described(lines, things)], said
+
+
+def _described(lines: Sequence[str], things: Iterable[str]) -> Iterator[str]:
+    """Yield what a report says of some things, and of those that this leads to."""
+    waiting = sorted(things)
+    known = set(waiting)
+    while waiting:
+        start, end = _range(lines, f"{waiting.pop()} ")
+        for line in lines[start:end]:
+            yield line
+            value = line.split(" ", 3)[2]
+            if value not in known and is_thing(value):
+                known.add(value)
+                waiting.append(value)
 
 
 @dataclass(frozen=True, slots=True)
