@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from functools import partial
 
@@ -19,6 +19,8 @@ from povgraph.checks.wording import SEVERITIES
 from povgraph.errors import PovgraphError, nearest
 from povgraph.model import Finding
 
+#: So many findings are written at once.
+_PIECE = 1000
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 _FIELDS = tuple(field.name for field in fields(Finding))
@@ -87,17 +89,24 @@ def check_format(form: str) -> None:
         raise PovgraphError(f"unknown format {form!r}; allowed are {', '.join(FORMATS)}{nearest(form, FORMATS)}")
 
 
-def _json(findings: Sequence[Finding]) -> str:
+def json_pieces(findings: Sequence[Finding]) -> Iterator[str]:
+    """Write findings as JSON, some at a time, as a large build has many."""
     counts = Counter(finding.severity for finding in findings)
     summary = json.dumps({severity: counts[severity] for severity in SEVERITIES}, indent=2).replace("\n", "\n  ")
-    listed = ",\n".join(map(_record, findings))
-    return f'{{\n  "summary": {summary},\n  "findings": ' + (f"[\n{listed}\n  ]" if listed else "[]") + "\n}\n"
+    yield f'{{\n  "summary": {summary},\n  "findings": ['
+    for start in range(0, len(findings), _PIECE):
+        yield ("," if start else "") + ",".join(map(_record, findings[start : start + _PIECE]))
+    yield ("\n  " if findings else "") + "]\n}\n"
+
+
+def _json(findings: Sequence[Finding]) -> str:
+    return "".join(json_pieces(findings))
 
 
 def _record(finding: Finding) -> str:
     """Write a finding as ``json.dumps`` does with an indent of two, which would take ten times as long."""
     said = ",\n".join(f'      "{name}": {_value(getattr(finding, name))}' for name in _FIELDS)
-    return f"    {{\n{said}\n    }}"
+    return f"\n    {{\n{said}\n    }}"
 
 
 def _value(value: str | int | tuple[str, ...] | None) -> str:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from povgraph.checks.reports import write_findings
+from povgraph.checks.reports import json_pieces
 from povgraph.checks.shacl import sort_findings
 from povgraph.errors import StoreError
 from povgraph.graph.findings import finding_quads
@@ -132,7 +132,7 @@ class _Build:
     def _statements(self, entry: Entry, before: Generation) -> Kept | bytes:
         """Give the statements file of a report: that of the build before if it is whole, else what was kept."""
         path = before.path / "statements" / f"{entry.report.key}.yaml"
-        if path.is_file() and folders.digest_file(path)[0] == entry.statements:
+        if path.is_file() and folders.digest_of_file(path) == entry.statements:
             return Kept(path, entry.statements)
         return self._shelf.take(entry.cache).statements.encode()
 
@@ -148,10 +148,10 @@ class _Build:
         findings = sort_findings(ledger.findings)
         counts = sum((Counter(entry.counts) for entry in entries), Counter[str]())
         manifest = Manifest(reports=[entry.report for entry in entries], counts=dict(counts))
-        listed = {**files, "findings.json": write_findings(findings, "json")}
+        listed = {**files, "findings.json": (piece.encode() for piece in json_pieces(findings))}
         generation = publish(self._out, (), manifest, listed, pieces=pieces)
         done = replace(ledger, graph=generation.manifest.graph_sha256)
-        folders.replace_unflushed(self._ledger_path, done.write())
+        folders.replace_unflushed(self._ledger_path, done.lines())
         self._shelf.keep_only(entry.cache for entry in entries)
         return Built(
             folder=self._out,

@@ -123,7 +123,7 @@ class Change:
             between=self._check_topics(self._touched(again, origins), checked, origins),
             things=self._check_things(altered),
             places=self._check_sums(old, [entry for entry in checked if entry.cache in again], checked),
-            lines={cache: line for cache, line in self._before.lines.items() if cache not in again},
+            written={cache: line for cache, line in self._before.written.items() if cache not in again},
         )
         gone, come = _finding_lines(self._before.findings, ledger.findings)
         return Result(ledger, (*self._gone, *gone), (*self._come, *come))

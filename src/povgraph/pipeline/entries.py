@@ -1,10 +1,11 @@
 """What a build keeps of each report, so that the next one need not read it again, and the ledger of all of them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from decimal import Decimal
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,8 @@ class Ledger:
     """All that a build keeps of the generation that it made, whose graph has the digest ``graph``.
 
     ``origins`` are those of the reports that are copies, by IRI. ``between`` are the findings by topic, ``things``
-    those by thing, ``places`` those of figures that are added up.
+    those by thing, ``places`` those of figures that are added up. ``written`` are lines that the ledger before had of
+    reports, by their keys.
     """
 
     rests_on: str
@@ -101,7 +103,7 @@ class Ledger:
     between: Sequence[Shared] = ()
     things: Sequence[Shared] = ()
     places: Sequence[Shared] = ()
-    lines: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def findings(self) -> list[Finding]:
@@ -110,37 +112,43 @@ class Ledger:
         shared = [finding for part in (self.between, self.things, self.places) for _, finding in part]
         return [*told_once(own + shared)]
 
-    def write(self) -> bytes:
-        """Write the ledger: its digest, what it rests on, and a line for each report."""
+    def lines(self) -> Iterator[bytes]:
+        """Write the ledger: what it rests on, a line for each report, and the digest of all of them."""
         head = {"format": _FORMAT, "rests_on": self.rests_on, "graph": self.graph, "origins": dict(self.origins)} | {
             name: [[key, pack_finding(finding)] for key, finding in getattr(self, name)]
             for name in ("between", "things", "places")
         }
-        lines = [json.dumps(head, ensure_ascii=False)]
-        lines += [self.lines.get(entry.cache) or entry.to_json() for entry in self.entries]
-        body = "\n".join(lines).encode("utf-8", "surrogatepass")
-        return sha256(body).hexdigest().encode() + b"\n" + body
+        digest = sha256()
+        first = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        for content in chain([first], map(self._line, self.entries)):
+            line = content + b"\n"
+            digest.update(line)
+            yield line
+        yield digest.hexdigest().encode()
+
+    def _line(self, entry: Entry) -> bytes:
+        return self.written.get(entry.cache) or entry.to_json().encode("utf-8", "surrogatepass")
 
     @classmethod
     def read(cls, path: Path, rests_on: str) -> "Ledger | None":
         """Read a ledger; None where there is none, it is damaged, or it rests on something else than now."""
         try:
-            digest, _, body = path.read_bytes().partition(b"\n")
-            if sha256(body).hexdigest().encode() != digest:
+            body = path.read_bytes()
+            first, *lines, digest = body.split(b"\n")
+            if sha256(memoryview(body)[: -len(digest)]).hexdigest().encode() != digest:
                 return None
-            first, *lines = body.decode("utf-8", "surrogatepass").split("\n")
-            head = json.loads(first)
+            head = json.loads(first.decode("utf-8", "surrogatepass"))
             if (head["format"], head["rests_on"]) != (_FORMAT, rests_on):
                 return None
         except (OSError, ValueError, TypeError, KeyError):
             return None
-        entries = [Entry.from_json(line) for line in lines]
+        entries = [Entry.from_json(line.decode("utf-8", "surrogatepass")) for line in lines]
         shared = {
             name: tuple((key, unpack_finding(finding)) for key, finding in head[name])
             for name in ("between", "things", "places")
         }
         written = {entry.cache: line for entry, line in zip(entries, lines, strict=True)}
-        return cls(rests_on, head["graph"], entries, head["origins"], lines=written, **shared)
+        return cls(rests_on, head["graph"], entries, head["origins"], written=written, **shared)
 
 
 def pack_finding(finding: Finding) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class Shelf:
         data = zlib.compress("\n".join((head, *kept.lines)).encode(), _LEVEL)
         path = self._path(kept.entry.cache)
         path.parent.mkdir(parents=True, exist_ok=True)
-        folders.replace_unflushed(path, sha256(data).digest() + data)
+        folders.replace_unflushed(path, (sha256(data).digest(), data))
 
     def get(self, cache: str) -> Kept | None:
         """Give a report, or None where it is not there as it was written."""

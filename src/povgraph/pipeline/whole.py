@@ -4,9 +4,12 @@ Nothing that grows with the texts is held in memory: each report's lines lie com
 of reports sorted in a file, and the graph is the merge of these files.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO
 
 from povgraph.graph.datasets import dataset_quads
 from povgraph.graph.lines import canonical
@@ -17,9 +20,12 @@ from povgraph.pipeline.gathering import chunks
 from povgraph.pipeline.reading import Progress
 from povgraph.pipeline.tasks import Batch, check_batch
 from povgraph.pipeline.workers import Workers
+from povgraph.store.runs import merge
 
 #: So many reports are checked at once.
 REPORTS = 64
+#: So many lines are held before they are set down in a file.
+_HELD = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,7 @@ class Whole:
 
     def __init__(self, shelf: Path, aside: Path, workers: Workers, progress: Progress) -> None:
         self._shelf, self._aside, self._workers, self._progress = shelf, aside, workers, progress
-        self._things = aside / "things.nq"
-        self._said = Said()
+        self._said = Said(aside)
         self.runs: list[Path] = []
 
     def add(self, things: Sequence[str]) -> None:
@@ -52,16 +57,14 @@ class Whole:
         self._said.add(things)
 
     def describe(self, entries: Sequence[Entry]) -> Described:
-        """Write what belongs to no report, and what is said of things, of which nothing need be held any longer."""
+        """Write what belongs to no report, and what is said of things."""
         listed = gazetteer_quads({place for entry in entries for place in entry.places})
         dataset = dataset_quads([entry.report for entry in entries])
         self._said.add([*listed, *dataset])
-        derived = derived_quads(self._said.lines())
+        derived = derived_quads(self._said.containing())
         self._said.add(derived)
-        _write(self._things, self._said.lines())
         self.write_run([*listed, *dataset, *derived])
-        said, self._said = self._said, Said()
-        return Described(self._things, said.nodes(), said.parents())
+        return self._said.write(self._aside / "things.nq")
 
     def write_run(self, lines: Sequence[str]) -> None:
         """Add lines to the graph."""
@@ -76,7 +79,7 @@ class Whole:
         for number, some in enumerate(chunks(entries, REPORTS)):
             caches = tuple(entry.cache for entry in some)
             run = self._aside / f"batch-{number}"
-            batches.append(Batch(caches, self._shelf, self._things, run, self._aside / "statements"))
+            batches.append(Batch(caches, self._shelf, self._aside / "things.nq", run, self._aside / "statements"))
         self.runs += [batch.run for batch in batches]
         checked: list[Entry] = []
         for some in self._workers.run(check_batch, batches, lambda batch: f"checking the reports in {batch.run}"):
@@ -86,32 +89,59 @@ class Whole:
 
 
 class Said:
-    """What the reports of a graph, the gazetteer and the derivations say of shared things."""
+    """What the reports of a graph, the gazetteer and the derivations say of shared things, each triple once.
 
-    def __init__(self) -> None:
-        self._triples: dict[str, set[tuple[str, str]]] = {}
+    Lines beyond some are held in sorted files.
 
-    def add(self, lines: Sequence[str]) -> None:
+    Args:
+        aside: A folder for these.
+    """
+
+    def __init__(self, aside: Path) -> None:
+        self._aside = aside
+        self._held: set[str] = set()
+        self._around: set[str] = set()
+        self._runs: list[Path] = []
+
+    def add(self, lines: Iterable[str]) -> None:
         """Add lines of any graph."""
-        for line in lines:
-            subject, predicate, value = triple_of(line)
-            self._triples.setdefault(subject, set()).add((predicate, value))
+        said = {line_of(triple_of(line)) for line in lines}
+        self._held |= said
+        self._around |= {line for line in said if f" {CONTAINED_IN} " in line}
+        if len(self._held) >= _HELD:
+            self._set_down()
 
-    def lines(self) -> list[str]:
-        """Give each triple once as a line, in order."""
-        return sorted(line_of((node, *pair)) for node, pairs in self._triples.items() for pair in pairs)
+    def containing(self) -> AbstractSet[str]:
+        """Give the lines that say in what places lie."""
+        return self._around
 
-    def nodes(self) -> list[str]:
-        """List the things, in order."""
-        return sorted(self._triples)
+    def write(self, path: Path) -> Described:
+        """Write all lines in order into a file."""
+        self._set_down()
+        with path.open("wb") as stream:
+            nodes = [node.decode() for node, _ in groupby(self._written(stream))]
+        for run in self._runs:
+            run.unlink()
+        return Described(path, nodes, self._parents())
 
-    def parents(self) -> dict[str, str]:
+    def _written(self, stream: BinaryIO) -> Iterator[bytes]:
+        """Write all lines, and yield the subject of each."""
+        for piece in merge(self._runs):
+            stream.write(piece)
+            yield from (line[: line.index(b" ")] for line in piece.splitlines())
+
+    def _set_down(self) -> None:
+        run = self._aside / f"said-{len(self._runs)}"
+        _write(run, sorted(self._held))
+        self._runs.append(run)
+        self._held.clear()
+
+    def _parents(self) -> dict[str, str]:
         """Give the place in which each place lies, where just one is named."""
-        above = {
-            node: [value for predicate, value in pairs if predicate == CONTAINED_IN]
-            for node, pairs in self._triples.items()
-        }
-        return {node[1:-1]: found[0][1:-1] for node, found in above.items() if len(found) == 1}
+        above: dict[str, list[str]] = {}
+        for node, _, value in map(triple_of, self._around):
+            above.setdefault(node[1:-1], []).append(value[1:-1])
+        return {node: found[0] for node, found in above.items() if len(found) == 1}
 
 
 def _write(path: Path, lines: Sequence[str]) -> None:

@@ -7,14 +7,13 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from povgraph.errors import StoreError
 
 _CHUNK_LINES = 8192
-_CHUNK_BYTES = 1 << 20
 _LOCK_PAUSE = 0.05
 
 
@@ -90,10 +89,11 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def replace_unflushed(path: Path, content: bytes) -> None:
+def replace_unflushed(path: Path, pieces: Iterable[bytes]) -> None:
     """Give a file of a cache new content at once; a crash may lose or damage it, which its digest tells."""
     aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    aside.write_bytes(content)
+    with aside.open("wb") as stream:
+        stream.writelines(pieces)
     aside.replace(path)
 
 
@@ -105,13 +105,17 @@ def encoded(lines: Iterable[str]) -> Iterator[bytes]:
 def write_pieces(path: Path, pieces: Iterable[bytes]) -> tuple[str, int, int]:
     """Write and flush a new file piece by piece; give its digest, its lines and its bytes."""
     digest, count, size = sha256(), 0, 0
+
+    def look(piece: bytes) -> int:
+        digest.update(piece)
+        return piece.count(b"\n")
+
     with path.open("xb") as stream, ThreadPoolExecutor(1) as beside:
         for piece in pieces:
-            digested = beside.submit(digest.update, piece)
+            looked = beside.submit(look, piece)  # while it is being written
             stream.write(piece)
-            count += piece.count(b"\n")
             size += len(piece)
-            digested.result()
+            count += looked.result()
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest(), count, size
@@ -136,14 +140,10 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def digest_file(path: Path) -> tuple[str, int]:
-    """Give the digest of a file, and how many lines it has."""
-    digest, lines = sha256(), 0
+def digest_of_file(path: Path) -> str:
+    """Give the digest of a file."""
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            digest.update(chunk)
-            lines += chunk.count(b"\n")
-    return digest.hexdigest(), lines
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def sync_tree(folder: Path) -> None:

@@ -12,7 +12,7 @@ The generation before stays, so that who reads it can finish; older ones, and wh
 import json
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -78,7 +78,8 @@ class Kept:
     sha256: str
 
 
-Files = Mapping[str, str | bytes | Kept]
+#: The files of a build by relative path: their content whole, or in pieces, or a file that is linked to.
+Files = Mapping[str, str | bytes | Iterator[bytes] | Kept]
 
 
 def publish(
@@ -170,11 +171,8 @@ def check(generation: Generation, content: bytes | None = None) -> None:
     Raises:
         StoreError: it is not.
     """
-    if content is None:
-        found = folders.digest_file(generation.graph)
-    else:
-        found = sha256(content).hexdigest(), content.count(b"\n")
-    if found != (generation.manifest.graph_sha256, generation.manifest.quads):
+    found = folders.digest_of_file(generation.graph) if content is None else sha256(content).hexdigest()
+    if found != generation.manifest.graph_sha256:
         raise damaged(generation.folder, f"{_GRAPH} is not what was written")
 
 
@@ -203,7 +201,7 @@ def _check_files(generation: Generation) -> None:
     """Make sure that all files of a generation are what was written."""
     check(generation)
     for name, digest in generation.manifest.files.items():
-        if folders.digest_file(generation.path / name)[0] != digest:
+        if folders.digest_of_file(generation.path / name) != digest:
             raise damaged(generation.folder, f"{name} is not what was written")
 
 
@@ -224,11 +222,13 @@ def _write(aside: Path, files: Files, manifest: Manifest, graph: Iterable[bytes]
     return complete
 
 
-def _write_file(path: Path, content: str | bytes | Kept) -> str:
+def _write_file(path: Path, content: str | bytes | Iterator[bytes] | Kept) -> str:
     """Write or link a file, and give its digest."""
     if isinstance(content, Kept):
         folders.link_file(content.path, path)
         return content.sha256
+    if isinstance(content, Iterator):
+        return folders.write_pieces(path, content)[0]
     data = content.encode() if isinstance(content, str) else content
     folders.write_file(path, data)
     return sha256(data).hexdigest()

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,9 @@ class ReportEntry:
         return cls(report.id, report.key, report.sha256, path, origin, report.license)
 
 
+_SAID = tuple(item.name for item in fields(ReportEntry))
+
+
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a build says of itself. It holds no times, so that the same build is the same bytes.
@@ -54,7 +57,7 @@ class Manifest:
     def to_json(self) -> bytes:
         """Write the manifest; the same manifest is always the same bytes."""
         content = {item.name: getattr(self, item.name) for item in fields(self)}
-        content["reports"] = [asdict(entry) for entry in self.reports]
+        content["reports"] = [{name: getattr(entry, name) for name in _SAID} for entry in self.reports]
         return (json.dumps(content, ensure_ascii=True, indent=1, sort_keys=True) + "\n").encode()
 
     @classmethod
