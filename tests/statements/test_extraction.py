@@ -394,6 +394,7 @@ def test_the_rates_of_an_evaluation_are_of_its_date() -> None:
         ("2018年底，通榆县现有贫困户300户。", ["2018-12-31"]),
         ("2017年底，通榆县人均纯收入8160元，比2014年翻了一番。", ["2017-12-31", "2017-12-31"]),
         ("通榆县的合作社往年卖果一年只得7000元。", [None]),
+        ("通榆县丰收村在山上。2017年之前，这个138户的寨子没有路。", [None]),
     ],
 )
 def test_what_dates_a_figure(text: str, until: list[str | None]) -> None:

@@ -119,6 +119,18 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县丰收村集体收入60万元。", ["collective-income"]),
         ("村民王桂花当护林员，一年有1万元。", ["wage"]),
         ("通榆县剩下的491户、1436人都有帮扶干部。", ["poor-households", "poor-population"]),
+        # wholes and their parts, and what is left
+        ("通榆县172个行政村中的90个贫困村全部出列。", ["other", "villages-delisted"]),
+        ("通榆县172个行政村中有90个贫困村出列。", ["other", "villages-delisted"]),
+        ("通榆县172个行政村，90个贫困村全部出列。", ["other", "villages-delisted"]),
+        ("通榆县全县172个村里有90个贫困村。", ["other", "poor-villages"]),
+        ("通榆县丰收村447户村民中有221户是贫困户。", ["households", "poor-households"]),
+        ("通榆县820户中的170户贫困户脱贫。", ["households", "households-lifted"]),
+        ("通榆县832户贫困户中，780户已脱贫，还剩52户。", ["poor-households", "households-lifted", "poor-households"]),
+        ("通榆县有90个贫困村，已有78个出列，还剩12个。", ["poor-villages", "villages-delisted", "poor-villages"]),
+        ("全国832个贫困县中已有780个摘帽，剩余52个。", ["poor-counties", "counties-delisted", "poor-counties"]),
+        ("通榆县2018年脱贫3000人，还剩200人。", ["persons-lifted", "poor-population"]),
+        ("通榆县搬迁300户，还剩52户。", ["households-relocated", "other"]),
         # a person's figures by the counter alone
         ("村民王桂花一家六口，有七亩地。", ["population", "cultivated-area"]),
     ],
@@ -138,6 +150,7 @@ def test_what_counts_nothing_anew_is_left_out(observe: Observe, text: str) -> No
         ("村民王桂花的工资是2000元。", "month"),
         ("村民王桂花一天挣工资120元。", None),
         ("村民王桂花一年工资8000元。", "year"),
+        ("村民王桂花采茶，每斤工钱15元。", None),
     ],
 )
 def test_a_wage_is_one_of_a_month_unless_the_words_say_else(observe: Observe, text: str, per: str | None) -> None:

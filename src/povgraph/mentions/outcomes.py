@@ -219,8 +219,8 @@ class _Finder:
 
     def _unnamed(self, outcome: OutcomeMention, found: re.Match[str]) -> bool:
         """Tell whether a family moves whose name was not read: the place has not moved."""
-        clause = self._context.clause(found.start())
-        family = rules()["family"].search(self._text, clause.start, found.start())
+        sentence = self._context.sentence(found.start())
+        family = rules()["family"].search(self._text, sentence.start, found.start())
         return outcome.how == "carried" and bool(family)
 
     def _event(

@@ -27,7 +27,7 @@ from povgraph.pipeline.keeping import GoneError, Shelf
 from povgraph.pipeline.reading import Progress
 from povgraph.pipeline.tasks import Read, Reading
 from povgraph.pipeline.whole import Whole
-from povgraph.pipeline.workers import Workers
+from povgraph.pipeline.workers import Workers, seldom_collected
 from povgraph.statements.reviewed import ReviewedFiles
 from povgraph.store import folders
 from povgraph.store.generations import Generation, Kept, check, current, prepare, publish
@@ -51,7 +51,7 @@ def build_into(
     cache = out / "cache"
     try:
         cache.mkdir(exist_ok=True)
-        with folders.locked(cache / "lock", _WAIT):
+        with folders.locked(cache / "lock", _WAIT), seldom_collected():
             readings = readings_of(sources, files, least, cache / "reports")
             return _Build(out, cache, files, progress).run(readings, jobs)
     except OSError as error:

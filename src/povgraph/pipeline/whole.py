@@ -25,7 +25,7 @@ from povgraph.store.runs import merge
 #: So many reports are checked at once.
 REPORTS = 64
 #: So many lines are held before they are set down in a file.
-_HELD = 1 << 19
+_HELD = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)

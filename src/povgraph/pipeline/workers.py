@@ -157,6 +157,17 @@ class _Worker:
 
 
 @contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage as seldom as those who work on a build do."""
+    before = gc.get_threshold()
+    gc.set_threshold(_COLLECT_AFTER)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
 def _without_interrupts() -> Iterator[None]:
     """Start a process that leaves Ctrl-C to its parent; only the main thread can see to that."""
     if threading.current_thread() is not threading.main_thread():

@@ -25,6 +25,10 @@ _PROVINCE = 2
 _SAYING = 6
 #: How long what opens a clause before an anaphor is at most, with the mark before it.
 _OPENING = 5
+#: How long a name is at most, with the mark before it.
+_NAME = 7
+#: Of whom something is said, nobody can say.
+_NOBODY = Actor(Span(0, 0), "", "several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
-            meant = _alike(last, _not_doing(last, meant, text, match.start()), match[0])
+            else_s = _is_of_somebody(text, match, named[seen - 1 : seen])
+            meant = _NOBODY if else_s else _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
             resolved.append(_pointing(meant, sort, Span(*match.span())))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
@@ -132,6 +137,18 @@ def _is_lost(sort: str, ending: str, word: str, speech: Speech | None) -> bool:
     if sort == "person":
         return speech is None and word not in _PLURALS
     return sort == "place" and bool(ending) and word not in lexicon("discourse")["authorities"]
+
+
+def _is_of_somebody(text: str, match: re.Match[str], before: Sequence[Actor]) -> bool:
+    """Tell whether a family is that of somebody whose name, right before it, has not been read (山里的某某某一家)."""
+    if match[0] not in lexicon("discourse")["families"] or any(actor.span.end == match.start() for actor in before):
+        return False
+    return _somebody().search(text, max(match.start() - _NAME, 0), match.start()) is not None
+
+
+@cache
+def _somebody() -> re.Pattern[str]:
+    return re.compile(lexicon("discourse")["of_somebody"])
 
 
 def _begins_name(following: Sequence[Actor], match: re.Match[str]) -> bool:
@@ -247,7 +264,7 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Sp
         everywhere = last.get("everywhere") if word in lexicon("discourse")["everywhere"] else None
         return everywhere or Actor(Span(0, 0), COUNTRY, "country")
     if sort == "several":
-        return Actor(Span(0, 0), "", "several")
+        return _NOBODY
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
     if sort == "person" and speech and speech.said and speech.speaker:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from povgraph.mentions.units import Quantity
+from povgraph.mentions.units import COUNTED, Quantity
 from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.figures import Reading, expression, goes_on, is_compared, is_part, listed, reaches
@@ -63,6 +63,15 @@ def people_of(figure: Figure, previous: Observation) -> str | None:
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 
 
+def said_behind(quantity: Quantity, after: str) -> str:
+    """Give what is said of a quantity behind it, which goes no further than where a part of it is counted.
+
+    In 172个行政村中有90个退出 only the 90 left.
+    """
+    part = expression("among").match(after) if quantity.unit in COUNTED else None
+    return part[0] if part else after
+
+
 def unit_of(quantity: Quantity, before: str, after: str, earlier: str = "") -> str | None:
     """Give the unit of a quantity between two texts; enterprises are counted in 户 too, but are no households.
 
@@ -70,7 +79,7 @@ def unit_of(quantity: Quantity, before: str, after: str, earlier: str = "") -> s
     """
     if quantity.unit == "person" and expression("of_places_with").match(after):
         return "item"
-    if quantity.unit == "item" and leaves_poverty(after):
+    if quantity.unit == "item" and (leaves_poverty(after) or (not after and expression("left_over").search(before))):
         of_those = expression("of_those").search(earlier + before)
         return next((unit for unit, noun in of_those.groupdict().items() if noun), None) if of_those else "item"
     if quantity.unit == "household":

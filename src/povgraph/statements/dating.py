@@ -42,6 +42,8 @@ class Dating:
         lasts = time is not None and not _is_now(time) and self._lasts(figure, choice.indicator, subject, time)
         yearly = time is not None and time.span.start >= span.start - len(figure.governing) and _is_yearly(figure)
         stands = time is not None and not _is_now(time) and self._stands(figure, time)
+        if time and not _is_now(time) and _only_describes(figure):
+            return None
         if time and (lasts or yearly or stands or _is_aftermath(figure, subject)):
             time = time if self.calendar.directly(time, figure.sentence, span.start) else None
         return time or self._moved(figure) or self._evaluated(choice) or self._whole_year(figure)
@@ -113,6 +115,11 @@ def _is_now(time: Time) -> bool:
 def _is_yearly(figure: Figure) -> bool:
     """Tell what comes back each year, which no event of one year dates."""
     return expression("yearly").search(figure.before) is not None
+
+
+def _only_describes(figure: Figure) -> bool:
+    """Tell a size that describes what is named, which is not told of it at the time spoken of (这个138户的寨子)."""
+    return bool(expression("describing").search(figure.before) and expression("described").match(figure.after))
 
 
 def _is_aftermath(figure: Figure, subject: str) -> bool:

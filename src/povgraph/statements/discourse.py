@@ -44,6 +44,10 @@ class Subject(NamedTuple):
     body: str | None = None
 
 
+#: Of whom a figure is said of which nobody can say: it is none, but what goes back to it says what it measures.
+NOBODY = Subject("", "several", "none")
+
+
 class Discourse:
     """The thread of one report: built once, asked for the subject at an offset."""
 

@@ -1,7 +1,7 @@
 """Fit the subject of a figure to what the figure measures: a person's own, a place's, what a body has looked at."""
 
 from povgraph.statements.coordination import Figure
-from povgraph.statements.discourse import Discourse, Subject
+from povgraph.statements.discourse import NOBODY, Discourse, Subject
 from povgraph.statements.figures import expression, is_per_mu, is_personal, is_sample, listed
 
 
@@ -38,7 +38,11 @@ def _of_place(figure: Figure, subject: Subject, indicator: str, discourse: Disco
         return discourse.named_place(figure.sentence, figure.quantity.span.start) or subject
     if indicator in listed("never_of_persons") and not expression("with_whom").search(figure.before):
         named = discourse.named_place(figure.sentence, figure.quantity.span.start)
-        return named or discourse.place(figure.sentence) or subject
+        unknown = NOBODY if indicator in listed("of_places_alone") else subject
+        return named or discourse.place(figure.sentence) or unknown
+    like_him = figure.unit in ("person", "household") and expression("others_like").search(figure.governing)
+    if like_him or expression("works").search(figure.before):
+        return discourse.place(figure.sentence) or NOBODY
     left = indicator == "other" and is_per_mu(figure.earlier, figure.unit)
     told = subject.how == "topic" and (left or indicator in listed("of_places"))
     return (discourse.place(figure.sentence) if told else None) or subject

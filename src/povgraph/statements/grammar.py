@@ -272,7 +272,8 @@ class Grammar:
         if gap.startswith("的"):
             kin = following[0].sort == actor.sort == "person" and self.kin.match(gap)
             house = following[0].sort == actor.sort == "organization" and self.house.fullmatch(gap)
-            if gap == "的" or kin or house:
+            unread = following[0].sort == "several" and BREAKS.isdisjoint(gap)  # 某州的某某一家
+            if gap == "的" or kin or house or unread:
                 return following[0]
         return actor
 

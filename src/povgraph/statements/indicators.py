@@ -6,7 +6,6 @@ wins.
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from math import inf
@@ -15,6 +14,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import COUNTED
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.indicator_rules import FigureContext, rules_for
 from povgraph.statements.indicator_words import IndicatorWord, states
 from povgraph.statements.lifted import leaves_poverty, poor_or_lifted
 
@@ -33,8 +33,6 @@ _PARTING = frozenset("、和及与")
 _PARTED = 4
 #: How far next to a figure is.
 _NEXT = 10
-#: Where a rule may look; what stands in other clauses decides sooner, since fewer figures have it.
-_SIDES = ("earlier", "then", "after", "before")
 #: A word that scores less is too far off to say anything of the figure.
 _LEAST = -15
 
@@ -44,47 +42,6 @@ class Choice(NamedTuple):
 
     indicator: str
     word: IndicatorWord | None
-
-
-class Surroundings(NamedTuple):
-    """The sentence of a figure: where it begins, its clauses end, and its figures begin and end."""
-
-    start: int
-    clause_ends: Sequence[int]
-    figure_starts: Sequence[int]
-    figure_ends: Sequence[int]
-
-    def figures_between(self, start: int, end: int) -> int:
-        """Count the figures that lie in a stretch of text; they come in the order of the text."""
-        return max(bisect_right(self.figure_ends, end) - bisect_left(self.figure_starts, start), 0)
-
-    def clauses_between(self, start: int, end: int) -> int:
-        """Count the clauses that end in a stretch of text."""
-        return bisect_right(self.clause_ends, max(start, end)) - bisect_right(self.clause_ends, start)
-
-
-class FigureContext(NamedTuple):
-    """Where a figure stands: its span and unit, its clause and its sentence.
-
-    ``touching`` says that nothing stands between it and the name of the place that it is said of; ``before`` and
-    ``after`` are the text of its clause around it, ``earlier`` and ``then`` those of the clauses before and behind,
-    ``subject`` the sort of what it is said of, ``printed`` the figure itself, ``counter`` the word by which it counts;
-    ``refers`` says that it goes back to an earlier figure and its words (a growth, what is shared out).
-    """
-
-    span: Span
-    unit: str | None
-    clause: Span
-    sentence: Surroundings
-    touching: bool = False
-    before: str = ""
-    after: str = ""
-    earlier: str = ""
-    then: str = ""
-    subject: str = ""
-    printed: str = ""
-    counter: str | None = None
-    refers: bool = False
 
 
 def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, any_unit: bool = False) -> Choice:
@@ -98,7 +55,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     Returns:
         The choice; ``other`` if no word of a fitting indicator is in reach.
     """
-    if leading := _rules("leading", context.unit).first(context):
+    if leading := rules_for("leading", context.unit).first(context):
         return Choice(leading, None)
     units = (None, context.unit)
     best: IndicatorWord | None = None
@@ -161,63 +118,12 @@ def fitted(choice: Choice, printed: str, per: str | None, subject: str, *, growt
     return Choice(turnover, choice.word) if turnover and own else choice
 
 
-class _Rule(NamedTuple):
-    """A rule of the lexicon: the indicator of a figure around which these stand, each where it looks.
-
-    ``first`` is the side where it looks first, if it looks anywhere.
-    """
-
-    indicator: str
-    subject: str | None
-    first: str | None
-    looks: tuple[tuple[str, re.Pattern[str]], ...]
-
-    def fits(self, context: FigureContext) -> bool:
-        """Tell whether a figure and what stands around it is as the rule says."""
-        return self.subject in (None, context.subject) and all(
-            pattern.search(getattr(context, side)) for side, pattern in self.looks
-        )
-
-
-class _Rules(NamedTuple):
-    """The rules of a list, in order, and for each side of a figure what stands there if a rule fits that looks there.
-
-    So a search for each side tells that most rules cannot fit; ``others`` look nowhere.
-    """
-
-    rules: tuple[_Rule, ...]
-    others: tuple[_Rule, ...]
-    signs: tuple[tuple[str, re.Pattern[str]], ...]
-
-    def first(self, context: FigureContext) -> str | None:
-        """Give the indicator of the first rule that fits."""
-        seen = [side for side, sign in self.signs if sign.search(getattr(context, side))]
-        likely = [rule for rule in self.rules if rule.first is None or rule.first in seen] if seen else self.others
-        return next((rule.indicator for rule in likely if rule.fits(context)), None)
-
-
-@cache
-def _rules(name: str, unit: str | None) -> _Rules:
-    """Give the rules of a list of the lexicon for figures of a unit."""
-    rules: list[_Rule] = []
-    signs: dict[str, list[str]] = {}
-    for rule in lexicon("figures")[name]:
-        if rule["unit"] == unit:
-            looks = tuple((side, re.compile(rule[side])) for side in _SIDES if side in rule)
-            first = looks[0][0] if looks else None
-            rules.append(_Rule(rule["indicator"], rule.get("subject"), first, looks))
-            if first:
-                signs.setdefault(first, []).append(f"(?:{rule[first]})")
-    others = tuple(rule for rule in rules if rule.first is None)
-    return _Rules(tuple(rules), others, tuple((side, re.compile("|".join(signs[side]))) for side in signs))
-
-
 def _by_predicate(notation: str, context: FigureContext) -> str:
     """Let what those who are counted do decide, where the word only says who they are."""
     rules = lexicon("figures")
     if notation not in rules["who"]:
         return notation
-    if said := _rules("predicates", context.unit).first(context):
+    if said := rules_for("predicates", context.unit).first(context):
         return said
     lifted = rules["lifted_by_unit"].get(context.unit) if notation == "other" else None
     return lifted if lifted and leaves_poverty(context.after) else notation
@@ -236,7 +142,7 @@ def said_of_part(context: FigureContext, whole: str, words: Sequence[IndicatorWo
         return "share"
     if whole in rules["poor_parts"] and re.search(rules["poor"], context.before + context.after):
         return str(rules["poor_parts"][whole])
-    for predicate in _rules("predicates", context.unit).rules:
+    for predicate in rules_for("predicates", context.unit).rules:
         if [side for side, _ in predicate.looks] == ["after"] and predicate.fits(context):
             return predicate.indicator
     return None
@@ -265,7 +171,7 @@ def _by_phrase(context: FigureContext) -> str:
     single = context.counter in rules["counts_single_persons"]
     if context.touching and not single and context.unit in rules["fallback_touching"]:
         return str(rules["fallback_touching"][context.unit])
-    return _rules("phrases", context.unit).first(context) or str(rules["fallback"].get(context.unit, "other"))
+    return rules_for("phrases", context.unit).first(context) or str(rules["fallback"].get(context.unit, "other"))
 
 
 def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
@@ -289,7 +195,7 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
 
 def _distance_behind(word: IndicatorWord, context: FigureContext) -> float | None:
     start, end = context.span.end, word.start
-    if word.end > context.clause.end or end - start > _REACH_AFTER:
+    if word.end > context.clause.end or end - start > min(_REACH_AFTER, len(context.after)):
         return None
     between = context.after[: end - start]
     follows = len(between) <= _NOUN and _PARTING.isdisjoint(between)  # 121支驻村工作队

@@ -43,6 +43,19 @@ def poor_or_lifted(notation: str, clause: str, figure: int, word: Span) -> str:
     return str(left.get(notation, notation))
 
 
+def left_over(indicator: str, before: str, after: str) -> str | None:
+    """Tell what those are who are left, by the indicator of those before, who have left poverty or moved (还剩52户).
+
+    >>> left_over("households-lifted", "还剩", ""), left_over("households-lifted", "又有", "脱贫")
+    ('poor-households', None)
+    """
+    rules = lexicon("figures")
+    if not re.search(rules["left_over"], before) or leaves_poverty(after):
+        return None
+    left = next((str(state) for state, lifted in rules["left_by_state"].items() if lifted == indicator), None)
+    return "other" if indicator in rules["not_yet_done"] else left
+
+
 @cache
 def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rules = lexicon("figures")

@@ -17,12 +17,13 @@ from povgraph.statements.coordination import (
     is_per_the_same,
     people_of,
     runs,
+    said_behind,
     shares_out,
     unit_of,
 )
 from povgraph.statements.dating import Dating
 from povgraph.statements.decisions import Decision, last_alike, of_bare, of_the_sentence_before, of_year, said_of
-from povgraph.statements.discourse import Discourse, Subject
+from povgraph.statements.discourse import NOBODY, Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
     expression,
@@ -37,15 +38,14 @@ from povgraph.statements.figures import (
     read_per,
 )
 from povgraph.statements.fitting import fitting
+from povgraph.statements.indicator_rules import FigureContext, Surroundings
 from povgraph.statements.indicator_words import IndicatorWord, IndicatorWords
-from povgraph.statements.indicators import Choice, FigureContext, Surroundings, choose_indicator, fitted, said_of_part
+from povgraph.statements.indicators import Choice, choose_indicator, fitted, said_of_part
+from povgraph.statements.lifted import left_over
 from povgraph.statements.outlook import Outlook
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
-
-#: Of whom a figure is said of which nobody can say: it is none, but what goes back to it says what it measures.
-_UNKNOWN = Subject("", "several", "none")
 
 
 def _is_of_nobody(decision: Decision) -> bool:
@@ -130,7 +130,7 @@ class ObservationReader:
                 first = first or decision
                 for said in of_indicators(decision, self.text, words, figure):
                     decisions += self._each(said, index)
-        return [one for one in decisions if one.subject is not _UNKNOWN and not _is_of_nobody(one)]
+        return [one for one in decisions if one.subject is not NOBODY and not _is_of_nobody(one)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
@@ -148,7 +148,7 @@ class ObservationReader:
             start, end = quantity.span.start, quantity.span.end
             number = sentence.clause_at(start)
             clause = sentence.span if number is None else sentence.clauses[number]
-            before, after = text[clause.start : start], text[end : clause.end]
+            before, after = text[clause.start : start], said_behind(quantity, text[end : clause.end])
             earlier = said[number - 1] if number else ""
             following = (number or 0) + 1
             then = said[following] if following < len(said) else ""
@@ -166,10 +166,10 @@ class ObservationReader:
         first: Decision | None,
         previous: Decision | None,
     ) -> Decision | None:
-        quantity = figure.quantity
         if self._is_none(figure):
             return None
-        subject = self.discourse.subject(figure.sentence, quantity.span.start) or _UNKNOWN
+        quantity = figure.quantity
+        subject = self.discourse.subject(figure.sentence, quantity.span.start) or NOBODY
         reading = read_figure(quantity, figure.before)
         choice = self._indicator(figure, surroundings, words, reading, first, previous, subject)
         told = previous.subject.name if previous else None
@@ -181,7 +181,7 @@ class ObservationReader:
         if unit is None or (unit == "percent" and figure.quantity.unit is None):
             return None  # no number is a percentage that does not say so
         if subject.sort == "place" and not subject.person and expression("family").search(figure.before):
-            subject = _UNKNOWN  # 一家六口: whose family it is has not been read
+            subject = NOBODY  # 一家六口: whose family it is has not been read
         time = self.dating.time(figure, figures, choice, subject.sort)
         dates = date_figure(time, choice.indicator, reading.kind)
         ahead = self.outlook.is_ahead(figure, time, dates)
@@ -235,6 +235,8 @@ class ObservationReader:
             counter=figure.quantity.counter,
             refers=reading.kind == "growth" or self.discourse.shares_out(figure.sentence, figure.quantity.span.start),
         )
+        if previous is not None and (left := left_over(previous.observation.indicator, figure.before, figure.after)):
+            return Choice(left, None)
         if previous is not None and goes_back(figure, reading, previous.observation):
             own = said_of_part(context, previous.observation.indicator, words) if is_part(figure.before) else None
             return Choice(own or previous.observation.indicator, None)

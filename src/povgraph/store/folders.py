@@ -7,13 +7,14 @@ import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from povgraph.errors import StoreError
 
 _CHUNK_LINES = 8192
+_BUFFER = 16 << 20
 _LOCK_PAUSE = 0.05
 
 
@@ -111,11 +112,13 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> tuple[str, int, int]:
         return piece.count(b"\n")
 
     with path.open("xb") as stream, ThreadPoolExecutor(1) as beside:
+        looked = beside.submit(int)
         for piece in pieces:
-            looked = beside.submit(look, piece)  # while it is being written
+            count += looked.result()
+            looked = beside.submit(look, piece)  # while it is being written, and the next one made
             stream.write(piece)
             size += len(piece)
-            count += looked.result()
+        count += looked.result()
         stream.flush()
         os.fsync(stream.fileno())
     return digest.hexdigest(), count, size
@@ -141,9 +144,13 @@ def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
 
 
 def digest_of_file(path: Path) -> str:
-    """Give the digest of a file."""
-    with path.open("rb") as stream:
-        return file_digest(stream, "sha256").hexdigest()
+    """Give the digest of a file; in large pieces, so that it seldom waits for what other threads do."""
+    digest = sha256()
+    buffer = memoryview(bytearray(min(path.stat().st_size, _BUFFER)))
+    with path.open("rb", buffering=0) as stream:
+        while size := stream.readinto(buffer):
+            digest.update(buffer[:size])
+    return digest.hexdigest()
 
 
 def sync_tree(folder: Path) -> None:
