@@ -170,6 +170,8 @@ def test_dates(text: str, dates: list[tuple[str | None, str | None]]) -> None:
         ("今年，通榆县将确保脱贫；投入资金300万元。", "planned"),
         ("通榆县合计着，再投入资金300万元。", "planned"),
         ("通榆县剩下的4户今年年底也能脱贫。", "planned"),
+        ("2018年，通榆县计划投入资金300万元。", "planned"),  # whatever came of it
+        ("2018年，通榆县投入资金300万元。", "actual"),
     ],
 )
 def test_status(text: str, status: str) -> None:

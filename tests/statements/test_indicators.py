@@ -119,6 +119,9 @@ Observe = Callable[[str], list[Observation]]
         ("通榆县丰收村集体收入60万元。", ["collective-income"]),
         ("村民王桂花当护林员，一年有1万元。", ["wage"]),
         ("通榆县剩下的491户、1436人都有帮扶干部。", ["poor-households", "poor-population"]),
+        # bodies that are counted, and those that do what is counted
+        ("通榆县合作社达到120家，企业发展到30家。", ["cooperatives", "enterprises"]),
+        ("绿源种植专业合作社成立了。合作社建有冷库3个。", ["other"]),
         # wholes and their parts, and what is left
         ("通榆县172个行政村中的90个贫困村全部出列。", ["other", "villages-delisted"]),
         ("通榆县172个行政村中有90个贫困村出列。", ["other", "villages-delisted"]),

@@ -34,9 +34,9 @@ def rules() -> Rules:
         "national": national,
         "bodies": bodies,
         "levels": levels,
-        "ending": led(kinds).then(f"(?:(?!{alternation(words['not_before'])})|(?<=有限公司))"),
+        "ending": led(kinds).then(f"(?:(?!{alternation(words['not_before'])})|(?<=有限公司)|(?<=专业合作社))"),
         "counted": re.compile(
-            r"(?:共|达|发展到|有|约|近)?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
+            r"(?:(?:总数)?(?:已|共)?(?:达到?|发展到|增加?[到至]|有|超过|突破)|[共约近])?(?:\d[\d.]*|[一二两三四五六七八九十百]+)[多余]?万?[个家所户处座]"
         ),
         "count": re.compile(r"^(?:\d[\d.]*|[一二两三四五六七八九十几]+)[多余]?[个家所户座]"),
         "team": re.compile(r"(?:派驻|驻)?(?:(?!的)[一-龥]){0,6}?(?:驻村|扶贫|帮扶)+(?:工作)?[队组]"),

@@ -19,6 +19,8 @@ _PRONOUNS = "他她"
 _PLURALS = ("他们", "她们")
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
+#: What names of places of each rank end in.
+_RANKED = (("省",), ("市", "州"), ("县", "区", "旗"), ("镇", "乡", "木"), ("村", "社区", "寨", "屯", "查"))
 #: How many digits of a code are the province's.
 _PROVINCE = 2
 #: How long the word of saying may be with what follows it.
@@ -259,6 +261,15 @@ def _locating() -> tuple[str, ...]:
     return tuple(lexicon("discourse")["locating"])
 
 
+def _home_of_speaker(sort: str, ending: str, speech: Speech | None) -> Actor | None:
+    """Give the place or company for which the one who speaks stands, if a word can mean it (“全村…”某村支书某某说)."""
+    speaker = speech.speaker if speech and speech.said else None
+    if speaker is None or speaker.home is None or speaker.home_sort != sort or not speaker.home.endswith(ending):
+        return None
+    rank = next((rank for rank, endings in enumerate(_RANKED) if ending in endings), 0)
+    return Actor(speaker.span, speaker.home, sort, rank=rank)
+
+
 def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Speech | None) -> Actor | None:
     if sort == "country":
         everywhere = last.get("everywhere") if word in lexicon("discourse")["everywhere"] else None
@@ -267,6 +278,8 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Sp
         return _NOBODY
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
+    if ending and (home := _home_of_speaker(sort, ending, speech)):
+        return home
     if sort == "person" and speech and speech.said and speech.speaker:
         if word in lexicon("discourse")["of_speaker"]:
             return speech.speaker

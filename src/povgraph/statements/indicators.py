@@ -14,6 +14,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import COUNTED
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.figures import expression
 from povgraph.statements.indicator_rules import FigureContext, rules_for
 from povgraph.statements.indicator_words import IndicatorWord, states
 from povgraph.statements.lifted import leaves_poverty, poor_or_lifted
@@ -65,7 +66,7 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
             continue
         if context.counter is not None and not _counts(context.counter, word.indicator):
             continue
-        cost = _distance(word, context)
+        cost = None if _acts(word, context) else _distance(word, context)
         if cost is not None and (word.weight - cost, -word.start) > most:
             best, most = word, (word.weight - cost, -word.start)
     if best is None:
@@ -86,6 +87,14 @@ def choose_indicator(words: Sequence[IndicatorWord], context: FigureContext, *, 
     return Choice(
         poor_or_lifted(notation, said, len(context.before), Span(begins, begins + word.end - word.start)), word
     )
+
+
+def _acts(word: IndicatorWord, context: FigureContext) -> bool:
+    """Tell whether a body with which the figure's clause begins does what is counted (合作社建有冷库3个)."""
+    if word.start != context.clause.start or word.indicator not in lexicon("figures")["bodies"]:
+        return False
+    between = context.before[word.end - word.start :]
+    return word.end <= context.span.start and not expression("numbering").fullmatch(between)
 
 
 def _counts(counter: str, indicator: str) -> bool:

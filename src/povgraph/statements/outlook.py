@@ -34,7 +34,9 @@ class Outlook:
             going_on = time is not None and time.start is not None and time.start[:4] <= self._year < dates.until[:4]
             sentence = self._sentences[figure.sentence].span
             so_far = going_on and expression("so_far").search(self._text, sentence.start, sentence.end)
-            return dates.until[:4] > self._year and not so_far
+            if dates.until[:4] < self._year:
+                return is_planned(figure.before, figure.before, "")  # 2018年计划脱贫3600人，实际脱贫3800人
+            return not so_far
         later = self._date and dates.until and dates.until[: len(self._date)] > self._date[: len(dates.until)]
         if later and not expression("as_of").search(figure.governing):
             return True  # of the rest of the report's year

@@ -13,7 +13,7 @@ from povgraph.text.segments import Sentence
 
 #: What stands between quotation marks on a line; where the line does not close them, all the rest of it.
 _QUOTED = re.compile(r"“[^“”\n]*+”?")
-#: A label in quotation marks is shorter, or holds no mark of a clause.
+#: A label in quotation marks is shorter, or holds no mark of a clause; it does not end as a sentence does.
 _LABEL = 12
 _CLAUSE_MARK = re.compile(r"[，。！？；]")
 #: How far behind the quotation its speaker is named (某乡党委书记某某告诉记者), and how far behind the name it says so.
@@ -87,7 +87,8 @@ def _overlaps(spoken: Sequence[Speech], span: Span) -> bool:
 
 
 def _is_speech(quoted: str) -> bool:
-    return len(quoted) > _LABEL and _CLAUSE_MARK.search(quoted) is not None
+    whole = quoted[-1] == "”" and quoted[-2] in _WHOLE
+    return whole or (len(quoted) > _LABEL and _CLAUSE_MARK.search(quoted) is not None)
 
 
 def _speech(text: str, span: Span, people: Sequence[Actor]) -> Speech:

@@ -1,0 +1,137 @@
+"""What a sentence says of a figure does not change with how the sentence opens, who tells it, or what stands beside it."""
+
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Observe
+
+Row = tuple[str, str, str, str, str, str | None, str]
+
+OF_PLACES = [
+    "脱贫1234人",
+    "退出贫困村12个",
+    "投入扶贫资金3.2亿元",
+    "搬迁320户1280人",
+    "新增公益岗位480个",
+    "成立合作社38家",
+    "贫困发生率降至1.2%",
+    "贫困人口从8.2万人减少到3600人",
+    "农民人均纯收入达到9860元",
+    "村集体经济收入达到46万元",
+    "带动1200户贫困户户均增收3000元",
+    "流转土地1.6万亩，每亩租金500元",
+    "吸纳就业1300人，其中贫困劳动力460人",
+    "计划减贫2100户8600人",
+]
+FRAMES = [
+    "2018年，{}{}。",
+    "{}2018年{}。",
+    "截至去年底，{}{}。",
+    "近年来，{}{}。",
+    "5年来，{}{}。",
+    "2016年以来，{}{}。",
+    "据介绍，{}{}。",
+    "记者从有关部门获悉，{}{}。",
+    "为了让群众过上好日子，{}{}。",
+    "{}通过发展产业，{}。",
+    "{}加强领导，同时{}。",
+    "{}先后{}。",
+    "{}修了路；{}。",
+    "{}：{}。",
+    "在{}，{}。",
+    "吉林省{}{}。",
+    "{}山多地少。全县{}。",
+    "{}多措并举。一是强产业，{}。",
+    "{}委书记赵铁柱介绍，全县{}。",
+    "{}山多地少。“全县{}。”县长赵铁柱说。",
+    "“全县{1}。”{0}县长赵铁柱说。",
+]
+
+OF_PERSONS = [
+    "种了12亩核桃",
+    "养了30头羊",
+    "年收入达到4.6万元",
+    "去年卖核桃收入1.8万元",
+    "贷款5万元",
+    "每月领工资2600元",
+    "流转出8亩地",
+    "盖起了120平方米的新房",
+    "从3头猪养到46头猪",
+    "年收入由6000元增加到3.2万元",
+    "带动23户贫困户",
+]
+TOLD_OF_PERSONS = [
+    "“我{1}。”{0}说。",
+    "{}说，她{}。",
+    "{}：“我{}。”",
+    "{}吃苦耐劳，如今{}。",
+    "在通榆县丰收村，{}{}。",
+    "通榆县丰收村来了记者。{}今年46岁。她{}。",
+    "在第一书记李强的帮助下，{}{}。",
+    "丰收村党支部书记赵铁柱介绍，{}{}。",
+    "搬进新家后，{}{}。",
+]
+
+OF_COOPERATIVES = [
+    "现有社员126户",
+    "吸纳贫困户58户",
+    "流转土地1200亩",
+    "年产香菇300吨",
+    "销售收入1.2亿元",
+    "固定用工42人，月工资3200元",
+    "户均增收6800元",
+    "拿出38万元给贫困户分红",
+    "产品有12个品种",
+    "利润达到180万元",
+    "员工平均月薪4100元",
+]
+TOLD_OF_COOPERATIVES = [
+    "{}2018年{}。",
+    "目前，{}{}。",
+    "{}成立于2014年。合作社{}。",
+    "{}是省级示范社。该合作社{}。",
+    "“合作社{1}。”{0}理事长赵铁柱说。",
+    "{}理事长赵铁柱介绍，合作社{}。",
+    "{}越办越大，{}。",
+    "通榆县丰收村引进了{}，{}。",
+]
+
+
+def rows(observe: "Observe", text: str) -> list[Row]:
+    found = [
+        (row.about, row.indicator, str(row.value), row.unit, row.kind, row.per, row.status) for row in observe(text)
+    ]
+    return sorted(found, key=str)
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_how_a_sentence_on_a_place_opens_changes_no_figure(observe: "Observe", frame: str) -> None:
+    for said in OF_PLACES:
+        plain = rows(observe, f"通榆县{said}。")
+        assert plain
+        assert rows(observe, frame.format("通榆县", said)) == plain
+
+
+@pytest.mark.parametrize("frame", TOLD_OF_PERSONS)
+def test_who_tells_of_a_villager_changes_no_figure(observe: "Observe", frame: str) -> None:
+    for said in OF_PERSONS:
+        plain = rows(observe, f"村民王桂花{said}。")
+        assert plain
+        assert rows(observe, frame.format("村民王桂花", said)) == plain
+
+
+@pytest.mark.parametrize("frame", TOLD_OF_COOPERATIVES)
+def test_who_tells_of_a_cooperative_changes_no_figure(observe: "Observe", frame: str) -> None:
+    for said in OF_COOPERATIVES:
+        plain = rows(observe, f"绿源种植专业合作社{said}。")
+        assert plain
+        assert rows(observe, frame.format("绿源种植专业合作社", said)) == plain
+
+
+def test_figures_beside_one_another_change_none(observe: "Observe") -> None:
+    alone = {said: rows(observe, f"通榆县{said}。") for said in OF_PLACES[:9]}
+    for first, second in permutations(alone, 2):
+        assert rows(observe, f"通榆县{first}，{second}。") == sorted(alone[first] + alone[second], key=str)
