@@ -106,7 +106,7 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
         if not starts_clause and not anywhere and _opens_clauses(sort, ending, match[0]):
             continue
         speech = speeches.at(match.start())
-        meant = _meant(last, sort, ending, match[0], speech)
+        meant = _home_of_speaker(sort, ending, speech) or _meant(last, sort, ending, match[0], speech)
         if meant and meant.home and match[0] in _PLURALS:
             continue  # an official and whoever else
         owning = text.endswith(owned_by, 0, match.start())
@@ -264,7 +264,13 @@ def _locating() -> tuple[str, ...]:
 def _home_of_speaker(sort: str, ending: str, speech: Speech | None) -> Actor | None:
     """Give the place or company for which the one who speaks stands, if a word can mean it (“全村…”某村支书某某说)."""
     speaker = speech.speaker if speech and speech.said else None
-    if speaker is None or speaker.home is None or speaker.home_sort != sort or not speaker.home.endswith(ending):
+    if (
+        not ending
+        or speaker is None
+        or speaker.home is None
+        or speaker.home_sort != sort
+        or not speaker.home.endswith(ending)
+    ):
         return None
     rank = next((rank for rank, endings in enumerate(_RANKED) if ending in endings), 0)
     return Actor(speaker.span, speaker.home, sort, rank=rank)
@@ -278,8 +284,6 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Sp
         return _NOBODY
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
-    if ending and (home := _home_of_speaker(sort, ending, speech)):
-        return home
     if sort == "person" and speech and speech.said and speech.speaker:
         if word in lexicon("discourse")["of_speaker"]:
             return speech.speaker

@@ -76,3 +76,9 @@ def of_bare(text: str, figure: Figure, choice: Choice, previous: Decision | None
     last = previous.observation if previous else None
     goes_on = last is not None and figure.clause.start - (last.end or 0) <= 1
     return Choice(last.indicator, None) if last is not None and goes_on else Choice("other", None)
+
+
+def is_of_nobody(decision: Decision) -> bool:
+    """Tell what somebody unnamed earns in a place: a place has no household income, but its households do."""
+    row, subject = decision.observation, decision.subject
+    return row.indicator == "household-income" and subject.sort == "place" and row.per not in ("household", "person")

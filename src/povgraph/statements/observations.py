@@ -22,7 +22,15 @@ from povgraph.statements.coordination import (
     unit_of,
 )
 from povgraph.statements.dating import Dating
-from povgraph.statements.decisions import Decision, last_alike, of_bare, of_the_sentence_before, of_year, said_of
+from povgraph.statements.decisions import (
+    Decision,
+    is_of_nobody,
+    last_alike,
+    of_bare,
+    of_the_sentence_before,
+    of_year,
+    said_of,
+)
 from povgraph.statements.discourse import NOBODY, Discourse, Subject
 from povgraph.statements.figures import (
     Reading,
@@ -46,12 +54,6 @@ from povgraph.statements.outlook import Outlook
 from povgraph.statements.sharing import of_indicators, of_places
 from povgraph.statements.timing import Calendar, Dates, date_figure
 from povgraph.text.segments import Sentence
-
-
-def _is_of_nobody(decision: Decision) -> bool:
-    """Tell what somebody unnamed earns in a place: a place has no household income, but its households do."""
-    row, subject = decision.observation, decision.subject
-    return row.indicator == "household-income" and subject.sort == "place" and row.per not in ("household", "person")
 
 
 class ObservationReader:
@@ -130,7 +132,7 @@ class ObservationReader:
                 first = first or decision
                 for said in of_indicators(decision, self.text, words, figure):
                     decisions += self._each(said, index)
-        return [one for one in decisions if one.subject is not NOBODY and not _is_of_nobody(one)]
+        return [one for one in decisions if one.subject is not NOBODY and not is_of_nobody(one)]
 
     def _each(self, decision: Decision, sentence: int) -> list[Decision]:
         """Say a figure of each of the places of which it is said alike."""
