@@ -1,4 +1,4 @@
-"""What a sentence says of a figure does not change with how the sentence opens, who tells it, or what stands beside it."""
+"""What a sentence says of a figure does not change with how it opens, who tells it, or what stands beside it."""
 
 from itertools import permutations
 from typing import TYPE_CHECKING
@@ -101,10 +101,8 @@ TOLD_OF_COOPERATIVES = [
 
 
 def rows(observe: "Observe", text: str) -> list[Row]:
-    found = [
-        (row.about, row.indicator, str(row.value), row.unit, row.kind, row.per, row.status) for row in observe(text)
-    ]
-    return sorted(found, key=str)
+    found = observe(text)
+    return sorted([(r.about, r.indicator, str(r.value), r.unit, r.kind, r.per, r.status) for r in found], key=str)
 
 
 @pytest.mark.parametrize("frame", FRAMES)
