@@ -1,7 +1,7 @@
 """Figures in their places, and what coordination says of them: runs, growths shared out, earlier states."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.figures import Reading, expression, goes_on, is_compared, is_part, listed, reaches
 from povgraph.statements.lifted import leaves_poverty
+from povgraph.text.segments import Sentence
 
 #: What is counted next in a list.
 _ITEM = re.compile("[、和][一-龥]{1,6}")
@@ -61,6 +62,22 @@ def people_of(figure: Figure, previous: Observation) -> str | None:
     said = figure.before or figure.earlier  # 146户,527人 in a copy
     beside = figure.unit == "person" and previous.unit == "household" and said.endswith(("户", "户、"))
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
+
+
+def by_sentence(sentences: Sequence[Sentence], quantities: Iterable[Quantity]) -> list[tuple[int, list[Quantity]]]:
+    """Put quantities together by the number of their sentence; sentences without any are left out."""
+    grouped: list[tuple[int, list[Quantity]]] = []
+    rest = iter(sorted(quantities, key=lambda quantity: quantity.span.start))
+    quantity = next(rest, None)
+    for index, sentence in enumerate(sentences):
+        inside = []
+        while quantity is not None and quantity.span.start < sentence.span.end:
+            if quantity.span.start >= sentence.span.start:
+                inside.append(quantity)
+            quantity = next(rest, None)
+        if inside:
+            grouped.append((index, inside))
+    return grouped
 
 
 def said_behind(quantity: Quantity, after: str) -> str:

@@ -12,6 +12,7 @@ from povgraph.model import Observation, Span
 from povgraph.resources import lexicon
 from povgraph.statements.coordination import (
     Figure,
+    by_sentence,
     continues,
     goes_back,
     is_per_the_same,
@@ -82,24 +83,10 @@ class ObservationReader:
         """Read all quantities; those for which no subject or unit can be told are left out."""
         decisions: list[Decision] = []
         told: list[Decision] = []
-        for index, inside in self._by_sentence(quantities):
+        for index, inside in by_sentence(self.sentences, quantities):
             told = self._read_sentence(index, inside, told or decisions[-1:])
             decisions += told
         return decisions
-
-    def _by_sentence(self, quantities: Sequence[Quantity]) -> list[tuple[int, list[Quantity]]]:
-        grouped: list[tuple[int, list[Quantity]]] = []
-        rest = iter(sorted(quantities, key=lambda quantity: quantity.span.start))
-        quantity = next(rest, None)
-        for index, sentence in enumerate(self.sentences):
-            inside = []
-            while quantity is not None and quantity.span.start < sentence.span.end:
-                if quantity.span.start >= sentence.span.start:
-                    inside.append(quantity)
-                quantity = next(rest, None)
-            if inside:
-                grouped.append((index, inside))
-        return grouped
 
     def _read_sentence(self, index: int, quantities: Sequence[Quantity], told: Sequence[Decision]) -> list[Decision]:
         sentence = self.sentences[index]
