@@ -1,6 +1,7 @@
 """What a sentence says of a figure does not change with how it opens, who tells it, or what stands beside it."""
 
 from itertools import permutations
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,3 +134,61 @@ def test_figures_beside_one_another_change_none(observe: "Observe") -> None:
     alone = {said: rows(observe, f"通榆县{said}。") for said in OF_PLACES[:9]}
     for first, second in permutations(alone, 2):
         assert rows(observe, f"通榆县{first}，{second}。") == sorted(alone[first] + alone[second], key=str)
+
+
+#: What a paragraph opens with, and of whom it speaks from there.
+OPENINGS = {
+    "county": [
+        ("通榆县是国家扶贫开发工作重点县。2018年，全县", "通榆县"),
+        ("近年来，通榆县把脱贫攻坚作为头等大事，", "通榆县"),
+        ("据通榆县扶贫办介绍，2018年全县", "通榆县"),
+        ("产业是脱贫的根本。通榆县因地制宜，", "通榆县"),
+    ],
+    "village": [
+        ("乌兰花镇陆家村曾是有名的穷村。这几年，村里", "陆家村"),
+        ("走进乌兰花镇陆家村，处处是新气象。去年，全村", "陆家村"),
+        ("陆家村位于乌兰花镇东部。驻村工作队来了以后，村里", "陆家村"),
+        ("在乌兰花镇陆家村，村党支部书记赵铁柱介绍，去年全村", "陆家村"),
+        ("邻近的丰收村也不甘落后，", "丰收村"),
+    ],
+    "person": [
+        ("陆家村村民王桂花今年46岁。去年，她", "王桂花"),
+        ("脱贫户王桂花是村里的能人。她", "王桂花"),
+        ("说起变化，陆家村村民王桂花打开了话匣子：“这两年我", "王桂花"),
+        ("贫困户李大山以前是个酒鬼。去年，他", "李大山"),
+        ("家住陆家村的李大山，去年", "李大山"),
+    ],
+    "company": [
+        ("长白山绿源有限公司2015年落户通榆县，", "长白山绿源有限公司"),
+        ("2016年，通榆县引进长白山绿源有限公司。公司", "长白山绿源有限公司"),
+        ("长白山绿源有限公司总经理孙长河介绍，公司", "长白山绿源有限公司"),
+    ],
+    "county again": [
+        ("目前，全县", "通榆县"),
+        ("县里还", "通榆县"),
+        ("与此同时，该县", "通榆县"),
+        ("在教育方面，全县", "通榆县"),
+        ("县委书记周建国说，全县", "通榆县"),
+    ],
+}
+TOLD = {
+    "county": ["脱贫{}人", "投入扶贫资金{}万元", "新建公路{}公里", "改造危房{}户", "转移就业{}人", "实施项目{}个"],
+    "village": ["修路{}公里", "种植辣椒{}亩", "接待游客{}人次", "脱贫{}户", "流转土地{}亩", "建起大棚{}座"],
+    "person": ["种了{}亩核桃", "养了{}头羊", "贷款{}元", "每月领工资{}元", "流转出{}亩地", "入股分红{}元"],
+    "company": ["投资{}万元", "年产值达{}万元", "带动农户{}户", "收购马铃薯{}吨", "流转土地{}亩"],
+}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_paragraph_by_paragraph_figures_go_to_whom_each_speaks_of(observe: "Observe", seed: int) -> None:
+    random = Random(seed)
+    middle = random.sample(["village", "person", "company"], 2)
+    paragraphs, expected = [], []
+    for kind in ["county", *middle, "county again"]:
+        opening, about = random.choice(OPENINGS[kind])
+        said = random.sample(TOLD[kind.split()[0]], 2)
+        numbers = [101 + len(expected), 102 + len(expected)]
+        told = "，".join(what.format(number) for what, number in zip(said, numbers, strict=True))
+        paragraphs.append(f"{opening}{told}。{'”' if '“' in opening else ''}")
+        expected += [about, about]
+    assert [row.about for row in observe("\n".join(paragraphs))] == expected

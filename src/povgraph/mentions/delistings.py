@@ -1,5 +1,6 @@
 """Delistings: counties, townships and villages that the text says have left the list of the poor."""
 
+import re
 from collections.abc import Iterator
 
 from povgraph.mentions.context import Context
@@ -36,7 +37,7 @@ class DelistingReader:
             if not self._plans.says("not_yet", max(clause.start, start - _NEAR), start):
                 village = rules()["of_villages"].search(found.group())
                 for subject in self._delisted(clause, start, end):
-                    if village and not self._is_village(subject):
+                    if village and not self._is_village(subject) and not self._alone(subject, clause, found):
                         continue
                     begin = subject.start if subject.start >= sentence.start else start
                     yield Span(min(begin, start), end), subject, start
@@ -59,6 +60,12 @@ class DelistingReader:
             verb = told[-1].start() if told else found.start()
             for subject in self._listed(found.end(), self._list_end(found.end())):
                 yield Span(subject.start, subject.start + len(subject.name)), subject, verb
+
+    def _alone(self, subject: Subject, clause: Span, found: re.Match[str]) -> bool:
+        """Tell whether a county is said to leave the list by a word that villages have, without any (某县顺利出列)."""
+        place = self._context.named(subject.name)
+        said = subject.how == "said" and clause.start <= subject.start
+        return bool(said and place and place.level == "county") and "村" not in self._text[subject.start : found.end()]
 
     def _is_village(self, subject: Subject) -> bool:
         place = self._context.named(subject.name)

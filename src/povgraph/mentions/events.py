@@ -36,7 +36,18 @@ def _delisting(words: dict[str, Any]) -> Led:
     leaving = led(words["leaving_verbs"], f'了?[“"]?{poor}[”"]?{roll}?')
     approved = led(words["exiting"], f"(?<=(?:{alternation(words['approving'])})..)(?=[，,。；;\n]|$)")
     off = led(words["caps"], f"子?[^，,。；;！？\n]{{0,6}}?{words['taken_off']}")
-    told = led(words["delisting"]) | led(words["cap_verbs"], cap) | off | leaving | approved
+    joined = led(
+        words["joining_verbs"],
+        f"了?[^，,。；;！？\n]{{0,10}}?(?:摘帽|退出|出列){unit}(?:的?(?:{alternation(words['rolls'])}))?",
+    )
+    struck = led(
+        ["从"],
+        f"[^，,。；;！？\n]{{0,8}}?{poor}(?:{alternation(words['rolls'])})[中里]?(?:{alternation(words['leaving_verbs'])})",
+    )
+    achieved = led(words["achieving"], f"了?(?:{alternation(words['achieved'])})的?目标")
+    told = (
+        led(words["delisting"]) | led(words["cap_verbs"], cap) | off | leaving | approved | joined | struck | achieved
+    )
     return told.then(f"(?!{alternation(words['not_after_delisting'])})")
 
 

@@ -270,7 +270,8 @@ class Discourse:
 
     def _acts_for(self, subject: Actor, sentence: int) -> bool:
         """Tell whether a subject is only the authority of the place spoken of, and not what its sentence speaks of."""
-        if not self.topics.rules(subject, self.topics.before[sentence]):
+        opens = self.topics.opens_paragraph(self.sentences[sentence], subject)
+        if opens or not self.topics.rules(subject, self.topics.before[sentence]):
             return False
         before = self.grammar.within(self.sentences[sentence].span.start, subject.span.start)
         return subject.name not in {name for actor in before for name in (actor.name, actor.home)}

@@ -19,6 +19,7 @@ def fitting(figure: Figure, subject: Subject, indicator: str, discourse: Discour
     his_own = carried and told is not None and told == subject.person
     goes = figure.quantity.unit_word in listed("of_persons")
     own = is_personal(indicator, figure.before) and not figure.then.startswith(listed("shared_after"))
+    own = own and not (subject.sort == "organization" and subject.how == "topic")  # a manager's company goes on
     if subject.person and (goes or his_own or own):
         subject = Subject(subject.person, "person", subject.how)
     if subject.sort == "person":

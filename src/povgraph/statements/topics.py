@@ -50,6 +50,8 @@ class Topics:
         self.official = len({heading.span.start for heading in headings if heading}) > 1
         self.hero = find_hero(grammar.actors)
         self.hero_words = words_for(self.hero)
+        numbered = {sentence.paragraph: sentence.span.start for sentence in reversed(sentences)}
+        self.paragraphs = frozenset(numbered.values())
         self.places: list[Actor | None] = []
         self.before = self._follow()
 
@@ -141,7 +143,9 @@ class Topics:
         """Tell whether the text goes on to speak of the subject of a sentence."""
         if self._announces(sentence, subject):
             return True
-        if subject is None or self._only_acts(subject) or self.rules(subject, topic):
+        if subject is None or self._only_acts(subject):
+            return False
+        if self.rules(subject, topic) and not self.opens_paragraph(sentence, subject):
             return False
         if topic is not None and subject.sort == "place" and self.has_some.match(self.text, subject.span.end):
             return False  # 杭州有家超市要来试订
@@ -191,6 +195,10 @@ class Topics:
         """Tell whether a subject is only the authority of the place spoken of (县里)."""
         below = topic is not None and topic.sort == "place" and topic.rank > subject.rank
         return below and self.is_authority(subject)
+
+    def opens_paragraph(self, sentence: Sentence, subject: Actor) -> bool:
+        """Tell whether a paragraph begins with a subject: 县里 is then the county, which it goes on with."""
+        return subject.span.start == sentence.span.start and sentence.span.start in self.paragraphs
 
     def is_authority(self, subject: Actor) -> bool:
         """Tell whether a subject is named as those who rule a place (县里)."""
