@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from conftest import Observe
+    from conftest import Observe, Read
 
 Row = tuple[str, str, str, str, str, str | None, str]
 
@@ -192,3 +192,39 @@ def test_paragraph_by_paragraph_figures_go_to_whom_each_speaks_of(observe: "Obse
         paragraphs.append(f"{opening}{told}。{'”' if '“' in opening else ''}")
         expected += [about, about]
     assert [row.about for row in observe("\n".join(paragraphs))] == expected
+
+
+HELD = [
+    ("通榆县委书记", "县委书记", "通榆县"),
+    ("通榆县扶贫办主任", "主任", "通榆县扶贫办"),
+    ("通榆县委副书记、县长", "县长", "通榆县"),
+    ("乌兰花镇党委书记", "党委书记", "乌兰花镇"),
+    ("陆家村党支部书记", "党支部书记", "陆家村"),
+    ("陆家村驻村第一书记", "驻村第一书记", "陆家村"),
+    ("绿源种植专业合作社理事长", "理事长", "绿源种植专业合作社"),
+    ("长白山绿源有限公司总经理", "总经理", "长白山绿源有限公司"),
+    ("通榆县第一中学校长", "校长", "通榆县第一中学"),
+]
+SAID_OF_HOLDERS = [
+    "“路修好了。”{}周建国说。",
+    "据{}周建国介绍，路修好了。",
+    "经{}周建国介绍，他找到了工作。",
+    "时任{}周建国带人修了路。",
+    "在{}周建国的带领下，路修好了。",
+    "记者见到了{}周建国。",
+    "{} 周建国：路修好了。",
+    "周建国，{}，今年45岁。",
+    "周建国是{}。",
+    "2018年，周建国担任{}。",
+    "2018年，周建国出任{}。",
+    "周建国担任{}以来，路修好了。",
+    "周建国被任命为{}。",
+]
+
+
+@pytest.mark.parametrize("frame", SAID_OF_HOLDERS)
+def test_however_a_post_is_told_it_is_held_there(extract: "Read", frame: str) -> None:
+    for printed, post, of in HELD:
+        (person,) = extract(frame.format(printed)).people
+        assert person.name == "周建国"
+        assert (post, of) in {(held.post, held.of) for held in person.posts}

@@ -263,8 +263,10 @@ class _Search:
 
     def _free_start(self, stem_end: int) -> int | None:
         """Find where a free-standing name of two to four characters begins."""
-        for start in range(stem_end - _LONGEST_FREE_STEM, stem_end - 1):
-            if start >= 0 and self._begins(start) and (self._is_name(start, stem_end) or self._known(start, stem_end)):
+        for start in range(max(stem_end - _LONGEST_FREE_STEM, 0), stem_end - 1):
+            if self.text.startswith(self.words.never_begin, start):
+                continue
+            if self._begins(start) and (self._is_name(start, stem_end) or self._known(start, stem_end)):
                 return start
         return None
 

@@ -28,6 +28,7 @@ class SettlementWords:
     no_names: tuple[str, ...]
     naming: tuple[str, ...]
     one_word: frozenset[str]
+    never_begin: tuple[str, ...]
     under_towns: frozenset[str]
 
 
@@ -57,6 +58,7 @@ def settlement_words() -> SettlementWords:
         no_names=tuple(data["no_names"]),
         naming=tuple(data["naming"]),
         one_word=frozenset(data["one_word"]),
+        never_begin=tuple(data["never_begin"]),
         under_towns=frozenset(data["under_towns"]),
     )
 

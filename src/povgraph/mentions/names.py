@@ -14,10 +14,10 @@ from povgraph.resources import lexicon
 
 #: Punctuation, spaces and the end of the text close a name for certain.
 _CLOSING = frozenset('，,。；;！!？?：:、\n\r“”"（）()《》【】 　—-…·\t')
-#: What somebody does, how, or when: 高兴地说, 忙着, 走得快; 三名; 三年前.
+#: What somebody does, how, or when: 高兴地说, 忙着, 走得快; 三名; 三年前; 任村支书.
 _DOING = re.compile(
     "[一-龥](?:着|了(?![解然])|不了|得[直不合团满热很说]|[一-龥]{1,3}地[说告介表回讲笑])|[两三四五六七八九十]{1,3}[名位]"
-    "|[一两三四五六七八九十几\\d]{1,3}年前"
+    "|[一两三四五六七八九十几\\d]{1,3}年前|任(?![务何职命期性教免意由凭人])"
 )
 #: To look for so many names one by one takes less than to build an automaton for them.
 _FEW = 8
