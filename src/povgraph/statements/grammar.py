@@ -57,6 +57,7 @@ class Grammar:
         self.receivers = frozenset(words["receivers"])
         self.group = words["group"]
         self.counted_group = re.compile(words["counted_group"])
+        self.in_all = re.compile(words["in_all"])
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
         self.plurals = tuple(words["speaker_plurals"])
@@ -246,6 +247,8 @@ class Grammar:
         if not first.path:
             return None
         last = self._last_joined(actors)
+        if last is not first and self.in_all.match(self.text, last.span.end):
+            return Actor(first.span, "", "several")  # 甲镇、乙镇共脱贫178户: neither has
         together = counted and last is not first and self.counted_group.match(self.text, last.span.end)
         if not together and not self.text.startswith(self.group, last.span.end):
             return None
