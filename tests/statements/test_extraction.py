@@ -434,6 +434,30 @@ def test_what_stands_since_something_began_is_not_dated_by_it() -> None:
     assert [row.until for row in rows] == [None, None]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果通榆县脱贫3000人，贫困发生率就能降到1%。",
+        "与镇赉县相比，通榆县多脱贫300人。",
+        "通榆县修了路，是镇赉县的2倍。",
+    ],
+)
+def test_what_is_supposed_or_only_compared_is_left_out(text: str) -> None:
+    assert observations(text) == []
+
+
+def test_a_difference_is_no_level() -> None:
+    (row,) = observations("2019年通榆县脱贫人数比2018年多300人。")
+    assert (row.indicator, row.kind, row.value) == ("persons-lifted", "change", 300)
+    (row,) = observations("通榆县贫困发生率比全省低2.1个百分点。")
+    assert (row.indicator, row.kind) == ("other", "level")
+
+
+def test_years_that_are_listed_have_their_own_figures() -> None:
+    rows = observations("通榆县2017年、2018年分别脱贫3000人、4000人。")
+    assert [(row.since, row.until) for row in rows] == [("2017", "2017"), ("2018", "2018")]
+
+
 def test_those_who_moved_are_counted_as_of_when() -> None:
     rows = observations("通榆县住在山上的27户89人，2018年底全部搬到了县城。")
     assert [row.until for row in rows] == ["2018-12-31", "2018-12-31"]

@@ -416,6 +416,16 @@ def test_no_person_has_a_poverty_incidence_and_no_place_a_household_income(obser
         ("通榆县丰收村有基地。村民王桂花说：“基地存栏肉牛620头，我负责40头牛。”", ["丰收村", "王桂花"]),
         # names that hold what few others do, right behind their town's
         ("通榆县乌兰花镇巴什阔尕其村有312户人家。", ["巴什阔尕其村"]),
+        # sums of several, and what somebody or something unnamed in a place has
+        ("通榆县山多。乌兰花镇、开通镇两镇共脱贫178户。", []),
+        ("通榆县山多。乌兰花镇和开通镇共脱贫178户。", []),
+        ("长白山绿源有限公司与绿源种植专业合作社共吸纳贫困户80户。", []),
+        ("贫困户王桂花、李大山两人共贷款8万元。", []),
+        ("通榆县一名返乡青年投资300万元办厂。", []),
+        ("通榆县最穷的村人均收入只有3000元。", []),
+        ("通榆县的邻县脱贫3000人。", []),
+        ("通榆县一个月脱贫3000人。", ["通榆县"]),
+        ("通榆县所属的白城市脱贫3000人。", ["白城市"]),
         # a part of a place by what it is most of
         ("通榆县最大的乌兰花镇安置点住着1863户8205人。", ["乌兰花镇", "乌兰花镇"]),
         # where something is only held, and who only passes

@@ -1,5 +1,6 @@
 """Observations with why each reads as it does; in a run of figures one goes back to another, or is shared out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from povgraph.model import Observation
 from povgraph.statements.actors import Actor
 from povgraph.statements.coordination import Figure, people_of
 from povgraph.statements.discourse import Subject
-from povgraph.statements.figures import goes_on, listed, reaches
+from povgraph.statements.figures import expression, goes_on, listed, reaches
 from povgraph.statements.indicators import Choice
 
 
@@ -46,13 +47,21 @@ def of_the_sentence_before(told: Sequence[Decision], figure: Figure) -> Decision
     return next(alike, None) if figure.before.startswith(listed("partitives")) else None
 
 
-def of_year(decision: Decision, position: int, years: int) -> Decision:
-    """Give each figure of a run that 分别 shares out over as many years its own (2013-2015年分别减贫3、4、5万人)."""
+def of_year(decision: Decision, position: int, years: int, governing: str) -> Decision:
+    """Give each figure of a run that 分别 shares out over as many years its own (2013-2015年分别减贫3、4、5万人).
+
+    ``governing`` is the sentence up to the run, which may list them (2018年、2019年分别减贫3万、4万人).
+    """
     row = decision.observation
+    listed_years = expression("listed_years").search(governing)
+    named = re.findall(r"\d{4}", listed_years[0]) if listed_years else []
     first, last = row.since or row.until, row.until
-    if not first or not last or int(last[:4]) - int(first[:4]) != years - 1:
+    if len(named) == years:
+        year = named[position]
+    elif not first or not last or int(last[:4]) - int(first[:4]) != years - 1:
         return decision
-    year = str(int(first[:4]) + position)
+    else:
+        year = str(int(first[:4]) + position)
     since = year if row.since else None
     return decision._replace(observation=replace(row, since=since, until=year))
 

@@ -23,7 +23,7 @@ from povgraph.text.segments import Sentence
 
 _START = attrgetter("start")
 #: Units in which places are counted, and how long a list of them may be.
-_COUNTED = ("county", "township", "village", "item")
+_COUNTED = ("county", "township", "village", "item", "person")
 _LIST = 120
 #: What has parts of which another can be one.
 _WIDE = ("place", "country")
@@ -195,13 +195,27 @@ class Discourse:
                 return run
         return []
 
+    def is_multiple_of_another(self, clause: Span, quantity: Quantity) -> bool:
+        """Tell whether a figure is how many times what another place has (脱贫3000人，是某县的2倍)."""
+        if quantity.unit_word != "倍" or not self.text.endswith("的", 0, quantity.span.start):
+            return False
+        named = self.grammar.places(clause.start, quantity.span.start)
+        touches = named and named[-1].span.end == quantity.span.start - 1
+        return bool(touches and self.text.endswith("是", 0, named[-1].span.start))
+
     def counts_names(self, quantity: Quantity) -> bool:
         """Tell whether a count only sums up the places listed right before it (甲县、乙县、丙县3县)."""
         start = quantity.span.start
         if quantity.unit not in _COUNTED or start not in self.grammar.ends:
             return False
         run: list[Actor] = []
-        for actor in self.grammar.places(max(start - _LIST, 0), start):
+        people = quantity.unit == "person"
+        near = (
+            self.grammar.within(max(start - _LIST, 0), start)
+            if people
+            else self.grammar.places(max(start - _LIST, 0), start)
+        )
+        for actor in near:
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
         return len(run) > 1 and run[-1].span.end == start and quantity.value == len(run)
 

@@ -103,6 +103,16 @@ def is_denied(before: str) -> bool:
     return expression("denied").search(before) is not None
 
 
+def is_supposed(sentence: str) -> bool:
+    """Tell whether a sentence up to a figure only supposes it, or sets it against another (如果…，就能降到1%)."""
+    return expression("supposed").search(sentence) is not None
+
+
+def is_difference(before: str) -> bool:
+    """Tell whether a figure is by how much one time differs from another (脱贫人数比上年多300人)."""
+    return expression("than").search(before) is not None
+
+
 def is_definite(quantity: Quantity, before: str) -> bool:
     """Tell whether a count of things or counties points back to what was named (``这两项``) and counts nothing anew."""
     return quantity.unit in ("item", "county") and before.endswith(listed("definite"))

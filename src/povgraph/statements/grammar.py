@@ -58,6 +58,7 @@ class Grammar:
         self.group = words["group"]
         self.counted_group = re.compile(words["counted_group"])
         self.in_all = re.compile(words["in_all"])
+        self.someone = re.compile(words["someone"])
         self.sample = re.compile(words["sample"])
         self.modifying = re.compile(words["modifying"])
         self.plurals = tuple(words["speaker_plurals"])
@@ -94,10 +95,7 @@ class Grammar:
 
     def subject(self, start: int, end: int, offset: int | None) -> Actor | None:
         """Choose among a clause's names: the one that touches the figure, else the first that is a subject."""
-        actors = self.within(start, end)
-        if not actors:
-            return None
-        actors = deepest(actors, self.text)
+        actors = deepest(self.within(start, end), self.text)
         if self.text.startswith(self.partitives, start):  # 其中中央财政资金3亿元: a source, not a subject
             actors = [actor for actor in actors if not self._is_part(actor)]
         if not actors:
@@ -109,9 +107,16 @@ class Grammar:
             return self.stand_for(last)
         for number, actor in enumerate(actors):
             if flags[number] and not self._is_sample(actors[number:]):
-                whole = self.group_of(actors[number:])
+                whole = self._several(actors[number:]) or self.group_of(actors[number:])
                 return self.stand_for(whole or self._possessed(actor, actors[number + 1 :]))
         return None
+
+    def _several(self, actors: Sequence[Actor]) -> Actor | None:
+        """Tell that a figure is the sum of several (甲镇、乙镇共脱贫178户), or of somebody unnamed (某县一位农民)."""
+        first, last = actors[0], self._last_joined(actors)
+        summed = last is not first and self.in_all.match(self.text, last.span.end)
+        alone = first.sort == "place" and len(actors) == 1 and self.someone.match(self.text, first.span.end)
+        return Actor(first.span, "", "several") if summed or alone else None
 
     def _is_part(self, actor: Actor) -> bool:
         """Tell what 其中 names only as a part of the whole spoken of: the country's money, the village's shares."""
@@ -190,9 +195,8 @@ class Grammar:
         if actor.sort == "country" and self.text.endswith(self.compared, 0, start):
             return False
         if actor.sort in ("programme", "product") and start > 0 and self.text[start - 1] not in BREAKS:
-            owned = self.text[start - 1] == "的" and any(
-                a.span.end == start - 1 for a in self.within(start - 12, start)
-            )
+            before = {actor.span.end for actor in self.within(start - 12, start)}
+            owned = self.text[start - 1] == "的" and start - 1 in before
             return owned or self.text.endswith(self.originating, 0, start)
         return not self.text.endswith(self.prepositions, max(start - 2, 0), start)
 
@@ -247,8 +251,6 @@ class Grammar:
         if not first.path:
             return None
         last = self._last_joined(actors)
-        if last is not first and self.in_all.match(self.text, last.span.end):
-            return Actor(first.span, "", "several")  # 甲镇、乙镇共脱贫178户: neither has
         together = counted and last is not first and self.counted_group.match(self.text, last.span.end)
         if not together and not self.text.startswith(self.group, last.span.end):
             return None

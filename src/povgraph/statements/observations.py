@@ -40,8 +40,10 @@ from povgraph.statements.figures import (
     is_both,
     is_definite,
     is_denied,
+    is_difference,
     is_part,
     is_per_mu,
+    is_supposed,
     listed,
     read_figure,
     read_per,
@@ -115,7 +117,7 @@ class ObservationReader:
                 if named and len(named) == len(run):
                     decision = said_of(decision, named[position])
                 elif len(run) > 1 and self.discourse.shares_out(index, run[0].quantity.span.start):
-                    decision = of_year(decision, position, len(run))
+                    decision = of_year(decision, position, len(run), run[0].governing)
                 first = first or decision
                 for said in of_indicators(decision, self.text, words, figure):
                     decisions += self._each(said, index)
@@ -194,6 +196,8 @@ class ObservationReader:
         asked = self.text.startswith("？", figure.clause.end) and expression("asked").search(figure.after)
         if asked or is_both(before, self.text[quantity.span.start : quantity.span.end], figure.after):
             return True
+        if is_supposed(figure.governing) or self.discourse.is_multiple_of_another(figure.clause, quantity):
+            return True
         return is_denied(before) or is_definite(quantity, before) or self.discourse.counts_names(quantity)
 
     def _indicator(
@@ -266,7 +270,7 @@ class ObservationReader:
     ) -> Observation:
         quantity = figure.quantity
         start = figure.clause.start
-        lifted = reading.kind == "change" and choice.indicator in listed("lifted")
+        lifted = reading.kind == "change" and choice.indicator in listed("lifted") and not is_difference(figure.before)
         gained = reading.kind == "level" and choice.indicator == "income-gain"
         kind = "level" if lifted else "change" if gained else reading.kind
         per = None if choice.indicator in listed("never_per") else quantity.per
