@@ -122,6 +122,8 @@ Observe = Callable[[str], list[Observation]]
         # bodies that are counted, and those that do what is counted
         ("通榆县合作社达到120家，企业发展到30家。", ["cooperatives", "enterprises"]),
         ("绿源种植专业合作社成立了。合作社建有冷库3个。", ["other"]),
+        # a word right behind one count is not the next one's
+        ("通榆县120名干部、300名群众参加。", ["cadres-dispatched", "other"]),
         # wholes and their parts, and what is left
         ("通榆县172个行政村中的90个贫困村全部出列。", ["other", "villages-delisted"]),
         ("通榆县172个行政村中有90个贫困村出列。", ["other", "villages-delisted"]),

@@ -36,7 +36,10 @@ class DelistingReader:
                 continue
             if not self._plans.says("not_yet", max(clause.start, start - _NEAR), start):
                 village = rules()["of_villages"].search(found.group())
+                of = rules()["of_which"].match(self._text, end)
                 for subject in self._delisted(clause, start, end):
+                    if of and self._is_other(subject, of[1]):
+                        continue  # 某县最后一个摘帽的村: the county has not
                     if village and not self._is_village(subject) and not self._alone(subject, clause, found):
                         continue
                     begin = subject.start if subject.start >= sentence.start else start
@@ -66,6 +69,11 @@ class DelistingReader:
         place = self._context.named(subject.name)
         said = subject.how == "said" and clause.start <= subject.start
         return bool(said and place and place.level == "county") and "村" not in self._text[subject.start : found.end()]
+
+    def _is_other(self, subject: Subject, noun: str) -> bool:
+        """Tell whether a subject is of another level than what is said to have left the list."""
+        place = self._context.named(subject.name)
+        return place is not None and place.level != rules()["level_of"][noun]
 
     def _is_village(self, subject: Subject) -> bool:
         place = self._context.named(subject.name)

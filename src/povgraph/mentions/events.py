@@ -160,6 +160,8 @@ def rules() -> Rules:
         "family": re.compile(alternation(words["families"])),
         "no_awards": re.compile(alternation(words["no_awards"])),
         "of_villages": re.compile(alternation(words["of_villages"])),
+        "of_which": re.compile(f"的[一-龥]{{0,3}}?({alternation(words['noun_levels'])})(?![委长])"),
+        "level_of": words["noun_levels"],
         "approving_bodies": re.compile(alternation(words["approving_bodies"])),
         "carrying": re.compile(r"[把将](?!家|全家|新家)"),
         "guests": re.compile(alternation(words["guests"])),

@@ -25,6 +25,11 @@ class Surroundings(NamedTuple):
         """Count the figures that lie in a stretch of text; they come in the order of the text."""
         return max(bisect_right(self.figure_ends, end) - bisect_left(self.figure_starts, start), 0)
 
+    def ends_at(self, offset: int) -> bool:
+        """Tell whether a figure ends at an offset."""
+        at = bisect_left(self.figure_ends, offset)
+        return at < len(self.figure_ends) and self.figure_ends[at] == offset
+
     def clauses_between(self, start: int, end: int) -> int:
         """Count the clauses that end in a stretch of text."""
         return bisect_right(self.clause_ends, max(start, end)) - bisect_right(self.clause_ends, start)

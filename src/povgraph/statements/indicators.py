@@ -196,8 +196,10 @@ def _distance(word: IndicatorWord, context: FigureContext) -> float | None:
     if earlier and context.sentence.figures_between(start, min(end, context.clause.start)):
         return None  # it has had its figure in an earlier clause
     own_noun = context.unit in COUNTED and context.after
-    if own_noun and earlier and context.sentence.figures_between(word.start - _BESIDE, word.start):
-        return None  # … right before it (1100名队员进村，动员4.3万名群众)
+    listed = context.before.endswith("、") and context.sentence.ends_at(word.start) and not context.after[:1].isdigit()
+    beside = earlier and context.sentence.figures_between(word.start - _BESIDE, word.start)
+    if own_noun and (beside or listed):
+        return None  # … right before it (1100名队员进村，动员4.3万名群众; 百余名干部、上千名群众)
     cost = max(end - start, 0) / 2 + _CLAUSE_COST * context.sentence.clauses_between(start, end)
     return cost + _FIGURE_COST * context.sentence.figures_between(start, end)
 
