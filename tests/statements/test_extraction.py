@@ -437,6 +437,7 @@ def test_what_stands_since_something_began_is_not_dated_by_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "通榆县要求每个贫困户至少有1人就业。",
         "如果通榆县脱贫3000人，贫困发生率就能降到1%。",
         "与镇赉县相比，通榆县多脱贫300人。",
         "通榆县修了路，是镇赉县的2倍。",

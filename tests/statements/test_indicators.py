@@ -122,6 +122,9 @@ Observe = Callable[[str], list[Observation]]
         # bodies that are counted, and those that do what is counted
         ("通榆县合作社达到120家，企业发展到30家。", ["cooperatives", "enterprises"]),
         ("绿源种植专业合作社成立了。合作社建有冷库3个。", ["other"]),
+        ("通榆县贫困户调整后为3200户，共8600人。", ["poor-households", "poor-population"]),
+        ("通榆县从2015年的人均收入2300元，到2018年的9600元。", ["per-capita-income", "per-capita-income"]),
+        ("通榆县丰收村集体经济从零起步，2018年收入达38万元。", ["collective-income"]),
         # a word right behind one count is not the next one's
         ("通榆县120名干部、300名群众参加。", ["cadres-dispatched", "other"]),
         # wholes and their parts, and what is left

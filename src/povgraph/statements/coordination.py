@@ -59,7 +59,9 @@ def opens_change(text: str, figure: Figure) -> bool:
 
 def people_of(figure: Figure, previous: Observation) -> str | None:
     """Give the indicator of persons whose households are counted right before them (剩下的491户、1436人)."""
-    said = figure.before or figure.earlier  # 146户,527人 in a copy
+    said = (
+        figure.earlier if figure.before in ("", *listed("in_sum")) else figure.before
+    )  # 146户,527人; 3200户，共8600人
     beside = figure.unit == "person" and previous.unit == "household" and said.endswith(("户", "户、"))
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 
