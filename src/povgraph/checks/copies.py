@@ -68,13 +68,17 @@ def _join(
 
     ``unlike`` are the texts that it was compared with before, in other buckets.
     """
+    own, said = _root(name, origins), said_by[name]
     for other in bucket:
-        if _root(other, origins) == _root(name, origins):
+        origin = origins[other]
+        if origin != other:
+            origin = _root(other, origins)
+        if origin == own:
             return
         if other in unlike:
             continue
-        if _alike(said_by[other], said_by[name]):
-            first, second = sorted((_root(other, origins), _root(name, origins)))
+        if _alike(said_by[other], said):
+            first, second = sorted((origin, own))
             origins[second] = first
             return
         unlike.add(other)
