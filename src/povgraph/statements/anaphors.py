@@ -19,8 +19,6 @@ _PRONOUNS = "他她"
 _PLURALS = ("他们", "她们")
 #: What people make: words that may mean one of these do so where a clause begins.
 _MADE = ("organization", "programme")
-#: What names of places of each rank end in.
-_RANKED = (("省",), ("市", "州"), ("县", "区", "旗"), ("镇", "乡", "木"), ("村", "社区", "寨", "屯", "查"))
 #: How many digits of a code are the province's.
 _PROVINCE = 2
 #: How long the word of saying may be with what follows it.
@@ -114,8 +112,8 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
         meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
-            else_s = _is_of_somebody(text, match, named[seen - 1 : seen])
-            meant = _NOBODY if else_s else _alike(last, _not_doing(last, meant, text, match.start()), match[0])
+            unread = _is_of_somebody(text, match, named[seen - 1 : seen])
+            meant = _NOBODY if unread else _alike(last, _not_doing(last, meant, text, match.start()), match[0])
         if meant:
             resolved.append(_pointing(meant, sort, Span(*match.span())))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
@@ -272,7 +270,8 @@ def _home_of_speaker(sort: str, ending: str, speech: Speech | None) -> Actor | N
         or not speaker.home.endswith(ending)
     ):
         return None
-    rank = next((rank for rank, endings in enumerate(_RANKED) if ending in endings), 0)
+    ranked: list[list[str]] = lexicon("discourse")["ranked"]
+    rank = next((rank for rank, endings in enumerate(ranked) if ending in endings), 0)
     return Actor(speaker.span, speaker.home, sort, rank=rank)
 
 

@@ -197,7 +197,9 @@ class Discourse:
 
     def is_multiple_of_another(self, clause: Span, quantity: Quantity) -> bool:
         """Tell whether a figure is how many times what another place has (脱贫3000人，是某县的2倍)."""
-        if quantity.unit_word != "倍" or not self.text.endswith("的", 0, quantity.span.start):
+        if quantity.unit_word != lexicon("figures")["multiples"] or not self.text.endswith(
+            "的", 0, quantity.span.start
+        ):
             return False
         named = self.grammar.places(clause.start, quantity.span.start)
         touches = named and named[-1].span.end == quantity.span.start - 1
