@@ -106,28 +106,21 @@ def rows(observe: "Observe", text: str) -> list[Row]:
     return sorted([(r.about, r.indicator, str(r.value), r.unit, r.kind, r.per, r.status) for r in found], key=str)
 
 
-@pytest.mark.parametrize("frame", FRAMES)
-def test_how_a_sentence_on_a_place_opens_changes_no_figure(observe: "Observe", frame: str) -> None:
-    for said in OF_PLACES:
-        plain = rows(observe, f"通榆县{said}。")
+FRAMED = [
+    *(("通榆县", OF_PLACES, frame) for frame in FRAMES),
+    *(("村民王桂花", OF_PERSONS, frame) for frame in TOLD_OF_PERSONS),
+    *(("绿源种植专业合作社", OF_COOPERATIVES, frame) for frame in TOLD_OF_COOPERATIVES),
+]
+
+
+@pytest.mark.parametrize(("name", "figures", "frame"), FRAMED)
+def test_how_a_sentence_opens_and_who_tells_it_changes_no_figure(
+    observe: "Observe", name: str, figures: list[str], frame: str
+) -> None:
+    for said in figures:
+        plain = rows(observe, f"{name}{said}。")
         assert plain
-        assert rows(observe, frame.format("通榆县", said)) == plain
-
-
-@pytest.mark.parametrize("frame", TOLD_OF_PERSONS)
-def test_who_tells_of_a_villager_changes_no_figure(observe: "Observe", frame: str) -> None:
-    for said in OF_PERSONS:
-        plain = rows(observe, f"村民王桂花{said}。")
-        assert plain
-        assert rows(observe, frame.format("村民王桂花", said)) == plain
-
-
-@pytest.mark.parametrize("frame", TOLD_OF_COOPERATIVES)
-def test_who_tells_of_a_cooperative_changes_no_figure(observe: "Observe", frame: str) -> None:
-    for said in OF_COOPERATIVES:
-        plain = rows(observe, f"绿源种植专业合作社{said}。")
-        assert plain
-        assert rows(observe, frame.format("绿源种植专业合作社", said)) == plain
+        assert rows(observe, frame.format(name, said)) == plain
 
 
 def test_figures_beside_one_another_change_none(observe: "Observe") -> None:

@@ -40,7 +40,7 @@ class DelistingReader:
                 for subject in self._delisted(clause, start, end):
                     if of and self._is_other(subject, of[1]):
                         continue  # 某县最后一个摘帽的村: the county has not
-                    if village and not self._is_village(subject) and not self._alone(subject, clause, found):
+                    if village and self._level(subject) != "village" and not self._alone(subject, clause, found):
                         continue
                     begin = subject.start if subject.start >= sentence.start else start
                     yield Span(min(begin, start), end), subject, start
@@ -66,18 +66,17 @@ class DelistingReader:
 
     def _alone(self, subject: Subject, clause: Span, found: re.Match[str]) -> bool:
         """Tell whether a county is said to leave the list by a word that villages have, without any (某县顺利出列)."""
-        place = self._context.named(subject.name)
         said = subject.how == "said" and clause.start <= subject.start
-        return bool(said and place and place.level == "county") and "村" not in self._text[subject.start : found.end()]
+        return said and self._level(subject) == "county" and "村" not in self._text[subject.start : found.end()]
 
     def _is_other(self, subject: Subject, noun: str) -> bool:
         """Tell whether a subject is of another level than what is said to have left the list."""
-        place = self._context.named(subject.name)
-        return place is not None and place.level != rules()["level_of"][noun]
+        return self._level(subject) not in (None, rules()["level_of"][noun])
 
-    def _is_village(self, subject: Subject) -> bool:
+    def _level(self, subject: Subject) -> str | None:
+        """Give the level of a subject that is a place."""
         place = self._context.named(subject.name)
-        return bool(place and place.level == "village")
+        return place.level if place else None
 
     def _delisted(self, clause: Span, start: int, end: int) -> list[Subject]:
         """Tell who left the list: those named in the clause, those in the list after a colon, or the subject."""

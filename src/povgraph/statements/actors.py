@@ -42,6 +42,11 @@ class Actor(NamedTuple):
         return self.sort == "organization" and self.home_sort == "country"
 
 
+def nobody(span: Span) -> Actor:
+    """Make a mention of what nobody can say who it is: what is said of it is said of no one."""
+    return Actor(span, "", "several")
+
+
 def deepest(actors: list[Actor], text: str) -> list[Actor]:
     """Keep of each chain of places (白城市通榆县乌兰花镇) the last, which is the one meant.
 

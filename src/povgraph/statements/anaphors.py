@@ -11,7 +11,7 @@ from povgraph.mentions.patterns import alternation
 from povgraph.mentions.words import WordTable
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import BREAKS, COUNTRY, Actor
+from povgraph.statements.actors import BREAKS, COUNTRY, Actor, nobody
 from povgraph.statements.speech import Speech, Speeches
 
 _PRONOUNS = "他她"
@@ -27,8 +27,6 @@ _SAYING = 6
 _OPENING = 5
 #: How long a name is at most, with the mark before it.
 _NAME = 7
-#: Of whom something is said, nobody can say.
-_NOBODY = Actor(Span(0, 0), "", "several")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +107,12 @@ def with_anaphors(text: str, named: Sequence[Actor], speeches: Speeches) -> list
             continue  # an official and whoever else
         owning = text.endswith(owned_by, 0, match.start())
         if meant is None and named and not owning and _is_lost(sort, ending, match[0], speech):
-            resolved.append(Actor(Span(*match.span()), "", "several"))  # which one, nobody can say
+            resolved.append(nobody(Span(*match.span())))  # which one, nobody can say
         meant = _own_company(named, seen, sort, ending, match.start(), text) or meant
         if meant and sort == "person":
             unread = _is_of_somebody(text, match, named[seen - 1 : seen])
-            meant = _NOBODY if unread else _alike(last, _not_doing(last, meant, text, match.start()), match[0])
+            doing = _not_doing(last, meant, text, match.start())
+            meant = nobody(meant.span) if unread else _alike(last, doing, match[0])
         if meant:
             resolved.append(_pointing(meant, sort, Span(*match.span())))
     return sorted([*named, *resolved], key=lambda actor: (actor.span.start, -actor.span.end))
@@ -280,7 +279,7 @@ def _meant(last: dict[str, Actor], sort: str, ending: str, word: str, speech: Sp
         everywhere = last.get("everywhere") if word in lexicon("discourse")["everywhere"] else None
         return everywhere or Actor(Span(0, 0), COUNTRY, "country")
     if sort == "several":
-        return _NOBODY
+        return nobody(Span(0, 0))
     if sort in ("speaker", "speakers"):
         return (speech and speech.speaker) or last.get("person")
     if sort == "person" and speech and speech.said and speech.speaker:

@@ -59,9 +59,8 @@ def opens_change(text: str, figure: Figure) -> bool:
 
 def people_of(figure: Figure, previous: Observation) -> str | None:
     """Give the indicator of persons whose households are counted right before them (剩下的491户、1436人)."""
-    said = (
-        figure.earlier if figure.before in ("", *listed("in_sum")) else figure.before
-    )  # 146户,527人; 3200户，共8600人
+    goes_on_from = figure.before in ("", *listed("in_sum"))  # 146户,527人 in a copy; 3200户，共8600人
+    said = figure.earlier if goes_on_from else figure.before
     beside = figure.unit == "person" and previous.unit == "household" and said.endswith(("户", "户、"))
     return lexicon("figures")["of_households"].get(previous.indicator) if beside else None
 

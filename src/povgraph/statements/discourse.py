@@ -13,7 +13,7 @@ from typing import NamedTuple
 from povgraph.mentions.units import Quantity
 from povgraph.model import Span
 from povgraph.resources import lexicon
-from povgraph.statements.actors import COUNTRY, Actor, deepest
+from povgraph.statements.actors import COUNTRY, Actor, deepest, nobody
 from povgraph.statements.anaphors import with_anaphors
 from povgraph.statements.grammar import Grammar
 from povgraph.statements.introductions import founded_with, helped, introduced, joined_by, may_join
@@ -155,7 +155,7 @@ class Discourse:
             return None
         wider = next((a for a in reversed(self.grammar.within(clause.start, offset)) if a.sort in _WIDE), None)
         said = wider and not any(word in self.text[wider.span.end : offset] for word in self.topics.being)
-        return wider if said else Actor(clause, "", "several")
+        return wider if said else nobody(clause)
 
     def _here(self, clause: Span, offset: int) -> Actor | None:
         """Give the place to which 在这里 points back; 他一家四口搬到这里 is said of him."""
@@ -197,13 +197,12 @@ class Discourse:
 
     def is_multiple_of_another(self, clause: Span, quantity: Quantity) -> bool:
         """Tell whether a figure is how many times what another place has (脱贫3000人，是某县的2倍)."""
-        if quantity.unit_word != lexicon("figures")["multiples"] or not self.text.endswith(
-            "的", 0, quantity.span.start
-        ):
+        if quantity.unit_word != lexicon("figures")["multiples"]:
             return False
         named = self.grammar.places(clause.start, quantity.span.start)
-        touches = named and named[-1].span.end == quantity.span.start - 1
-        return bool(touches and self.text.endswith("是", 0, named[-1].span.start))
+        other = named[-1].span if named else clause
+        behind = self.text[other.end : quantity.span.start]
+        return bool(named) and behind == "的" and self.text.endswith("是", 0, other.start)
 
     def counts_names(self, quantity: Quantity) -> bool:
         """Tell whether a count only sums up the places listed right before it (甲县、乙县、丙县3县)."""
@@ -211,13 +210,8 @@ class Discourse:
         if quantity.unit not in _COUNTED or start not in self.grammar.ends:
             return False
         run: list[Actor] = []
-        people = quantity.unit == "person"
-        near = (
-            self.grammar.within(max(start - _LIST, 0), start)
-            if people
-            else self.grammar.places(max(start - _LIST, 0), start)
-        )
-        for actor in near:
+        named = self.grammar.within if quantity.unit == "person" else self.grammar.places
+        for actor in named(max(start - _LIST, 0), start):
             run = [*run, actor] if run and self.grammar.joined(run[-1], actor) else [actor]
         return len(run) > 1 and run[-1].span.end == start and quantity.value == len(run)
 

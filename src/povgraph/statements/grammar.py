@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from povgraph.links.gazetteer import gazetteer
 from povgraph.resources import lexicon
-from povgraph.statements.actors import BREAKS, Actor, deepest
+from povgraph.statements.actors import BREAKS, Actor, deepest, nobody
 
 _JOINTS = frozenset(("、", "和", "与", "及", "，", "、和"))
 #: How long the words of a title may be between a body and the name of who holds the post.
@@ -116,7 +116,7 @@ class Grammar:
         first, last = actors[0], self._last_joined(actors)
         summed = last is not first and self.in_all.match(self.text, last.span.end)
         alone = first.sort == "place" and len(actors) == 1 and self.someone.match(self.text, first.span.end)
-        return Actor(first.span, "", "several") if summed or alone else None
+        return nobody(first.span) if summed or alone else None
 
     def _is_part(self, actor: Actor) -> bool:
         """Tell what 其中 names only as a part of the whole spoken of: the country's money, the village's shares."""
@@ -255,7 +255,7 @@ class Grammar:
         if not together and not self.text.startswith(self.group, last.span.end):
             return None
         before = reversed(self.actors[: bisect_right(self.starts, first.span.start)])
-        unknown = Actor(first.span, "", "several")  # 甲县等8个县: of whom, nobody can say
+        unknown = nobody(first.span)  # 甲县等8个县: of whom, nobody can say
         if first.code:
             after = self.actors[bisect_right(self.starts, first.span.start) :]
             holders = (a for row in (before, after) for a in row if a.code and gazetteer().within(first.code, a.code))

@@ -5,6 +5,7 @@ from functools import cache
 
 from povgraph.model import Span
 from povgraph.resources import lexicon
+from povgraph.statements.figures import expression, listed
 
 #: How far before a verb, or before the word for the poor, a denial may stand.
 _REACH = 6
@@ -39,7 +40,7 @@ def poor_or_lifted(notation: str, clause: str, figure: int, word: Span) -> str:
     if not verbs and not denied:
         return notation
     if denied or any(stays.search(clause, max(verb.start() - _REACH, 0), verb.start()) for verb in verbs):
-        return next((str(state) for state, lifted in left.items() if lifted == notation), notation)
+        return _left_from(notation) or notation
     return str(left.get(notation, notation))
 
 
@@ -49,11 +50,15 @@ def left_over(indicator: str, before: str, after: str) -> str | None:
     >>> left_over("households-lifted", "还剩", ""), left_over("households-lifted", "又有", "脱贫")
     ('poor-households', None)
     """
-    rules = lexicon("figures")
-    if not re.search(rules["left_over"], before) or leaves_poverty(after):
+    if not expression("left_over").search(before) or leaves_poverty(after):
         return None
-    left = next((str(state) for state, lifted in rules["left_by_state"].items() if lifted == indicator), None)
-    return "other" if indicator in rules["not_yet_done"] else left
+    return "other" if indicator in listed("not_yet_done") else _left_from(indicator)
+
+
+def _left_from(indicator: str) -> str | None:
+    """Give the state of those who have not left it yet, by the indicator of those who have."""
+    states: dict[str, str] = lexicon("figures")["left_by_state"]
+    return next((state for state, lifted in states.items() if lifted == indicator), None)
 
 
 @cache
